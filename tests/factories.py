@@ -50,7 +50,7 @@ from portico.storage import models
 from portico.storage.engine import rows as columns_of
 from portico.storage.engine import sql
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow
 
 Number = PortingNumberStatus
 PLACED = "It was placed there."
@@ -177,9 +177,9 @@ class Rows:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self.made: dict[type[Model], list[Row]] = {}
+        self.made: dict[type[Model], list[LooseRow]] = {}
 
-    def add(self, model: type[Model], **values: Any) -> Row:
+    def add(self, model: type[Model], **values: Any) -> LooseRow:
         why = {"status_reason": PLACED} if "status_reason" in columns_of.columns(model) else {}
         row = {"id": new_id(self.now), "created_at": self.now, "updated_at": self.now, **why, **values}
         self.made.setdefault(model, []).append(row)
@@ -254,7 +254,7 @@ class Rows:
             DeliveryKind.WEBHOOK, endpoint(endpoint_id), {"body": "{}"}, event=Happening.PORTICO_TEST, move_id=new_id(self.now), **to
         )
         arrived = {"status": "DELIVERED", "next_attempt_at": self.now, "delivered_at": self.now}
-        found: UUID = self.add(models.Delivery, **(row | arrived))["id"]
+        found: UUID = self.add(models.Delivery, **{**row, **arrived})["id"]
         return found
 
     def scene(self, country: str = "US", network: Mapping[str, Any] | None = None, **account: Any) -> Scene:
@@ -302,7 +302,7 @@ class Rows:
         ids = {kind: document["id"] for kind, document in documents.items()}
         return Request(row["id"], tuple(n["id"] for n in placed), tuple(n["e164"] for n in placed), ids)
 
-    def document(self, request: Mapping[str, Any], kind: DocumentKind = DocumentKind.LOA, **values: Any) -> Row:
+    def document(self, request: Mapping[str, Any], kind: DocumentKind = DocumentKind.LOA, **values: Any) -> LooseRow:
         """A paper of a request (its row, or just its `id` and `account_id`), ten days old."""
         dated = (self.now - timedelta(days=10)).date()
         defaults = {
@@ -322,12 +322,12 @@ class Rows:
         }
         return self.add(models.Document, **{**defaults, **values})
 
-    def legal_hold(self, account_id: UUID, request_id: UUID) -> Row:
+    def legal_hold(self, account_id: UUID, request_id: UUID) -> LooseRow:
         return self.add(models.LegalHold, account_id=account_id, request_id=request_id, reason="Case 12", set_by_name="Sam")
 
-    def _number(self, scene: Scene, request: Row, columns: Row) -> Row:
+    def _number(self, scene: Scene, request: LooseRow, columns: LooseRow) -> LooseRow:
         """One number of a request with everything that belongs to its status; `columns` stand above what is usual."""
-        number: Row = {"id": new_id(self.now)} | _number_row(request, Number(columns["status"]), self.now) | columns
+        number: LooseRow = {"id": new_id(self.now)} | _number_row(request, Number(columns["status"]), self.now) | columns
         number["waiting_on"] = _waiting_on("porting_number", _OF_A_NUMBER | number | _of_its_request(request))
         self.add(models.PortingNumber, **number)
         if number["status"] in NUMBER_LIVE:
@@ -346,7 +346,7 @@ class Rows:
             )
         return number
 
-    def _attempt(self, request: Row, number: Row) -> None:
+    def _attempt(self, request: LooseRow, number: LooseRow) -> None:
         made = self.made.get(models.PortingAttempt, [])
         attempt = next((a for a in made if (a["request_id"], a["no"]) == (request["id"], number["attempt_no"])), None)
         if attempt is None:
@@ -367,7 +367,7 @@ class Rows:
         row = {"id": f"{kind}:{number}", "kind": kind, "e164": number, "holder": holder, "created_at": self.now}
         self.made.setdefault(models.NumberClaim, []).append(row)
 
-    def phone_number(self, scene: Scene, country: str = "US", **values: Any) -> Row:
+    def phone_number(self, scene: Scene, country: str = "US", **values: Any) -> LooseRow:
         """A number of the inventory, in service unless said otherwise."""
         status = PhoneNumberStatus(values.get("status", PhoneNumberStatus.ACTIVE))
         defaults = {
@@ -381,7 +381,7 @@ class Rows:
         }
         return self.add(models.PhoneNumber, **{**defaults, **values})
 
-    def fee(self, country: str = "US", currency: str = "USD", **values: Any) -> Row:
+    def fee(self, country: str = "US", currency: str = "USD", **values: Any) -> LooseRow:
         """What a port-out of this country costs since long ago."""
         defaults = {"amount_minor": FEE, "per": "NUMBER", "valid_from": date(2020, 1, 1)}
         return self.add(models.FeeSchedule, country=country, currency=currency, **{**defaults, **values})
@@ -412,7 +412,7 @@ class Rows:
         order_id = self._order(row, order, len(parts)) if order else None
         return PortOut(row["id"], tuple(p["id"] for p in parts), tuple(p["e164"] for p in parts), order_id)
 
-    def _order(self, request: Row, status: PortOutOrderStatus, count: int) -> UUID:
+    def _order(self, request: LooseRow, status: PortOutOrderStatus, count: int) -> UUID:
         common = {"account_id": request["account_id"], "port_out_request_id": request["id"], "currency": "USD"}
         order = self.add(models.PortOutOrder, status=status, fee_minor=FEE * count, **common)
         if status is not PortOutOrderStatus.CREATED:
@@ -428,7 +428,7 @@ class Rows:
 _NOT_ACCEPTED = {PortingRequestStatus.DRAFT, PortingRequestStatus.REQUESTED, PortingRequestStatus.REJECTED}
 
 
-def _request_row(scene: Scene, status: PortingRequestStatus, country: str, now: datetime) -> Row:
+def _request_row(scene: Scene, status: PortingRequestStatus, country: str, now: datetime) -> LooseRow:
     place, flow = PLACES[country], Flow.of(country)
     ready = status is PortingRequestStatus.READY_TO_BE_PORTED
     first = (now - timedelta(days=7)).date()
@@ -486,7 +486,7 @@ _WITH_FOC = {Number.FOC_DATE_SET, Number.COMPLETED}
 _CANCELLATION = {Number.CANCELLATION_PENDING, Number.CANCELLATION_REJECTED}
 
 
-def _number_row(request: Row, status: Number, now: datetime) -> Row:
+def _number_row(request: LooseRow, status: Number, now: datetime) -> LooseRow:
     standard = request["flow"] is Flow.STANDARD
     at_carrier, ported = standard and status in _AT_CARRIER, status is Number.COMPLETED
     raised = raise_reasons(ReasonCode.NAME_MISMATCH) if status is Number.ACTION_REQUIRED else []
@@ -514,13 +514,13 @@ def _number_row(request: Row, status: Number, now: datetime) -> Row:
     }
 
 
-def raise_reasons(*codes: ReasonCode) -> list[Row]:
+def raise_reasons(*codes: ReasonCode) -> list[LooseRow]:
     """Reasons as a number carries them."""
     found = [port_in_reason(code) for code in codes]
     return [{"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found]
 
 
-def _counted(request: Row, numbers: Sequence[Row], documents: Iterable[Row]) -> Row:
+def _counted(request: LooseRow, numbers: Sequence[LooseRow], documents: Iterable[LooseRow]) -> LooseRow:
     waits = {number["waiting_on"] for number in numbers}
     before = NUMBER_ENDED | {Number.DRAFT, Number.PENDING, Number.PORTABLE}
     subject: Any = SimpleNamespace(
@@ -538,10 +538,10 @@ def _counted(request: Row, numbers: Sequence[Row], documents: Iterable[Row]) -> 
     }
 
 
-_OF_A_NUMBER: Final[Row] = {"configuration_profile_id": None, "reasons_raised_at": None, "documents_uploaded_at": {}}
+_OF_A_NUMBER: Final[LooseRow] = {"configuration_profile_id": None, "reasons_raised_at": None, "documents_uploaded_at": {}}
 
 
-def _of_its_request(request: Row) -> Row:
+def _of_its_request(request: Mapping[str, Any]) -> LooseRow:
     """What a number's turn looks at of its request."""
     return {
         "flow": request["flow"],
@@ -558,7 +558,7 @@ def _waiting_on(lifecycle: str, row: Mapping[str, Any]) -> WaitingOn:
     return derive(SimpleNamespace(**row))
 
 
-def _port_out_row(scene: Scene, status: PortOutStatus, parts: Iterable[Row], now: datetime) -> Row:
+def _port_out_row(scene: Scene, status: PortOutStatus, parts: Iterable[LooseRow], now: datetime) -> LooseRow:
     approved = status in {PortOutStatus.APPROVED, PortOutStatus.PORTED_OUT}
     place = next(_places)
     return {

@@ -1,6 +1,6 @@
-"""`make typos`: plants misspellings in a throw-away copy of the law, one after the other, and shows what finds each.
+"""`make typos`: plants misspellings in a throw-away copy of the law and its operations, one after the other, and shows what finds each.
 
-Types find most; what a table refers to by name is found when the tables are put together. One that survives both ends this with 1.
+Types find most; what a table or a list of fields refers to by name is found at the start. One that survives both ends this with 1.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent.parent
-LAW: Final = Path("backend/portico/domain")
-TYPES: Final = (sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output", str(LAW))
+CODE: Final = Path("backend/portico")
+LAW: Final = "domain"
+FLOOR: Final = "operations"
+TYPES: Final = (sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output")
 _MOMENTS: Final = count(int(time.time()), 2)
-TABLES: Final = (sys.executable, "-c", "from portico.operations.tables import register; register()")
+TABLES: Final = (sys.executable, "-c", "import portico.app; from portico.operations.tables import register; register()")
 
 
 @dataclass(frozen=True)
 class Typo:
-    """In this file of the law, `wrong` instead of `right`, which stands there once."""
+    """In this file of a room, `wrong` instead of `right`, which stands there once."""
 
     what: str
     file: str
     right: str
     wrong: str
+    room: str = LAW
 
 
 TYPOS: Final = (
@@ -59,6 +62,15 @@ TYPOS: Final = (
     Typo("what the carrier is owed", "port_ins/porting_request_table.py", 'owes="perform"', 'owes="preform"'),
     Typo("a variant", "port_ins/porting_request_table.py", 'variant="cancel_porting"', 'variant="cancel_portnig"'),
     Typo("a sentence without code", "port_outs/pins.py", "Malformed(_MALFORMED.said())", 'Malformed("4 to 20 letters and digits.")'),
+    Typo("why it stands so", "lifecycle.py", 'changes["status_reason"] = own', 'changes["status_reson"] = own'),
+    Typo("what a rejection resumes", "port_ins/porting_number.py", "return number.resume_status", "return number.resume_staus"),
+    Typo("a reason", "lifecycle.py", "given(asked.reason ", "given(asked.raeson "),
+    Typo("what a requirement names", "reference/shapes.py", '"subscriber.btn": "btn"', '"subscriber.btn": "bnt"'),
+    Typo("a column under a lock", "people/users.py", 'found["account_id"] is None', 'found["acount_id"] is None', FLOOR),
+    Typo("a column handed on", "people/links.py", 'unit.connection, link["id"], unit', 'unit.connection, link["idd"], unit', FLOOR),
+    Typo("a column that is written", "people/users.py", '{"disabled_at": at}', '{"disabeld_at": at}', FLOOR),
+    Typo("a column of a new row", "people/links.py", '"secret_hash": digest', '"secret_hahs": digest', FLOOR),
+    Typo("a column people fill in", "people/user_fields.py", '"time_zone": lambda', '"time_zoen": lambda', FLOOR),
     Typo("a field in waiting_on", "port_ins/porting_request.py", "if request.cancellation_asked_at:", "if request.cancelation_asked_at:"),
 )
 
@@ -68,7 +80,7 @@ def main() -> int:
         copy = Path(folder)
         shutil.copy(HERE / "pyproject.toml", copy)
         shutil.copytree(HERE / "backend", copy / "backend", ignore=shutil.ignore_patterns("__pycache__", "static"))
-        if problem := _found(copy):
+        if problem := _found(copy, LAW) or _found(copy, FLOOR):
             print(f"The copy is not in order before anything is planted: {problem}")
             return 2
         found = {typo: _planted(copy, typo) for typo in TYPOS}
@@ -78,13 +90,13 @@ def main() -> int:
 
 
 def _planted(copy: Path, typo: Typo) -> str | None:
-    path = copy / LAW / typo.file
+    path = copy / CODE / typo.room / typo.file
     text = path.read_text()
     if text.count(typo.right) != 1:
         raise SystemExit(f"{typo.file} has {typo.right!r} {text.count(typo.right)} times, not once: say anew where {typo.what} is planted")
     _write(path, text.replace(typo.right, typo.wrong))
     try:
-        return _found(copy)
+        return _found(copy, typo.room)
     finally:
         _write(path, text)
 
@@ -96,15 +108,15 @@ def _write(path: Path, text: str) -> None:
     os.utime(path, (moment, moment))
 
 
-def _found(copy: Path) -> str | None:
-    """What is wrong with this copy, and who says so; None where nobody finds anything."""
-    for name, check in (("types", TYPES), ("tables", TABLES)):
+def _found(copy: Path, room: str) -> str | None:
+    """What is wrong with this room of the copy, and who says so; None where nobody finds anything."""
+    for name, check in (("types", (*TYPES, str(CODE / room))), ("tables", TABLES)):
         done = subprocess.run(
             check, cwd=copy, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(copy / "backend")}
         )
         if done.returncode:
             said = (done.stdout + done.stderr).strip().splitlines()
-            return f"{name}: {said[0 if name == 'types' else -1].removeprefix(f'{LAW}/')}"
+            return f"{name}: {said[0 if name == 'types' else -1].removeprefix(f'{CODE / room}/')}"
     return None
 
 

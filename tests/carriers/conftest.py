@@ -158,7 +158,7 @@ class Simulation:
 
     async def numbers(self, request: Request | None = None) -> list[Row]:
         """The porting numbers, of the request in its order."""
-        found = rows.decode_all(models.PortingNumber, await self.work.reader.fetch("SELECT * FROM porting_number"))
+        found: list[Row] = rows.decode_all(models.PortingNumber, await self.work.reader.fetch("SELECT * FROM porting_number"))
         mine = {row["id"]: row for row in found}
         return [mine[key] for key in request.numbers] if request else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -74,7 +74,7 @@ async def update(simulation: Simulation, scene: Scene, request: Request, **field
     await porting_requests.update(simulation.work, scene.member, request.id, None, UpdateRequest(**fields))
 
 
-def said(entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def said(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """(verb, who) of what carriers said."""
     return [(entry["verb"], entry["actor_name"]) for entry in entries if entry["actor_role"] == "CARRIER"]
 

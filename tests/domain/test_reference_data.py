@@ -16,6 +16,8 @@ from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirements import Requirement
 from portico.domain.reference.forms import form_holds
 from portico.domain.reference.places import called
+from portico.domain.reference.shapes import REQUEST_ATTRIBUTES
+from portico.domain.reference.views import RequestView, refuse_misspelt
 from portico.domain.statuses import DocumentKind, Flow, NumberType, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
@@ -230,3 +232,9 @@ def test_a_country_within_a_sentence_has_its_article_and_no_small_word_in_capita
     told = {"CD": "the Democratic Republic of Congo", "IM": "the Isle of Man", "TC": "the Turks and Caicos Islands", "CG": "Congo"}
     told |= {"GB": "the United Kingdom", "IO": "the British Indian Ocean Territory", "TT": "Trinidad and Tobago", "DE": "Germany"}
     assert {code: called(code).text for code in told} == told
+
+
+def test_an_attribute_that_a_view_does_not_have_stops_the_start() -> None:
+    refuse_misspelt(RequestView, REQUEST_ATTRIBUTES.values())
+    with pytest.raises(TypeError, match="RequestView has no bnt"):
+        refuse_misspelt(RequestView, ["btn", "bnt"])

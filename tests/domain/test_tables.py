@@ -70,7 +70,7 @@ READ = paper.row(
 
 
 def table(*rows: Transition[PaperView]) -> Lifecycle[PaperView]:
-    return Lifecycle(subject="paper", of=paper, statuses=Status, transitions=rows)
+    return Lifecycle(subject="paper", of=paper, statuses=Status, transitions=rows, resumes=lambda view: view.status)
 
 
 def test_a_follow_on_that_is_neither_a_verb_nor_an_effect_is_refused() -> None:
@@ -122,6 +122,13 @@ def test_a_detour_that_no_row_of_the_table_makes_is_refused() -> None:
     assert table(detoured, resumed).verbs["read"] == (detoured, resumed)
     with pytest.raises(ValueError, match=r"paper\.read: says what it does during a cancellation"):
         table(detoured)
+
+
+def test_a_row_that_depends_on_what_is_resumed_is_refused_where_nothing_says_what_that_is() -> None:
+    resuming = dataclasses.replace(READ, resumes=at(Status.UPLOADED))
+    with pytest.raises(ValueError, match="paper: read depend on what is resumed"):
+        Lifecycle(subject="paper", of=paper, statuses=Status, transitions=(resuming,))
+    assert table(resuming).verbs["read"] == (resuming,)
 
 
 def test_conditions_of_one_code_say_one_thing() -> None:

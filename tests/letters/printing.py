@@ -22,6 +22,7 @@ from portico.mailroom.tasks import StaffTasks
 from portico.operations.engine.work import Unit, Work
 from portico.storage import models
 from portico.storage.engine import rows
+from portico.storage.row_types.outbox import DeliveryRow
 
 BASE_URL: Final = "https://port.example"
 MANY: Final = 6
@@ -79,7 +80,7 @@ Shapes = dict[tuple[str, tuple[str, ...], str], Printed]
 async def collect(work: Work, about: Mapping[UUID, str], shapes: Shapes) -> None:
     """Every letter owed, those of one shape (alike but for numbers and dates) together; `about` names the situation of an order."""
     statement = "SELECT * FROM delivery WHERE kind = 'email' ORDER BY event, order_id, order_sequence, id"
-    found: dict[tuple[UUID, UUID, str], tuple[dict[str, Any], list[str]]] = {}
+    found: dict[tuple[UUID, UUID, str], tuple[DeliveryRow, list[str]]] = {}
     for row in rows.decode_all(models.Delivery, await work.reader.fetch(statement)):
         _, to = found.setdefault((row["order_id"], row["move_id"], row["event"]), (row, []))
         to.append(re.sub(r"^staff\..*@", "staff@", row["destination"]))

@@ -18,6 +18,7 @@ from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.storage import models
 from portico.storage.desk import deadlines as storage_deadlines
+from portico.storage.engine.rows import Row
 from tests import clock as test_clock
 from tests import factories
 from tests.factories import Rows, Scene
@@ -39,7 +40,7 @@ async def with_foc(room: Room, *focs: datetime, scene: Scene | None = None, **va
     return await factories.request(room.work, scene or room.scene, numbers)
 
 
-async def number(room: Room, request: factories.Request, place: int = 0) -> dict[str, Any]:
+async def number(room: Room, request: factories.Request, place: int = 0) -> Row:
     found = await row_of(room.work, models.PortingNumber, request.numbers[place])
     assert found is not None
     return found

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -33,6 +33,7 @@ from portico.operations.people.signing_in import credentials
 from portico.storage import models
 from portico.storage.engine import outbox, sql
 from portico.storage.engine.rows import Row
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 from tests import factories
 from tests.factories import Rows
 from tests.mailroom.conftest import Room, happened, portable
@@ -274,7 +275,7 @@ async def test_whoever_is_told_that_an_endpoint_ended_is_told_what_to_do_before_
         await rows.write(room.work)
         found = await row_of(room.work, models.WebhookEndpoint, made)
         assert found
-        await room.work.unit(partial(webhook_endings.end, endpoint=found, reason=reason))
+        await room.work.unit(partial(webhook_endings.end, endpoint=cast("WebhookEndpointRow", found), reason=reason))
         (notice,) = [each for each in await room.deliveries("email") if each["payload"]["facts"]["name"]["text"] == found["name"]]
         said = {name: notice["payload"]["facts"][name]["code"] for name in ("reason", "advice")}
         assert said == {"reason": sentence.code, "advice": webhook_endings.ADVICE[reason].code}

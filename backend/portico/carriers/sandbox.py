@@ -33,6 +33,8 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import business_days, sandbox
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
+from portico.storage.row_types.desk import SandboxTaskRow
+from portico.storage.row_types.port_ins import PortingNumberRow
 
 ORDER: Final = "porting_request"
 TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
@@ -97,7 +99,7 @@ def _pin(task: Task) -> str | None:
     return next((number.secrets[PIN] for number in task.numbers if PIN in number.secrets), None)
 
 
-def _number(row: Row, again: Collection[UUID] = ()) -> script.SubmittedNumber:
+def _number(row: PortingNumberRow, again: Collection[UUID] = ()) -> script.SubmittedNumber:
     return script.SubmittedNumber(row["id"], row["e164"], row["attempt_no"], row["id"] in again)
 
 
@@ -109,7 +111,7 @@ async def _pace(conn: Connection, order: Row, work: Work) -> Pace:
     return Pace(work.now, work.settings.sandbox_speed, place, zone, overrides)
 
 
-def _remembered(step: CarrierStep, order: Row, task: Task, place: int, pace: Pace) -> Row:
+def _remembered(step: CarrierStep, order: Row, task: Task, place: int, pace: Pace) -> SandboxTaskRow:
     """The losing carrier answers by itself where it is one of ours; the network carrier hands over, and relays for all others."""
     speaks = order["losing_carrier_id"] if step.who == "losing" and order["l_gateway"] is GatewayKind.SANDBOX else task.carrier.id
     return {
@@ -126,7 +128,7 @@ def _remembered(step: CarrierStep, order: Row, task: Task, place: int, pace: Pac
     }
 
 
-def _completion(task: Row, order: Row, attempts: Mapping[UUID, int], foc_at: datetime, now: datetime) -> Row:
+def _completion(task: SandboxTaskRow, order: Row, attempts: Mapping[UUID, int], foc_at: datetime, now: datetime) -> SandboxTaskRow:
     """What the network carrier reports when this FOC comes; one that was changed meanwhile refuses it, and has a report of its own."""
     return {
         "id": new_id(now),
@@ -192,27 +194,27 @@ async def _say(unit: Unit, task_id: UUID) -> None:
     await (_wait(unit, task, pace, waiting) if waiting else _close(unit, task, outcomes))
 
 
-async def _wait(unit: Unit, task: Row, pace: Pace, waiting: Mapping[UUID, int]) -> None:
+async def _wait(unit: Unit, task: SandboxTaskRow, pace: Pace, waiting: Mapping[UUID, int]) -> None:
     """What could not be said because of a cancellation nobody has decided yet, is said when it was."""
     again = unit.now + max(CANCELLATION_TAKES / pace.speed, script.SHORTEST_DAY)
     targets = _targets(UUID(task["targets"]["request"]), waiting)
     await sandbox.postpone(unit.connection, task["id"], again, unit.now, targets)
 
 
-async def _close(unit: Unit, task: Row, outcomes: Sequence[Outcome]) -> None:
+async def _close(unit: Unit, task: SandboxTaskRow, outcomes: Sequence[Outcome]) -> None:
     said = sorted({outcome.refusal.message if outcome.refusal else "done" for outcome in outcomes})
     await sandbox.done(unit.connection, task["id"], "; ".join(said), unit.now)
 
 
-def _still_asks(state: Row | None, attempt: int) -> bool:
+def _still_asks(state: PortingNumberRow | None, attempt: int) -> bool:
     return state is not None and state["attempt_no"] == attempt and state["status"] not in NUMBER_ENDED
 
 
-def _cancellation_open(state: Row | None) -> bool:
+def _cancellation_open(state: PortingNumberRow | None) -> bool:
     return state is not None and state["status"] is PortingNumberStatus.CANCELLATION_PENDING
 
 
-async def _spoken(unit: Unit, task: Row, order: Row, targets: Mapping[UUID, int | None], asked: Any) -> list[Outcome]:
+async def _spoken(unit: Unit, task: SandboxTaskRow, order: Row, targets: Mapping[UUID, int | None], asked: Any) -> list[Outcome]:
     """As the losing carrier about what it may see (from the hand-over on); the network carrier relays the rest."""
     outcomes: list[Outcome] = []
     for actor in _voices(task, order):
@@ -223,13 +225,13 @@ async def _spoken(unit: Unit, task: Row, order: Row, targets: Mapping[UUID, int 
     return outcomes
 
 
-def _voices(task: Row, order: Row) -> list[Actor]:
+def _voices(task: SandboxTaskRow, order: Row) -> list[Actor]:
     speakers = {task["carrier_id"]: None, order["network_carrier_id"]: None}
     names = {order["losing_carrier_id"]: order["l_name"], order["network_carrier_id"]: order["n_name"]}
     return [carrier_actor(speaker, names[speaker]) for speaker in speakers if speaker in names and speaker is not None]
 
 
-def _asked(task: Row, pace: Pace) -> Any:
+def _asked(task: SandboxTaskRow, pace: Pace) -> Any:
     """What the verb asks, dates counted from now on."""
     asks = LIFECYCLES[task["subject"]].verbs[task["verb"]][0].asks
     if asks is NoInput:

@@ -186,7 +186,7 @@ async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tu
     made_id = made if isinstance(made, UUID) else getattr(made, "id", None) or made.carrier_id
     secret = getattr(made, "secret", None) or getattr(made, "token", None)
     again = await BY_NAME[noun.name].by_id(work, ids.spelled(noun.kind, made_id))
-    return secret, made, await shown(work, noun, again or row | {"id": made_id})
+    return secret, made, await shown(work, noun, again or {**row, "id": made_id})
 
 
 async def _aimed_at(work: Work, noun: Noun, text: str, key: str | None) -> Row:

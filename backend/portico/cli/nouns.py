@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -112,7 +112,7 @@ async def _nothing(_work: Work, _text: str) -> Row | None:
     return None
 
 
-async def _first(looking: Awaitable[list[Row]]) -> Row | None:
+async def _first(looking: Awaitable[Sequence[Row]]) -> Row | None:
     return next(iter(await looking), None)
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Protocol
+from typing import Annotated, Final, Protocol, runtime_checkable
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check
 from portico.domain.sentences import Sentence
 
 
+@runtime_checkable
 class WithReason(Protocol):
     """An input that has a reason."""
 
     @property
     def reason(self) -> str | None: ...
+
+
+REASON: Final = "reason"
+"""What `WithReason` calls it: the path of what is wrong with it, and what `recorded` leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +37,4 @@ def _explained(_subject: object, asked: WithReason, _actor: Actor, _now: datetim
     return is_explained(asked)
 
 
-REASON_GIVEN = Check("REQUIRED", Sentence("reason.required", "Give a reason."), _explained, path="reason")
+REASON_GIVEN = Check("REQUIRED", Sentence("reason.required", "Give a reason."), _explained, path=REASON)

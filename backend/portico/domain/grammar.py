@@ -17,7 +17,7 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import A, C, Check, Fact, Guard, Need, S, S_contra, Unless
 from portico.domain.events import RowEvent
 from portico.domain.sentences import Said, Sentence
-from portico.domain.statuses import Flow, Role
+from portico.domain.statuses import Flow, Role, WaitingOn
 
 BOTH = frozenset(Flow)
 STANDARD = frozenset({Flow.STANDARD})
@@ -162,6 +162,19 @@ class Transition(Generic[S]):
 
 
 AnyRow = Transition[Any]
+
+
+class Explained(TypedDict, total=False):
+    """The column of a subject that keeps why it stands where it stands."""
+
+    status_reason: Said
+
+
+class Decided(Explained, total=False):
+    """What deciding writes itself, beside what the row's `changes` answer."""
+
+    status: StrEnum
+    waiting_on: WaitingOn
 
 
 class Words(TypedDict):

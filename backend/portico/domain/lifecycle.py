@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Final, Generic
+from typing import Any, Final, Generic, cast
 
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.conditions import Fact, Guard, S, Subject, Unless, on_demand
-from portico.domain.grammar import AnyRow, Branch, Follow, Followed, NoInput, Rows, Transition
+from portico.domain.giving_reasons import WithReason
+from portico.domain.grammar import AnyRow, Branch, Decided, Explained, Follow, Followed, NoInput, Rows, Transition
 from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Phrase, Said, Sentence, given
@@ -40,6 +41,8 @@ class Lifecycle(Generic[S]):
     transitions: tuple[Transition[S], ...]
     waiting_on: Callable[[S], WaitingOn] | None = None
     initial: StrEnum | None = None
+    resumes: Callable[[S], StrEnum | None] | None = None
+    """Where a subject goes on once its cancellation is rejected, where rows depend on it."""
     named: Mapping[StrEnum, str] = field(default_factory=dict)
     """What people call a status, where it is not what it is called here."""
     late: Late[S] | None = None
@@ -74,6 +77,8 @@ class Lifecycle(Generic[S]):
 
     def _refuse_detours_nobody_made(self) -> None:
         made = {row.verb for row in self.transitions if row.resumes is not None}
+        if made and self.resumes is None:
+            raise ValueError(f"{self.subject}: {', '.join(sorted(made))} depend on what is resumed, and nothing says what that is")
         for row in self.transitions:
             if row.detour and row.verb not in made:
                 raise ValueError(f"{self.subject}.{row.verb}: says what it does during a cancellation, but no row of the table does it")
@@ -109,7 +114,7 @@ class Lifecycle(Generic[S]):
     @cached_property
     def tells_why(self) -> bool:
         """Whether its subject keeps why it stands where it stands: then every row that leads to a status says so."""
-        return "status_reason" in self.of.columns.__annotations__
+        return Explained.__annotations__.keys() <= self.of.columns.__annotations__.keys()
 
     def has_ended(self, subject: S) -> bool:
         """Whether nothing leads on from where it stands."""
@@ -221,8 +226,9 @@ def _open_rows(lifecycle: Lifecycle[S], subject: S, actor: Actor) -> Iterable[Tr
 
 
 def _rows_here(lifecycle: Lifecycle[S], subject: S) -> Iterable[Transition[S]]:
+    resumed = lifecycle.resumes(subject) if lifecycle.resumes else None
     for row in lifecycle.rows.get((subject.flow, subject.status), ()):
-        if row.resumes is None or getattr(subject, "resume_status", None) in row.resumes:
+        if row.resumes is None or resumed in row.resumes:
             yield row
 
 
@@ -243,7 +249,8 @@ def _blockers(row: Transition[S], subject: S, actor: Actor, now: datetime, answe
 def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: object, *, actor: Actor, now: datetime) -> Decision:
     target = row.target.choose(subject) if isinstance(row.target, Branch) else row.target
     status = subject.status if target is None else target
-    changes = dict(row.changes(subject, _given(row, asked), actor, now)) if row.changes else {}
+    written = row.changes(subject, _given(row, asked), actor, now) if row.changes else {}
+    changes: Decided = cast("Decided", dict(written))
     own = changes.get("status_reason")  # another sentence than its entry's, or named for this one by the move it follows
     said = _said(row, subject, asked, own if row.carries_reason else None)
     if target is not None:
@@ -266,7 +273,7 @@ def _said(row: AnyRow, subject: Subject, asked: object, own: Said | None) -> Sai
         return own
     if isinstance(asked, Followed) and asked.said:
         return asked.said
-    return given(getattr(asked, "reason", None)) or (row.worded and row.worded(subject, asked)) or row.said
+    return given(asked.reason if isinstance(asked, WithReason) else None) or (row.worded and row.worded(subject, asked)) or row.said
 
 
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:

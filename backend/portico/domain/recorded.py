@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from portico.domain.giving_reasons import REASON
 from portico.domain.grammar import Followed
 
 
@@ -13,7 +14,7 @@ def recorded(asked: object) -> dict[str, object]:
     """What was asked, as the journal keeps it: no reason (it has its own place), no empty fields, plain JSON values."""
     if asked is None or isinstance(asked, Followed):
         return {}
-    values = {name: value for name, value in _parts(asked).items() if name != "reason"}
+    values = {name: value for name, value in _parts(asked).items() if name != REASON}
     return {name: value for name, value in values.items() if value not in (None, [], {})}
 
 

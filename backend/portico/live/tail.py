@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ class Ring:
         """The number the next entry will get."""
         return self.first + len(self._entries)
 
-    def append(self, entries: list[Row], head: Cursor) -> None:
+    def append(self, entries: Sequence[Row], head: Cursor) -> None:
         """Takes what follows; the oldest go a quarter of the ring at a time, which makes the cost of each one constant."""
         self._entries += entries
         self.head = head

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from portico.domain import entry_facts, events, ids
 from portico.domain.desk import webhooks
+from portico.domain.events import RowEvent
 from portico.domain.people import notifications
 from portico.domain.people.notifications import NewsKind
 from portico.domain.statuses import PORT_OUT_ENDED, Role
@@ -22,7 +23,8 @@ from portico.domain.words.mails import Audience
 from portico.mailroom.happenings import BY_ITSELF, NUMBER_KINDS, Names, of_move, of_the_clock
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
@@ -42,26 +44,28 @@ class Hearer:
     whole: bool
 
 
-def moves(entries: Iterable[Row]) -> list[list[Row]]:
+def moves(entries: Iterable[JournalEntryRow]) -> list[list[JournalEntryRow]]:
     """An order's entries, in its sequence, cut into moves: a unit holds the order's lock, so a move's entries lie together."""
     return [list(group) for _, group in groupby(entries, key=itemgetter("move_id"))]
 
 
-def told(entries: Iterable[Row]) -> list[Row]:
+def told(entries: Iterable[JournalEntryRow]) -> list[JournalEntryRow]:
     """The entries the world outside hears of."""
     return [entry for entry in entries if entry["told"] and not entry["internal"]]
 
 
-def primary(entries: Sequence[Row]) -> int:
+def primary(entries: Sequence[JournalEntryRow]) -> int:
     """Which of a move's told entries it is about: the order's own (the last of them, as `concluded` follows), else the first one."""
     own = [place for place, entry in enumerate(entries) if entry["subject_kind"] == entry["order_kind"]]
     numbers = [place for place, entry in enumerate(entries) if entry["subject_kind"] == "porting_number"]
     return own[-1] if own else (numbers or [0])[0]
 
 
-def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Whole | None, listeners: Iterable[Hearer] = ()) -> list[Row]:
+def compose(
+    order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, request: Whole | None, listeners: Iterable[Hearer] = ()
+) -> list[DeliveryRow]:
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
-    owed: list[Row] = []
+    owed: list[DeliveryRow] = []
     if tellable := told(entries):
         owed += letters(order, entries, tellable, names)
         if request is not None and order.callback_url is not None:
@@ -73,7 +77,7 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Who
     return owed
 
 
-def letters(order: ToldOrder, moved: Sequence[Row], entries: Sequence[Row], names: Names) -> list[Row]:
+def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequence[JournalEntryRow], names: Names) -> list[DeliveryRow]:
     """One letter per address about a move's told `entries`: to the audience, and to people who want news of any kind that this is."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
@@ -81,7 +85,7 @@ def letters(order: ToldOrder, moved: Sequence[Row], entries: Sequence[Row], name
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
     kinds = {notifications.kind_of(entry["event"], entry["to_status"]) for entry in entries}
     return [
-        owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=order.account_id)
+        owing(DeliveryKind.EMAIL, address, payload, event=RowEvent(event), move_id=move, order=place, account_id=order.account_id)
         for address in addresses(order, mails.wording(event, status).to, kinds)
     ]
 
@@ -102,13 +106,13 @@ def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int 
     return {"order": about, "happenings": list(happenings), "lead": lead}
 
 
-def data(entries: Sequence[Row], names: Names, request: Whole) -> RenderedContent:
+def data(entries: Sequence[JournalEntryRow], names: Names, request: Whole) -> RenderedContent:
     """What an event carries where nobody selects anything else."""
     about = {"move": str(entries[0]["move_id"]), "sequence": entries[-1]["order_sequence"]}
     return {"data": about | {"events": [_event(entry, names) for entry in entries], "request": request}}
 
 
-def _heard(order: ToldOrder, entries: Sequence[Row], names: Names, listener: Hearer) -> Row | None:
+def _heard(order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, listener: Hearer) -> DeliveryRow | None:
     """What an endpoint is owed of a move: the events that it hears, or nothing."""
     heard = [entry for entry in entries if webhooks.hears(listener.events, entry["event"])]
     if not heard:
@@ -118,8 +122,12 @@ def _heard(order: ToldOrder, entries: Sequence[Row], names: Names, listener: Hea
 
 
 def _posted(
-    order: ToldOrder, entries: Sequence[Row], way: tuple[DeliveryKind, str], content: RenderedContent, endpoint_id: UUID | None = None
-) -> Row:
+    order: ToldOrder,
+    entries: Sequence[JournalEntryRow],
+    way: tuple[DeliveryKind, str],
+    content: RenderedContent,
+    endpoint_id: UUID | None = None,
+) -> DeliveryRow:
     """The event as Standard Webhooks wants it, kept as the very text that is sent, so that every try sends the same bytes."""
     lead = entries[primary(entries)]
     body = {"type": lead["event"], "timestamp": instant(entries[0]["at"]), **content}
@@ -127,7 +135,7 @@ def _posted(
     return owing(
         *way,
         {"body": text},
-        event=lead["event"],
+        event=RowEvent(lead["event"]),
         move_id=lead["move_id"],
         order=(order.kind, order.id, entries[-1]["order_sequence"]),
         account_id=order.account_id,
@@ -135,7 +143,7 @@ def _posted(
     )
 
 
-def _event(entry: Row, names: Names) -> dict[str, Any]:
+def _event(entry: JournalEntryRow, names: Names) -> dict[str, Any]:
     kind = entry["subject_kind"]
     return {
         "event": entry["event"],
@@ -151,10 +159,10 @@ def _event(entry: Row, names: Names) -> dict[str, Any]:
     }
 
 
-def carrier_tasks(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[dict[str, Any]]:
+def carrier_tasks(order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names) -> list[dict[str, Any]]:
     """What the order's carrier is owed by this move, each task once with its numbers; of a port-out it hears status and code, no words."""
     numbers = [entry for entry in entries if entry["subject_kind"] == "porting_number"]
-    tasks: dict[str, list[Row]] = {}
+    tasks: dict[str, list[JournalEntryRow]] = {}
     for entry in entries:
         if task := entry["data"].get("owes"):
             tasks.setdefault(task, []).extend([entry] if entry["subject_kind"] == "porting_number" else numbers)
@@ -172,7 +180,7 @@ def _due(order: ToldOrder, task: str) -> dict[str, Any]:
     return {"answer_due_at": due} if due else {}
 
 
-def _outcome(order: ToldOrder, entries: Iterable[Row]) -> dict[str, Any] | None:
+def _outcome(order: ToldOrder, entries: Iterable[JournalEntryRow]) -> dict[str, Any] | None:
     """What its carrier is told; nothing of what it did itself. Of what others recorded for it, its machine still hears."""
     for entry in entries:
         if entry["actor_role"] == Role.CARRIER.name or (order.carrier_callback is None and entry["event"] in ACTS_OF_CARRIERS):
@@ -184,15 +192,15 @@ def _outcome(order: ToldOrder, entries: Iterable[Row]) -> dict[str, Any] | None:
     return None
 
 
-def _named(entry: Row, names: Names) -> dict[str, Any]:
+def _named(entry: JournalEntryRow, names: Names) -> dict[str, Any]:
     return {"id": str(entry["subject_id"]), "e164": names.number(entry)}
 
 
-def _once(entries: Iterable[Row]) -> list[Row]:
+def _once(entries: Iterable[JournalEntryRow]) -> list[JournalEntryRow]:
     return list({entry["subject_id"]: entry for entry in entries}.values())
 
 
-def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: list[dict[str, Any]]) -> Row:
+def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryRow], tasks: list[dict[str, Any]]) -> DeliveryRow:
     return owing(
         DeliveryKind.CARRIER,
         f"carrier:{carrier_id}",
@@ -204,7 +212,7 @@ def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: 
     )
 
 
-def _carriers_callback(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: list[dict[str, Any]]) -> Row:
+def _carriers_callback(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryRow], tasks: list[dict[str, Any]]) -> DeliveryRow:
     """The outcome of its port-out, posted to a gaining carrier: its own reference, status and code, and nothing of what the owner said.
 
     It is the operator's own delivery: the owner's account sees neither it nor the address.

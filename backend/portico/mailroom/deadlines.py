@@ -29,6 +29,7 @@ from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
+from portico.storage.row_types.outbox import DeliveryRow
 
 Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
 """`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""
@@ -129,7 +130,7 @@ def days_left(ready_until: datetime, now: datetime) -> int:
     return (last - calendar.day_in_zone(now, calendar.AMSTERDAM)).days + 1
 
 
-def _window_closing(unit: Unit, order: ToldOrder) -> list[Row]:
+def _window_closing(unit: Unit, order: ToldOrder) -> list[DeliveryRow]:
     until, way = datetime.fromisoformat(order.facts["ready_until"]), {"way": "scheduled"} if "perform_at" in order.facts else {}
     event = Happening.PORTING_REQUEST_WINDOW_CLOSING
     told = {"event": event, "subject": PORTING_REQUEST, "from": None, "to": None, "days_left": days_left(until, unit.now), **way}
@@ -143,7 +144,7 @@ def _overdue_of(numbers: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _notice(
     unit: Unit, order: ToldOrder, event: Happening, told: Sequence[Mapping[str, Any]], to: Sequence[str] | None = None
-) -> list[Row]:
+) -> list[DeliveryRow]:
     """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
     payload = composing.letter(order, told)
     addresses = composing.addresses(order, mails.wording(event, None).to, {kind_of(event, None)}) if to is None else to

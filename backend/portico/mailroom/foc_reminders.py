@@ -23,7 +23,8 @@ from portico.storage.desk import addressees
 from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.joined import FocDateRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 
 class FocReminders:
@@ -50,7 +51,7 @@ class FocReminders:
             self._ring()
 
 
-def _standing(row: Row, now: datetime) -> tuple[tuple[str | None, bool], object, object]:
+def _standing(row: FocDateRow, now: datetime) -> tuple[tuple[str | None, bool], object, object]:
     """What is due of a date at `now`, and what may have changed about its numbers since it was looked at."""
     return reminders.date_due(row, now), row["number_count"], row["updated_at"]
 
@@ -64,11 +65,11 @@ async def remind(unit: Unit, request_id: UUID) -> int:
     return len(await unit.owe(owed))
 
 
-def _ahead(number: Row, now: datetime) -> int:
+def _ahead(number: FocDateRow, now: datetime) -> int:
     return foc_reminders.days_ahead(number["foc_at"], reminders.zone_of(number), now)
 
 
-def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row], now: datetime) -> list[Row]:
+def _letters(order: ToldOrder, event: Happening, numbers: Sequence[FocDateRow], now: datetime) -> list[DeliveryRow]:
     """One letter per address. Its move id is made of what it says, so that the same letter cannot be owed twice."""
     dates = [(number["e164"], number["foc_at"].isoformat()) for number in numbers]
     move = uuid5(NAMESPACE_URL, f"portico:{order.id}:{event}:{dates}")

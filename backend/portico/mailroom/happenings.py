@@ -13,7 +13,7 @@ from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cance
 from portico.domain.reasons import is_the_customers
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.mailroom.letters.spoken import somebodys_reason
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.journal import JournalEntryRow
 
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
@@ -46,12 +46,12 @@ class Names:
     rejections: Mapping[UUID, datetime] = field(default_factory=dict)
     """When the last cancellation was rejected, by number whose letter may say until when one can be asked for."""
 
-    def number(self, entry: Row) -> str | None:
+    def number(self, entry: JournalEntryRow) -> str | None:
         found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
         return str(found) if found and entry["subject_kind"] in NUMBER_KINDS else None
 
 
-def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
+def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
     """One entry as a letter tells it: the reason that somebody gave, else the code of Portico's own, for which a letter has its words."""
     data, subject = entry["data"], entry["subject_id"]
     changed = data.get("changed", {})
@@ -80,12 +80,14 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
     return told | ({"way": way} if (way := _way(told, entry["at"])) else {})
 
 
-def of_the_clock(entries: Iterable[Row]) -> bool:
+def of_the_clock(entries: Iterable[JournalEntryRow]) -> bool:
     """Whether nobody did it: the moment that was set for it had come."""
     return all(entry["actor_role"] == Role.SYSTEM.name for entry in entries)
 
 
-def of_move(entries: Sequence[Row], told: Sequence[Row], names: Names, cancel_cutoff_hours: int | None) -> list[dict[str, Any]]:
+def of_move(
+    entries: Sequence[JournalEntryRow], told: Sequence[JournalEntryRow], names: Names, cancel_cutoff_hours: int | None
+) -> list[dict[str, Any]]:
     """What a letter tells of one move: its `told` entries, and what it did to others or left undone as far as that is to be known."""
     found = [happening(entry, names, cancel_cutoff_hours) for entry in told]
     if any(entry["data"].get(DETACHED) for entry in entries):
@@ -93,29 +95,29 @@ def of_move(entries: Sequence[Row], told: Sequence[Row], names: Names, cancel_cu
     return [*found, *(stays for entry in told for stays in _staying(entry, names))]
 
 
-def undone(facts: Mapping[str, Any], move: Iterable[Row]) -> dict[str, Any]:
+def undone(facts: Mapping[str, Any], move: Iterable[JournalEntryRow]) -> dict[str, Any]:
     """What letters tell of an order as it stood before this move of its own."""
     moved = [entry["data"].get("changed", {}) for entry in move if entry["subject_kind"] == "porting_request"]
     before = {name: changed[name][0] for changed in reversed(moved) for name in (*STANDING_DATES, "perform_at") if name in changed}
     return {name: value for name, value in {**facts, **before}.items() if value is not None}
 
 
-def dates_undone(foc_dates: Mapping[UUID, str], move: Iterable[Row]) -> dict[UUID, str]:
+def dates_undone(foc_dates: Mapping[UUID, str], move: Iterable[JournalEntryRow]) -> dict[UUID, str]:
     """The FOC dates as they stood before this move."""
     before = {entry["subject_id"]: _before(entry["data"].get("changed", {}), "foc_at") for entry in move if _moves_a_date(entry)}
     return {key: value for key, value in {**foc_dates, **before}.items() if value}
 
 
-def _moves_a_date(entry: Row) -> bool:
+def _moves_a_date(entry: JournalEntryRow) -> bool:
     return entry["subject_kind"] == "porting_number" and "foc_at" in entry["data"].get("changed", {})
 
 
-def left_out(entries: Iterable[Row]) -> list[UUID]:
+def left_out(entries: Iterable[JournalEntryRow]) -> list[UUID]:
     """The numbers that these moves of their order did not reach."""
     return [UUID(key) for entry in entries for group in entry["data"].get("stay", ()) for key in group["numbers"]]
 
 
-def _staying(entry: Row, names: Names) -> Iterator[dict[str, Any]]:
+def _staying(entry: JournalEntryRow, names: Names) -> Iterator[dict[str, Any]]:
     """The numbers that a move of their order did not reach, each with why it stays as it is."""
     for group in entry["data"].get("stay", ()):
         status, why = group["status"], group["why"]["text"]
@@ -130,7 +132,7 @@ def _before(changed: Mapping[str, Any], name: str) -> Any:
     return changed.get(name, [None])[0]
 
 
-def _deadlines(entry: Row, foc_at: str | None, names: Names, cancel_cutoff_hours: int | None) -> dict[str, str]:
+def _deadlines(entry: JournalEntryRow, foc_at: str | None, names: Names, cancel_cutoff_hours: int | None) -> dict[str, str]:
     rejected = entry["event"] == CANCELLATION_REJECTED
     rejected_at = entry["at"] if rejected else names.rejections.get(entry["subject_id"])
     again = rejected_at + ASK_AGAIN_AFTER if rejected_at and rejected_at <= entry["at"] else None

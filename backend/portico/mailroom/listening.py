@@ -16,7 +16,8 @@ from portico.mailroom.composing import Hearer
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine.work import Work
 from portico.storage.desk.addressees import ToldOrder
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 Rendered = Mapping[str, Any]
 RenderEvent = Callable[[str, UUID, Actor, str | None], Awaitable[Rendered | None]]
@@ -37,7 +38,7 @@ class Listening:
     def __init__(self, work: Work, render: RenderEvent) -> None:
         self._work, self._render = work, render
 
-    async def to(self, order: ToldOrder, entries: Iterable[Row]) -> list[Hearer]:
+    async def to(self, order: ToldOrder, entries: Iterable[JournalEntryRow]) -> list[Hearer]:
         """Who hears any of these entries. One whose selection has ended is disabled, and hears nothing."""
         events = {entry["event"] for entry in composing.told(entries)}
         if not events:
@@ -47,7 +48,9 @@ class Listening:
         same: dict[tuple[frozenset[Scope], str | None], Rendered] = {}
         return [listener for row in wanted if (listener := await self._listener(order, row, same))]
 
-    async def _listener(self, order: ToldOrder, row: Row, same: dict[tuple[frozenset[Scope], str | None], Rendered]) -> Hearer | None:
+    async def _listener(
+        self, order: ToldOrder, row: WebhookEndpointRow, same: dict[tuple[frozenset[Scope], str | None], Rendered]
+    ) -> Hearer | None:
         reader = webhooks.reader(row["id"], row["name"], row["account_id"], row["scopes"])
         if not webhooks.may_hear_of(reader, order.kind):
             return None
@@ -60,6 +63,6 @@ class Listening:
                 return None
         return Hearer(row["id"], row["events"], same[asked], whole=row["selection"] is None) if same[asked] else None
 
-    async def _end(self, row: Row) -> None:
+    async def _end(self, row: WebhookEndpointRow) -> None:
         ending = self._work.unit(lambda unit: webhook_endings.end(unit, row, DisabledReason.SELECTION))
         await run_unit("webhook endpoint", ending, endpoint=str(row["id"]))

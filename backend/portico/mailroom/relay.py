@@ -22,7 +22,8 @@ from portico.storage.desk import addressees, comments
 from portico.storage.desk.addressees import ToldOrder
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.outbox import Waiting
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 RenderOrder = Callable[[str, UUID, UUID], Awaitable[Mapping[str, Any] | None]]
 """`(order kind, order id, account id)` → the full order as plain JSON values, what the API answers this account; None when it is gone."""
@@ -56,7 +57,7 @@ class Relay:
         reader = self._work.reader
         entries = await outbox.unrelayed(reader, waiting.order_id, waiting.upto)
         order = await addressees.told_order(reader, waiting.order_kind, waiting.order_id)
-        owed: list[tuple[list[Row], list[Row]]] = [(move, []) for move in composing.moves(entries)]
+        owed: list[tuple[list[JournalEntryRow], list[DeliveryRow]]] = [(move, []) for move in composing.moves(entries)]
         if order is not None:
             request = await self._rendered(order, waiting)
             listeners = await self._listening.to(order, entries)
@@ -76,7 +77,7 @@ class Relay:
             return None
         return await self._render(order.kind, order.id, order.account_id)
 
-    async def _names(self, entries: Sequence[Row]) -> Names:
+    async def _names(self, entries: Sequence[JournalEntryRow]) -> Names:
         reader = self._work.reader
         numbers: dict[UUID, str] = {}
         for kind in NUMBER_KINDS:
@@ -95,7 +96,7 @@ class Relay:
             await addressees.rejections(reader, dated) if dated else {},
         )
 
-    async def _write(self, owed: list[tuple[list[Row], list[Row]]]) -> int:
+    async def _write(self, owed: list[tuple[list[JournalEntryRow], list[DeliveryRow]]]) -> int:
         """One unit: of moves that somebody else has relayed meanwhile nothing is written."""
 
         async def write(unit: Unit) -> int:
@@ -109,10 +110,10 @@ class Relay:
 
 
 def _composed(
-    order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Hearer]
-) -> list[tuple[list[Row], list[Row]]]:
+    order: ToldOrder, entries: list[JournalEntryRow], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Hearer]
+) -> list[tuple[list[JournalEntryRow], list[DeliveryRow]]]:
     """Backwards, so that each move is told with the dates that stood then: later ones of the batch are undone on the way."""
-    found: list[tuple[list[Row], list[Row]]] = []
+    found: list[tuple[list[JournalEntryRow], list[DeliveryRow]]] = []
     for move in reversed(composing.moves(entries)):
         found.append((move, composing.compose(order, move, names, request, listeners)))
         order = replace(order, facts=happenings.undone(order.facts, move))
@@ -120,5 +121,5 @@ def _composed(
     return found[::-1]
 
 
-def _subjects(entries: Iterable[Row]) -> list[UUID]:
+def _subjects(entries: Iterable[JournalEntryRow]) -> list[UUID]:
     return list({entry["subject_id"] for entry in entries})

@@ -26,8 +26,9 @@ from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import porting_numbers
 from portico.storage.port_outs import port_out_orders
+from portico.storage.row_types.joined import DriftRow
 
-Act = Callable[[Unit, Row], Awaitable[None]]
+Act = Callable[[Unit, DriftRow], Awaitable[None]]
 ONLY_A_PERSON: Final = Sentence("drift.act.person", "A person has to look at it: nothing here tells what is true.")
 _REPAIRED: Final = Sentence("installation.repair", "A contradiction was repaired: {what}")
 
@@ -49,7 +50,7 @@ class Contradiction(Speaks):
     said: Said
     act: Said
     repairable: bool
-    row: Row
+    row: DriftRow
 
 
 def _kind(code: str, english: str, act_code: str | None = None, act_english: str = "", act: Act | None = None) -> DriftKind:
@@ -58,7 +59,7 @@ def _kind(code: str, english: str, act_code: str | None = None, act_english: str
 
 
 def _moved(subject: str, *verbs: str) -> Act:
-    async def act(unit: Unit, row: Row) -> None:
+    async def act(unit: Unit, row: DriftRow) -> None:
         for verb in verbs:
             await moves.follow_on_in(unit)(subject, verb, {row["id"]: row["order_id"]})
 
@@ -68,7 +69,7 @@ def _moved(subject: str, *verbs: str) -> Act:
 _REJECTED: Final = frozenset({PortingRequestStatus.REJECTED, PortingRequestStatus.BLOCKED})
 
 
-async def _end_number(unit: Unit, row: Row) -> None:
+async def _end_number(unit: Unit, row: DriftRow) -> None:
     """As its request ended: of one that was performed the number is in service, and where others were ported it was not."""
     status, stands = PortingRequestStatus(row["status"]), PortingNumberStatus(row["stands"])
     verb = "mirror_rejected" if status in _REJECTED else "mirror_canceled"
@@ -78,45 +79,44 @@ async def _end_number(unit: Unit, row: Row) -> None:
     _count(unit, row)
 
 
-async def _recount(unit: Unit, row: Row) -> None:
+async def _recount(unit: Unit, row: DriftRow) -> None:
     _count(unit, row)
 
 
-def _count(unit: Unit, row: Row) -> None:
+def _count(unit: Unit, row: DriftRow) -> None:
     """What an order derives of its numbers is written with its counters, at the end of the unit."""
     unit.orders[row["order_id"]].changed = True
 
 
-async def _recount_numbers(unit: Unit, row: Row) -> None:
+async def _recount_numbers(unit: Unit, row: DriftRow) -> None:
     await storage.count_numbers(unit.connection, row["order_kind"], row["order_id"], row["counted"], unit.now)
 
 
-async def _let_go(unit: Unit, row: Row) -> None:
+async def _let_go(unit: Unit, row: DriftRow) -> None:
     await inventory.release_some(unit.connection, row["id"], [row["number"]])
 
 
 def _claimed(kind: str) -> Act:
-    async def act(unit: Unit, row: Row) -> None:
+    async def act(unit: Unit, row: DriftRow) -> None:
         await inventory.claim(unit.connection, kind, {row["number"]: row["id"]}, unit.now)
 
     return act
 
 
-async def _put_into_inventory(unit: Unit, row: Row) -> None:
+async def _put_into_inventory(unit: Unit, row: DriftRow) -> None:
     view = (await porting_numbers.views(unit.connection, [row["id"]]))[row["id"]]
-    number: Row = {name: getattr(view, name) for name in ("id", "account_id", "e164", "country", "number_type")}
-    made = inventory.provisioned(number, unit.now)
+    made = inventory.provisioned(view, unit.now)
     await inventory.insert(unit.connection, [made])
     await _moved("phone_number", "activate")(unit, {**row, "id": made["id"]})
 
 
-async def _settle_order(unit: Unit, row: Row) -> None:
+async def _settle_order(unit: Unit, row: DriftRow) -> None:
     verbs = ("bill", "complete") if row["stands"] == PortOutOrderStatus.CREATED else ("complete",)
     await _moved("port_out_order", *verbs)(unit, row)
 
 
 def _charged(key: ChargeKey) -> Act:
-    async def act(unit: Unit, row: Row) -> None:
+    async def act(unit: Unit, row: DriftRow) -> None:
         view = (await port_out_orders.views(unit.connection, [row["id"]]))[row["id"]]
         await port_out_orders.charge(unit.connection, [charge_row(unit, view, key)])
 
@@ -197,9 +197,10 @@ async def contradictions(conn: Connection, code: str) -> list[Contradiction]:
     return [_told(code, row) for row in await storage.found(conn, code)]
 
 
-def _told(code: str, row: Row) -> Contradiction:
+def _told(code: str, row: DriftRow) -> Contradiction:
     kind = KINDS[code]
-    said = kind.sentence.said(**{name: row[name] for name in kind.sentence.parameters})
+    columns: Row = row
+    said = kind.sentence.said(**{name: columns[name] for name in kind.sentence.parameters})
     return Contradiction(code, said, kind.act_sentence.said(), kind.act is not None, row)
 
 
@@ -227,11 +228,11 @@ async def repair(work: Work, actor: Actor, found: Contradiction) -> bool:
     return await _same(work.reader, found) is None
 
 
-async def _same(conn: Connection, found: Contradiction) -> Row | None:
+async def _same(conn: Connection, found: Contradiction) -> DriftRow | None:
     """The contradiction as it is now."""
     rows = await storage.found(conn, found.code)
     return next((row for row in rows if _identity(row) == _identity(found.row)), None)
 
 
-def _identity(row: Row) -> tuple[UUID, UUID, object]:
+def _identity(row: DriftRow) -> tuple[UUID, UUID, object]:
     return row["id"], row["order_id"], row.get("number")

@@ -15,7 +15,6 @@ from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import effects as port_out_effects
-from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import attempts, porting_numbers, porting_request_writes
 
@@ -54,7 +53,7 @@ async def _answer_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], _fo
 async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     """The numbers enter the inventory, two days ahead, not yet in service; those that are in it stay."""
     entering = [m for m in moved if m.subject.provisioned_at is None]
-    made = [inventory.provisioned(_number_row(m), unit.now) for m in entering]
+    made = [inventory.provisioned(m.subject, unit.now) for m in entering]
     await inventory.insert(unit.connection, made)
     for m, row in zip(entering, made, strict=True):
         unit.record(
@@ -70,10 +69,6 @@ async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_
             told=False,
             actor=m.actor,
         )
-
-
-def _number_row(m: Moved[PortingNumberView]) -> Row:
-    return {name: getattr(m.subject, name) for name in ("id", "account_id", "e164", "country", "number_type")}
 
 
 async def _erase_drafts(unit: Unit, moved: list[Moved[PortingRequestView]], _follow_on: FollowOn) -> None:

@@ -20,10 +20,10 @@ from portico.operations.engine.work import Unit
 from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days, carriers
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
 from portico.storage.port_ins import documents, porting_numbers
 from portico.storage.port_outs import port_out_requests
+from portico.storage.row_types.accounts import ConfigurationProfileRow
 
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
@@ -60,20 +60,21 @@ async def editing_of_documents(unit: Unit, _actor: Actor, views: Documents, _ask
 
 async def asked_profile(unit: Unit, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
     """Whose the configuration profile is that the numbers are to get."""
-    owner = (await _profile(unit, asked))["account_id"]
+    profile = await _profile(unit, asked)
+    owner = profile["account_id"] if profile else None
     return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
 
 
 async def asked_profile_name(unit: Unit, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
     """What that profile is called."""
-    name = (await _profile(unit, asked))["name"]
+    profile = await _profile(unit, asked)
+    name = profile["name"] if profile else None
     return {key: dataclasses.replace(view, asked_profile_name=name) for key, view in views.items()}
 
 
-async def _profile(unit: Unit, asked: object) -> Row:
+async def _profile(unit: Unit, asked: object) -> ConfigurationProfileRow | None:
     named = asked.configuration_profile_id if isinstance(asked, (AssignProfile, RingElsewhere)) else None
-    found = await profiles.configuration_named(unit.connection, named) if named else None
-    return found or {"account_id": None, "name": None}
+    return await profiles.configuration_named(unit.connection, named) if named else None
 
 
 async def asked_carrier_name(unit: Unit, actor: Actor, views: Requests, asked: object) -> Requests:

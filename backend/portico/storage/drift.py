@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from portico.domain.statuses import (
@@ -25,8 +25,8 @@ from portico.domain.statuses import (
 )
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.models import PortingRequest, PortOutRequest
+from portico.storage.row_types.joined import DriftRow
 
 MOST_CONTRADICTIONS: Final = 200
 """Of one kind at a time: whoever has more repairs these first."""
@@ -127,10 +127,10 @@ STATEMENTS: Final[Mapping[str, str]] = {
 }
 
 
-async def found(conn: Connection, code: str) -> list[Row]:
+async def found(conn: Connection, code: str) -> list[DriftRow]:
     """What contradicts itself in this way, at most MOST_CONTRADICTIONS of it, always in the same order."""
     raw = await conn.fetch(f"SELECT * FROM ({STATEMENTS[code]}) AS found ORDER BY order_id, id LIMIT {MOST_CONTRADICTIONS}")
-    return [row | {name: _uuid(row[name]) for name in ("id", "order_id")} for row in raw]
+    return [cast("DriftRow", {**row, "id": _uuid(row["id"]), "order_id": _uuid(row["order_id"])}) for row in raw]
 
 
 def _uuid(value: object) -> UUID:

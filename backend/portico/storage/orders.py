@@ -29,7 +29,7 @@ async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[st
     statement = f"""SELECT id, {counter} AS sequence, {owner} AS account_id FROM {rows.table_name(MODELS[kind])}
         WHERE id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY id {sql.for_update(conn.dialect)}"""
     found = rows.decode_all(MODELS[kind], await conn.fetch(statement, ids))
-    return [row | {"account_id": _uuid(row["account_id"])} for row in found]
+    return [{**row, "account_id": _uuid(row["account_id"])} for row in found]
 
 
 def _uuid(value: Any) -> UUID:

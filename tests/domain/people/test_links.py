@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from portico.domain.people.links import MOST_FAILURES, still_works
+from portico.domain.people.links import MOST_FAILURES, LinkColumns, still_works
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
-FRESH: dict[str, Any] = {"used_at": None, "revoked_at": None, "expires_at": NOW + timedelta(seconds=1), "failed_count": 0}
+FRESH: LinkColumns = {"used_at": None, "revoked_at": None, "expires_at": NOW + timedelta(seconds=1), "failed_count": 0}
 
 
 @pytest.mark.parametrize("columns", [{}, {"failed_count": 9}])
-def test_a_link_that_nobody_used_is_good(columns: dict[str, Any]) -> None:
+def test_a_link_that_nobody_used_is_good(columns: LinkColumns) -> None:
     assert still_works(FRESH | columns, NOW) is True
 
 
@@ -29,7 +28,7 @@ def test_a_link_that_nobody_used_is_good(columns: dict[str, Any]) -> None:
         {"failed_count": 11},
     ],
 )
-def test_a_link_that_was_used_revoked_expired_or_guessed_at_is_good_for_nothing(columns: dict[str, Any]) -> None:
+def test_a_link_that_was_used_revoked_expired_or_guessed_at_is_good_for_nothing(columns: LinkColumns) -> None:
     assert still_works(FRESH | columns, NOW) is False
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +14,7 @@ from portico.domain.refusals import ActionUnavailable, Blocked
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 SECOND, WEEK = timedelta(seconds=1), timedelta(days=7)
 ADA, FEMKE, SAM = (UUID(int=place) for place in (1, 2, 3))
-Factor = dict[str, Any]
+Factor = second_factors.FactorColumns
 BEGUN: Factor = {"confirmed_at": None, "reset_asked_at": None, "reset_asked_by": None, "reset_due_at": None}
 ON = BEGUN | {"confirmed_at": NOW - 2 * WEEK}
 ASKED = ON | {"reset_asked_at": NOW - WEEK + SECOND, "reset_asked_by": FEMKE}

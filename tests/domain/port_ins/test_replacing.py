@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from portico.domain.port_ins.replacing import COPIED, carried_over, not_replaceable
+from portico.domain.port_ins.replacing import COPIED, EndedNumber, EndedRequest, carried_over, not_replaceable
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 
 REASON = "Wrong data."
-BLOCKED = {"status_reason": REASON, "status_reason_code": "27"}
+BLOCKED: EndedRequest = {"status_reason": REASON, "status_reason_code": "27"}
 
 
-def number(e164: str, status: PortingNumberStatus = PortingNumberStatus.NOT_PORTABLE, **values: Any) -> dict[str, Any]:
-    return {"e164": e164, "status": status, "status_reason": REASON, "status_reason_code": "27", "status_reasons": [], **values}
+class Number(EndedNumber, total=False):
+    e164: str
+
+
+def number(e164: str, status: PortingNumberStatus = PortingNumberStatus.NOT_PORTABLE, **values: Any) -> Number:
+    plain: Number = {"e164": e164, "status": status, "status_reason": REASON, "status_reason_code": "27", "status_reasons": []}
+    return cast("Number", {**plain, **values})
 
 
 def test_requests_that_ended_without_a_port_are_made_anew_and_no_others() -> None:

@@ -17,7 +17,7 @@ from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow
 from tests.graphql.serving.test_plans import KINDS, Drawn
 from tests.graphql.test_every_read import SCHEMA, World, make
 
@@ -54,7 +54,7 @@ async def test_what_nobody_asks_for_is_not_read(work: Work, monkeypatch: pytest.
     world = await make(work)
     statements, fetch = list[str](), Connection.fetch
 
-    async def watched(self: Connection, statement: str, *args: Any) -> list[Row]:
+    async def watched(self: Connection, statement: str, *args: Any) -> list[LooseRow]:
         statements.append(statement)
         return await fetch(self, statement, *args)
 

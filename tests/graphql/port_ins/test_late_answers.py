@@ -43,7 +43,7 @@ async def test_whatever_a_carrier_says_of_an_earlier_attempt_is_a_fact_for_staff
     assert answer[mutation]["results"] == [{"__typename": "PortingNumber"}]
     after = await archive.row_of(work, models.PortingNumber, placed.number)
     assert before is not None
-    assert after == before | {"version": before["version"] + 1, "updated_at": work.now}
+    assert after == {**before, "version": before["version"] + 1, "updated_at": work.now}
     entry = (await archive.all_of(work, models.JournalEntry, "position"))[-1]
     assert (entry["event"], entry["internal"], entry["told"]) == ("porting_number.answered_late", True, False)
     assert entry["reason_params"]["attempt"] == 1

@@ -22,6 +22,7 @@ from portico.storage.desk import cleaned_letters as owed_anew
 from portico.storage.engine import database, rows
 from portico.storage.engine.database import Database
 from portico.storage.engine.outbox import Answer, Owed
+from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery
 from tests.storage.migrations import fixtures
 
@@ -58,7 +59,8 @@ async def _restore(settings: Settings) -> None:
 async def _fill(settings: Settings) -> None:
     mail, opened = FileMail(settings), await database.open(settings)
     try:
-        for row in rows.decode_all(Delivery, await opened.reader.fetch(READ)):
+        found: list[Row] = rows.decode_all(Delivery, await opened.reader.fetch(READ))
+        for row in found:
             assert await mail(Owed(**row)) == Answer(Verdict.DELIVERED)
     finally:
         await opened.close()

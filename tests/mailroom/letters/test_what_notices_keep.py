@@ -30,6 +30,7 @@ from portico.operations.people.accounts.notifications import ChangeNotifications
 from portico.operations.people.user_fields import ChangeUser
 from portico.storage import models
 from portico.storage.engine.rows import Row
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 from tests.clock import Clock
 from tests.mailroom.conftest import Room, portable
 from tests.operations.engine.archive import all_of, row_of
@@ -82,7 +83,7 @@ async def test_what_of_an_account_changed_is_told_by_code_and_the_operator_has_n
 
 
 async def test_why_a_webhook_endpoint_was_disabled_is_kept_by_code(room: Room) -> None:
-    endpoint = {"account_id": room.scene.account_id, "name": "crm", "url": "https://crm.example/hook"}
+    endpoint: WebhookEndpointRow = {"account_id": room.scene.account_id, "name": "crm", "url": "https://crm.example/hook"}
 
     async def tell(unit: Any) -> None:
         await unit.lock("account", [room.scene.account_id])

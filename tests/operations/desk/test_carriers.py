@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -35,6 +35,7 @@ from portico.storage import models
 from portico.storage.desk import addressees, carriers
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_request_writes
+from portico.storage.row_types.journal import JournalEntryRow
 from tests import factories
 from tests.operations.engine.archive import all_of, row_of
 
@@ -219,7 +220,9 @@ async def rejected(work: Work, actor: Actor, placed: Any) -> list[Row]:
     )
     order = await addressees.told_order(work.reader, "port_out_request", placed.id)
     assert order
-    moved = [entry for entry in await all_of(work, models.JournalEntry, "position") if entry["order_id"] == placed.id]
+    moved = [
+        cast("JournalEntryRow", entry) for entry in await all_of(work, models.JournalEntry, "position") if entry["order_id"] == placed.id
+    ]
     return [owed for owed in composing.compose(order, moved, happenings.Names(), None) if owed["kind"] != "email"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -137,7 +137,7 @@ async def check_move(work: Work, lifecycle: str, case: Case) -> None:
     assert [f"{entry['subject_kind']}.{entry['verb']}" for entry in entries[1:]] == list(expected(of.subject, case.cell, of.row)), case
 
 
-def check_entry(lifecycle: str, case: Case, entry: dict[str, Any]) -> None:
+def check_entry(lifecycle: str, case: Case, entry: Mapping[str, Any]) -> None:
     row, subject, asked = case.placed.of.row, case.placed.of.subject, case.placed.of.asked(case.role)
     written = transition(lifecycle, row, subject)
     given = None if isinstance(asked, Followed) and not written.carries_reason else getattr(asked, "reason", None)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from portico.operations.engine.work import Work
 from portico.operations.people import links
 from portico.storage import models
+from portico.storage.engine.rows import Row
 from tests.operations.engine.archive import all_of
 
 
-async def letters_to(work: Work, address: str) -> list[dict[str, Any]]:
+async def letters_to(work: Work, address: str) -> list[Row]:
     """The deliveries owed to an address, oldest first."""
     return [row for row in await all_of(work, models.Delivery, "created_at, id") if row["destination"] == address]
 

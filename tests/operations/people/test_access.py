@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +15,7 @@ from portico.operations.people.signing_in import access, credentials, last_seen,
 from portico.operations.people.signing_in.access import ForgedRequest, NotSignedIn, WrongCredentials
 from portico.storage import models
 from portico.storage.engine import rows
+from portico.storage.engine.rows import Row
 from tests.clock import Clock
 from tests.thrift import SHIPPED_PASSWORDS
 
@@ -46,7 +46,7 @@ async def signed_in(work: Work, email: str = "ada@acme.example", password: str =
     return await access.sign_in(work, email, password, ip)
 
 
-async def row(work: Work, table: str) -> dict[str, Any]:
+async def row(work: Work, table: str) -> Row:
     model = {"app_user": models.User, "session": models.Session}[table]
     (found,) = await work.reader.fetch(f"SELECT * FROM {table}")
     return rows.decode(model, found)

@@ -16,6 +16,7 @@ from portico.operations.people.signing_in import access, credentials, last_seen
 from portico.operations.people.signing_in.access import NotSignedIn
 from portico.storage import models
 from portico.storage.engine import rows
+from portico.storage.row_types.accounts import ApiTokenRow
 from tests import factories
 from tests.clock import Clock
 
@@ -27,7 +28,7 @@ async def account_id(work: Work) -> UUID:
     return await credentials.create_account(work, name="Acme & Sons", notification_emails=["desk@acme.example"])
 
 
-async def token_row(work: Work) -> dict[str, Any]:
+async def token_row(work: Work) -> ApiTokenRow:
     (found,) = await work.reader.fetch("SELECT * FROM api_token")
     return rows.decode(models.ApiToken, found)
 

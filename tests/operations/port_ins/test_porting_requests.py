@@ -21,6 +21,7 @@ from portico.operations.engine.work import Work
 from portico.operations.port_ins.porting_requests import CreateRequest, ExtraField, UpdateRequest, create, replace, update
 from portico.storage import models
 from portico.storage.engine import rows
+from portico.storage.row_types.journal import JournalEntryRow
 from tests import factories
 from tests.clock import Clock
 
@@ -41,7 +42,7 @@ async def numbers_of(work: Work, request_id: UUID) -> list[rows.Row]:
     return rows.decode_all(models.PortingNumber, await work.reader.fetch(statement, request_id))
 
 
-async def entries(work: Work, subject_id: UUID) -> list[rows.Row]:
+async def entries(work: Work, subject_id: UUID) -> list[JournalEntryRow]:
     statement = "SELECT * FROM journal_entry WHERE subject_id = $1 ORDER BY position"
     return rows.decode_all(models.JournalEntry, await work.reader.fetch(statement, subject_id))
 

@@ -13,7 +13,7 @@ from portico.domain.ids import new_id
 from portico.storage import models
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Database
-from portico.storage.engine.rows import Column, Row
+from portico.storage.engine.rows import Column, LooseRow
 
 NOW: Final = datetime(2026, 3, 2, 14, 5, 6, 789012, tzinfo=UTC)
 ITS_OWN: Final = {models.DatabaseFact, models.JournalEntry, models.IdempotencyKey, models.ReferenceCounter}
@@ -28,7 +28,7 @@ _VALUES: Final[dict[str, Any]] = {
     "jsonb": [],
     "numeric": Decimal(1),
 }
-_NOT_BOTH: Final[dict[type[Model], Row]] = {
+_NOT_BOTH: Final[dict[type[Model], LooseRow]] = {
     models.LegalHold: {"port_out_request_id": None},
     models.PortingRequest: {"losing_carrier_name": None},
 }
@@ -68,7 +68,7 @@ async def furnish(database: Database) -> None:
             await sql.insert(unit, model, [row])
 
 
-def _row(model: type[Model], made: dict[type[Model], UUID]) -> Row:
+def _row(model: type[Model], made: dict[type[Model], UUID]) -> LooseRow:
     refers = {f"{field}_id": made.get(_parent(model, field)) for field in _references(model)}
     columns = rows.columns(model)
     given = {name: _value(column) for name, column in columns.items() if not column.generated}
@@ -85,10 +85,10 @@ def _value(column: Column) -> Any:
     return _VALUES[column.kind]
 
 
-async def contents(database: Database) -> dict[str, list[Row]]:
+async def contents(database: Database) -> dict[str, list[LooseRow]]:
     """Every row of every table as it stands."""
     found = {}
     for model in known():
         raw = await database.reader.fetch(f"SELECT * FROM {rows.table_name(model)}")
-        found[model.__name__] = sorted(rows.decode_all(model, raw), key=repr)
+        found[model.__name__] = sorted(map(dict, rows.decode_all(model, raw)), key=repr)
     return found

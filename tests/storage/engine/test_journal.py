@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -186,7 +186,7 @@ async def test_a_timeline_is_not_continued_behind_an_entry_that_a_restore_took_a
     async def listed(after: str | None) -> listing.Page:
         return await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 2, after)
 
-    def last_of(raw: list[Row]) -> Row:
+    def last_of(raw: Sequence[Row]) -> Row:
         return timelines.decoder(raw)(raw[-1])
 
     place = listing.cursor(timelines.NEWEST, last_of((await listed(None)).rows))

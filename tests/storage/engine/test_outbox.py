@@ -18,19 +18,20 @@ from portico.storage.engine.database import Database
 from portico.storage.engine.outbox import Answer, DeliveryKind, Owed, Settlement
 from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery, DeliveryAttempt
+from portico.storage.row_types.outbox import DeliveryRow
 from tests.storage.conftest import NOW, entry
 
 LEASE = timedelta(seconds=30)
 SENT = Settlement(Answer(Verdict.DELIVERED, 250), 12)
 
 
-def owing(order: UUID, sequence: int, to: str = "ada@acme.example", kind: DeliveryKind = DeliveryKind.EMAIL) -> Row:
+def owing(order: UUID, sequence: int, to: str = "ada@acme.example", kind: DeliveryKind = DeliveryKind.EMAIL) -> DeliveryRow:
     move = new_id()
     place = ("porting_request", order, sequence)
     return outbox.owing(kind, to, {"n": sequence}, event=RowEvent("porting_number.started"), move_id=move, order=place, account_id=None)
 
 
-async def put(db: Database, *owed: Row, at: datetime = NOW) -> list[UUID]:
+async def put(db: Database, *owed: DeliveryRow, at: datetime = NOW) -> list[UUID]:
     async with db.transaction() as conn:
         return await outbox.insert(conn, owed, at, at)
 

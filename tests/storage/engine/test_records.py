@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from tortoise.exceptions import IntegrityError
 
@@ -11,6 +13,7 @@ from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Database, UnitSpoiled
 from portico.storage.models import Account, BusinessDayOverride, CompanyProfile
 from portico.storage.people import accounts
+from portico.storage.row_types.accounts import AccountRow
 from tests.storage.conftest import NOW, account, company_profile
 
 
@@ -29,9 +32,9 @@ async def test_a_row_made_through_its_model_is_the_row_our_sql_makes(db: Databas
 
 async def test_a_taken_value_is_an_answer_and_the_unit_goes_on(db: Database) -> None:
     async with db.transaction() as unit:
-        assert await accounts.insert_account(unit, account("Acme"))
-        assert not await accounts.insert_account(unit, account("Acme"))
-        assert await accounts.insert_account(unit, account("Other"))
+        assert await accounts.insert_account(unit, cast("AccountRow", account("Acme")))
+        assert not await accounts.insert_account(unit, cast("AccountRow", account("Acme")))
+        assert await accounts.insert_account(unit, cast("AccountRow", account("Other")))
     assert [row["n"] for row in await db.reader.fetch("SELECT COUNT(*) AS n FROM account")] == [2]
 
 

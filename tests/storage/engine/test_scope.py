@@ -78,7 +78,7 @@ async def everything(work: Work) -> list[Row]:
     start = Cursor((await journal.head(work.reader)).epoch, 0, 0)
     page = await journal.page(work.reader, start, 10_000)
     assert not page.full
-    return page.entries
+    return list(page.entries)
 
 
 async def test_what_a_feed_admits_is_what_a_list_shows(work: Work) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -75,7 +76,7 @@ async def test_a_joined_row_is_decoded_by_its_prefix(db: Database) -> None:
         "FROM company_profile p JOIN account a ON a.id = p.account_id"
     )
     assert rows.decode(Account, raw, "a_") == {"id": owner["id"], "port_out_two_person": True}
-    profile = rows.decode(CompanyProfile, raw)
+    profile: rows.Row = rows.decode(CompanyProfile, raw)
     assert (profile["emails"], profile["extra"]) == (["desk@acme.example"], 7)
 
 
@@ -86,7 +87,7 @@ async def test_a_thousand_rows_are_written_and_changed_in_one_statement_each(db:
         statements: list[str] = []
         fetch = unit.fetch
 
-        async def counted(statement: str, *args: object) -> list[rows.Row]:
+        async def counted(statement: str, *args: object) -> list[dict[str, Any]]:
             statements.append(statement)
             return await fetch(statement, *args)
 

@@ -28,6 +28,7 @@ from portico.operations.engine.work import Work
 from portico.storage.desk import business_days as days_kept
 from portico.storage.desk import foc_calendar
 from portico.storage.desk import requirement_overrides as overrides_kept
+from portico.storage.engine.rows import Row
 
 requirement = typer.Typer(help="What porting numbers asks for, by country and type.", no_args_is_help=True)
 business_day = typer.Typer(help="The days on which carriers work.", no_args_is_help=True)
@@ -186,13 +187,13 @@ def _region(where: str, region: str) -> str:
     return region.upper()
 
 
-def _of_requirement(key: overrides_kept.PlaceAndType, row: dict[str, Any] | None) -> dict[str, Any]:
+def _of_requirement(key: overrides_kept.PlaceAndType, row: Row | None) -> dict[str, Any]:
     changed = {"changed": sorted(row["changes"]), "version": row["version"], "by": row["u_name"]} if row else {"changed": []}
     at = {"at": row["updated_at"].isoformat(timespec="minutes")} if row else {}
     return {"country": key[0], "numberType": key[1].value} | changed | at
 
 
-def _of_day(day: date, place: str, row: dict[str, Any] | None, overrides: calendar.Overrides) -> dict[str, Any]:
+def _of_day(day: date, place: str, row: Row | None, overrides: calendar.Overrides) -> dict[str, Any]:
     works = calendar.is_business_day(day, place, overrides)
     return {
         "day": day.isoformat(),

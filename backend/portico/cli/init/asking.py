@@ -23,7 +23,7 @@ from portico.operations.desk.setting_up.wanted import Admin, Wanted, admin_of
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, fees
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.people import operator_settings, users
 
 CURRENCIES: Final[Mapping[str, str]] = {
@@ -56,7 +56,7 @@ def _operator(kept: Row) -> tuple[Row, bytes | None]:
     zone = asked("Time zone", time_zone, kept["time_zone"] or calendar.zone_of(where))
     money = asked("Currency, three letters", currency, kept["currency"] or CURRENCIES.get(where))
     countries = asked("Countries whose numbers are ported in", _countries, ", ".join(kept["countries"] or [where]))
-    found: Row = {"name": place, "country": where, "time_zone": zone, "currency": money, "countries": countries}
+    found: LooseRow = {"name": place, "country": where, "time_zone": zone, "currency": money, "countries": countries}
     if address := asked("Address that letters come from, or nothing", perhaps(email), kept["mail_address"] or ""):
         name = asked("In whose name", line(operator_settings.longest("mail_name")), kept["mail_name"] or place)
         found |= {"mail_address": address, "mail_name": name}

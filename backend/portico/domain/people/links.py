@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final, TypedDict
 
 
 class Purpose(StrEnum):
@@ -34,8 +34,16 @@ MOST_FAILURES: Final = 10
 """Wrong secrets shown with a link's id; then the link is good for nothing, whoever shows it."""
 
 
-def still_works(link: Mapping[str, Any], now: datetime) -> bool:
+class LinkColumns(TypedDict, total=False):
+    """What is judged of a link's row."""
+
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+    failed_count: int
+
+
+def still_works(link: LinkColumns, now: datetime) -> bool:
     """Whether a link, by its columns, is good for one more use; at the instant it expires it has expired."""
     is_open = link["used_at"] is None and link["revoked_at"] is None
-    expires_at: datetime = link["expires_at"]
-    return is_open and now < expires_at and link["failed_count"] < MOST_FAILURES
+    return is_open and now < link["expires_at"] and link["failed_count"] < MOST_FAILURES

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, TypedDict, TypeVar
 from uuid import UUID
 
 from portico.domain.ids import ALPHABET
@@ -32,24 +31,36 @@ _SAME_PERSON: Final = Sentence("second_factor.same_person", "Another administrat
 _ONESELF: Final = Sentence("second_factor.oneself", "Two others have to do this: nobody resets their own second factor.")
 
 
-def is_enrolled(factor: Mapping[str, Any] | None) -> bool:
+class FactorColumns(TypedDict, total=False):
+    """What is judged of a second factor's row."""
+
+    confirmed_at: datetime | None
+    reset_asked_at: datetime | None
+    reset_asked_by: UUID | None
+    reset_due_at: datetime | None
+
+
+F = TypeVar("F", bound=FactorColumns)
+
+
+def is_enrolled(factor: FactorColumns | None) -> bool:
     """Whether codes are asked of its user: a key that was shown and never confirmed counts for nothing."""
     return factor is not None and factor["confirmed_at"] is not None
 
 
-def is_asked(factor: Mapping[str, Any], now: datetime) -> bool:
+def is_asked(factor: FactorColumns, now: datetime) -> bool:
     """Whether a reset is under way: asked for not long ago, or confirmed and waiting."""
-    asked_at: datetime | None = factor["reset_asked_at"]
+    asked_at = factor["reset_asked_at"]
     return asked_at is not None and (factor["reset_due_at"] is not None or now < asked_at + ASKED_FOR)
 
 
-def refuse_to_enroll(factor: Mapping[str, Any] | None) -> None:
+def refuse_to_enroll(factor: FactorColumns | None) -> None:
     """Raises ActionUnavailable where the factor is on."""
     if is_enrolled(factor):
         raise ActionUnavailable(_ENROLLED.said())
 
 
-def begun(factor: Mapping[str, Any] | None) -> Mapping[str, Any]:
+def begun(factor: F | None) -> F:
     """The factor that was begun and not confirmed. Raises ActionUnavailable."""
     refuse_to_enroll(factor)
     if factor is None:
@@ -57,21 +68,21 @@ def begun(factor: Mapping[str, Any] | None) -> Mapping[str, Any]:
     return factor
 
 
-def enrolled(factor: Mapping[str, Any] | None) -> Mapping[str, Any]:
+def enrolled(factor: F | None) -> F:
     """The factor that is on. Raises ActionUnavailable."""
     if factor is None or not is_enrolled(factor):
         raise ActionUnavailable(_NOT_ENROLLED.said())
     return factor
 
 
-def refuse_to_ask(factor: Mapping[str, Any] | None, user_id: UUID, by: UUID | None, now: datetime) -> None:
+def refuse_to_ask(factor: FactorColumns | None, user_id: UUID, by: UUID | None, now: datetime) -> None:
     """Raises ActionUnavailable or Blocked where this person may not ask for a reset of this user's factor now."""
     if is_asked(enrolled(factor), now):
         raise ActionUnavailable(_UNDER_WAY.said())
     _refuse_oneself(user_id, by)
 
 
-def refuse_to_confirm(factor: Mapping[str, Any] | None, user_id: UUID, by: UUID | None, now: datetime) -> None:
+def refuse_to_confirm(factor: FactorColumns | None, user_id: UUID, by: UUID | None, now: datetime) -> None:
     """Raises ActionUnavailable or Blocked where this person may not confirm the reset that another asked for."""
     asked = enrolled(factor)
     if asked["reset_due_at"] is not None:
@@ -83,7 +94,7 @@ def refuse_to_confirm(factor: Mapping[str, Any] | None, user_id: UUID, by: UUID 
         raise Blocked((Blocker("SAME_PERSON", _SAME_PERSON.said()),))
 
 
-def refuse_to_stop(factor: Mapping[str, Any] | None, now: datetime) -> None:
+def refuse_to_stop(factor: FactorColumns | None, now: datetime) -> None:
     """Raises ActionUnavailable where there is nothing to stop."""
     if not is_asked(enrolled(factor), now):
         raise ActionUnavailable(_NOT_ASKED.said())
@@ -94,7 +105,7 @@ def _refuse_oneself(user_id: UUID, by: UUID | None) -> None:
         raise Blocked((Blocker("NOT_BY_ONESELF", _ONESELF.said()),))
 
 
-def is_due(factor: Mapping[str, Any] | None, now: datetime) -> bool:
+def is_due(factor: FactorColumns | None, now: datetime) -> bool:
     """Whether a confirmed reset has waited long enough."""
     return factor is not None and factor["reset_due_at"] is not None and factor["reset_due_at"] <= now
 

@@ -15,9 +15,10 @@ from uuid import UUID
 from portico.domain import reasons
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
+from portico.domain.grammar import Explained
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, Flow, NumberType, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Status
 from portico.domain.statuses import PortingRequestStatus as Request
@@ -102,10 +103,9 @@ class PortingNumberView:
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
 
-class PortingNumberColumns(TypedDict, total=False):
+class PortingNumberColumns(Explained, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: Said
     status_reason_code: str
     status_reasons: list[RaisedReason]
     reasons_raised_at: datetime | None
@@ -172,6 +172,11 @@ class AssignProfile:
 
 
 # Whose turn it is.
+
+
+def resumed(number: PortingNumberView) -> Status | None:
+    """Where the number goes on once its cancellation is rejected; None outside one."""
+    return number.resume_status
 
 
 def waiting_on(number: PortingNumberView) -> WaitingOn:

@@ -10,7 +10,7 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard, Unless
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
-from portico.domain.giving_reasons import WithReason, is_explained
+from portico.domain.giving_reasons import REASON, WithReason, is_explained
 from portico.domain.inventory.phone_number import NO_SUCH_PROFILE
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_number import (
@@ -189,7 +189,7 @@ def _profile_of_account(number: PortingNumberView, asked: AssignProfile, _actor:
 
 
 STAFF_GIVES_REASON = Check(
-    "REQUIRED", Sentence("reason.required_of_staff", "Give a reason: the customer reads it."), _staff_explains, path="reason"
+    "REQUIRED", Sentence("reason.required_of_staff", "Give a reason: the customer reads it."), _staff_explains, path=REASON
 )
 FOC_ACCEPTABLE = Check("FOC_DATE_UNUSABLE", _why_unusable, _foc_acceptable, path="focAt", facts=(DAY_OVERRIDES,))
 ANOTHER_FOC = Check("UNCHANGED", Sentence("foc.unchanged", "This is the FOC date already."), _another_foc, path="focAt")
@@ -201,7 +201,7 @@ OVERRIDE_BY_STAFF = Check(
 )
 CODES_GIVEN = Check("REQUIRED", Sentence("reason_codes.required", "Name at least one reason code."), _codes_given, path="codes")
 OTHER_EXPLAINED = Check(
-    "REQUIRED", Sentence("reason_codes.comment_required", "This reason code needs a comment."), _other_explained, path="reason"
+    "REQUIRED", Sentence("reason_codes.comment_required", "This reason code needs a comment."), _other_explained, path=REASON
 )
 PROFILE_OF_ACCOUNT = Check(
     "NOT_FOUND",

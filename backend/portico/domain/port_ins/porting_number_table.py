@@ -21,6 +21,7 @@ from portico.domain.port_ins.porting_number import (
     PortingNumberColumns,
     PortingNumberView,
     Resubmit,
+    resumed,
     waiting_on,
 )
 from portico.domain.port_ins.porting_number_guards import (
@@ -281,6 +282,7 @@ PORTING_NUMBER = Lifecycle(
     of=number,
     statuses=Status,
     initial=Status.DRAFT,
+    resumes=resumed,
     transitions=_with_detours(*REVIEW, *AT_THE_CARRIER, *ON_THE_WAY, *CANCELLATION, *ENDING) + MIRROR,
     waiting_on=waiting_on,
     late=answered_late,

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, TypedDict
+from typing import Annotated
 from uuid import UUID
 
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
+from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonCode
-from portico.domain.sentences import Said
 from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, NumberType, Tier, WaitingOn, may_wait_on
 from portico.domain.statuses import PortingRequestStatus as Status
 
@@ -115,10 +115,9 @@ class PortingRequestView:
     """Only drafts are looked at: what else may be deleted is deleted by nobody but retention."""
 
 
-class PortingRequestColumns(TypedDict, total=False):
+class PortingRequestColumns(Explained, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: Said
     status_reason_code: str
     submitted_at: datetime
     accepted_at: datetime

@@ -9,7 +9,7 @@ from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
-from portico.domain.giving_reasons import is_explained
+from portico.domain.giving_reasons import REASON, is_explained
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_request import (
     ASKED_CARRIER_NAME,
@@ -196,7 +196,7 @@ def _words_given(_request: object, asked: Block, _actor: Actor, _now: datetime) 
 
 
 _BLOCKING_CODE_FORM = Sentence("blocking_code.malformed", "A blocking code has one or two digits.")
-REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a reason, or name its code."), _reason_or_code, path="reason")
+REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a reason, or name its code."), _reason_or_code, path=REASON)
 CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
 INSIDE_THE_WINDOW = Check(
     "OUTSIDE_THE_WINDOW",

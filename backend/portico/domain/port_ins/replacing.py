@@ -7,13 +7,11 @@ Extra fields that act as PINs (`secrets_sealed`) are PINs here too, and stay beh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Iterable
+from typing import Any, Final, TypedDict, TypeVar
 
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
-
-Number = TypeVar("Number", bound=Mapping[str, object])
 
 NOTHING_LEFT: Final = Sentence(
     "porting_request.nothing_to_make_anew",
@@ -51,6 +49,25 @@ COPIED: Final = (
 )
 
 
+class EndedRequest(TypedDict, total=False):
+    """What is judged of a request's row."""
+
+    status_reason: str | None
+    status_reason_code: str | None
+
+
+class EndedNumber(TypedDict, total=False):
+    """What is judged of a row of one of its numbers."""
+
+    status: PortingNumberStatus
+    status_reason: str | None
+    status_reason_code: str | None
+    status_reasons: Any
+
+
+Number = TypeVar("Number", bound=EndedNumber)
+
+
 def not_replaceable(status: PortingRequestStatus) -> Said | None:
     """The sentence that says why a request in this status is not made anew; None where it may be."""
     if status in REPLACEABLE:
@@ -58,12 +75,12 @@ def not_replaceable(status: PortingRequestStatus) -> Said | None:
     return _NOT_REPLACEABLE.said()
 
 
-def carried_over(request: Mapping[str, object], numbers: Iterable[Number]) -> list[Number]:
+def carried_over(request: EndedRequest, numbers: Iterable[Number]) -> list[Number]:
     """The numbers the new request asks for again: those that ended with the request, not for a reason of their own."""
     return [number for number in numbers if not _blocked_itself(request, number)]
 
 
-def _blocked_itself(request: Mapping[str, object], number: Mapping[str, object]) -> bool:
+def _blocked_itself(request: EndedRequest, number: EndedNumber) -> bool:
     own_code = number["status_reason_code"] not in {None, request["status_reason_code"]}
     own_reason = bool(number["status_reasons"]) or own_code or number["status_reason"] != request["status_reason"]
     return number["status"] is PortingNumberStatus.NOT_PORTABLE and own_reason

@@ -12,14 +12,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Annotated, Final, TypedDict
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
+from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.reasons import PortOutRejectCode
-from portico.domain.sentences import Said
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutStatus as Status
 
@@ -59,10 +59,9 @@ class PortOutRequestView:
     flow: Flow = Flow.STANDARD
 
 
-class PortOutRequestColumns(TypedDict, total=False):
+class PortOutRequestColumns(Explained, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: Said
     carrier_version: int
     requested_date: date | None
     expires_at: datetime

@@ -13,6 +13,7 @@ from typing import Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
 from portico.domain.reference import Entry, forms
+from portico.domain.reference.views import RequestView, refuse_misspelt
 from portico.domain.sentences import Said, quoted
 from portico.domain.statuses import DocumentKind, Flow, NumberType, SubscriberKind
 
@@ -38,6 +39,7 @@ REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
     "requested_date": "requested_date",
 }
 """What a requirement calls a field of the request, and the attribute it is; beside them stand `extra_fields.NAME`."""
+refuse_misspelt(RequestView, REQUEST_ATTRIBUTES.values())
 
 _COUNTRIES: Final = reference.load("countries.json")["countries"]
 

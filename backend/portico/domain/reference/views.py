@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -82,6 +82,12 @@ class RequestView(Protocol):
     def extra_fields(self) -> Mapping[str, str] | None: ...
     @property
     def secrets_missing(self) -> Mapping[str, int]: ...
+
+
+def refuse_misspelt(view: type, names: Iterable[str]) -> None:
+    """What is read of a view by name has to be an attribute of it: one it has not stops the start, and not an order."""
+    if unknown := sorted(set(names) - vars(view).keys()):
+        raise TypeError(f"{view.__name__} has no {', '.join(unknown)}")
 
 
 class CheckedDocument(Protocol):

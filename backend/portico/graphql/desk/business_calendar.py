@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import strawberry
 
@@ -13,6 +13,7 @@ from portico.graphql.desk.business_days import BusinessDayOverride
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.request_errors import RequestError
 from portico.storage.desk import business_days
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 YEARS = range(1950, 2101)
@@ -66,7 +67,7 @@ async def resolve(info: Info, country: OfCountry, year: OfYear, region: OfRegion
     )
 
 
-def _day(day: date, place: str, row: dict[str, Any] | None, overrides: calendar.Overrides) -> CalendarDay:
+def _day(day: date, place: str, row: Row | None, overrides: calendar.Overrides) -> CalendarDay:
     return CalendarDay(
         day=day,
         holiday=free_days.holiday_name(day, place),

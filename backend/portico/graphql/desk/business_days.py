@@ -16,6 +16,7 @@ from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import business_days, carriers
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 LONGEST = 62
@@ -31,7 +32,7 @@ class BusinessDayOverride:
     note: str | None = text(description="Why.")
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> BusinessDayOverride:
+    def of(cls, row: Row) -> BusinessDayOverride:
         plain = {name: row[name] for name in ("country", "day", "is_business_day", "note")}
         return cls(id=edge_id("business_day_override", row["id"]), **plain)
 
@@ -78,7 +79,7 @@ async def resolve_days_off(info: Info, from_: From, to: To, carrier_id: OfCarrie
     return [DayOff(day=day, name=name or None, carriers=sorted(names)) for (day, name), names in sorted(named.items())]
 
 
-def _place(row: dict[str, Any]) -> str:
+def _place(row: Row) -> str:
     return foc_calendar.place_of(row["region"], row["country"], row["country"])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -13,6 +12,7 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.desk.calendar_feeds import NewFeed
 from portico.storage.desk import calendar_feeds
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
@@ -29,7 +29,7 @@ class CalendarFeed:
     revoked_at: datetime | None = text(description="When it was revoked.")
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> CalendarFeed:
+    def of(cls, row: Row) -> CalendarFeed:
         plain = {name: row[name] for name in ("name", "created_at", "last_used_at", "revoked_at")}
         names = {"account_name": row["a_name"], "owner_name": row["u_name"]}
         return cls(id=edge_id("calendar_feed", row["id"]), account_id=edge_id("account", row["account_id"]), **names, **plain)

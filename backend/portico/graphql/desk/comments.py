@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -56,7 +56,7 @@ async def page(context: Context, order_kind: str, order_id: UUID, first: int, af
     """The comments on an order that the viewer may see, newest first."""
     actor = context.actor
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, Comment.of(row, actor)) for row in comments.decode(raw)]
 
     place = (first, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -92,7 +93,7 @@ async def resolve_list(
     actor, reader = info.context.require("deliveries.read", "port_out_deliveries.read"), info.context.work.reader
     about = filtered("porting_request", order_id)
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, Delivery.of(row, info.context.work.moved)) for row in deliveries.decode(raw)]
 
     return await connection(reader, lambda: deliveries.select(actor, kind, about), deliveries.NEWEST, (first, after), read)  # type: ignore[no-any-return]

@@ -65,7 +65,7 @@ async def resolve_list(info: Info) -> list[Fee]:
 async def resolve_missing(info: Info) -> list[FeeMissing]:
     info.context.require("fee_schedule.read_missing")
     found = await fees.missing(info.context.work.reader, info.context.now.date())
-    return [FeeMissing(**row | {"number_type": NumberType(row["number_type"])}) for row in found]
+    return [FeeMissing(**row) for row in found]
 
 
 # What the mutations answer.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -16,6 +16,7 @@ from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import foc_calendar as storage
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 LONGEST = 62
@@ -75,11 +76,11 @@ async def resolve_day(info: Info, country: OfCountry, day: OnDay) -> FocDay:
     return _day(day, [_entry(row, actor) for row in found])
 
 
-def _zone(row: dict[str, Any]) -> str:
+def _zone(row: Row) -> str:
     return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
 
 
-def _day_of(row: dict[str, Any]) -> date:
+def _day_of(row: Row) -> date:
     return foc_calendar.day_of(row["foc_at"], row["l_time_zone"], row["r_country"])
 
 
@@ -88,7 +89,7 @@ def _day(day: date, entries: list[FocEntry]) -> FocDay:
     return FocDay(day=day, number_count=numbers, request_count=len({entry.request_id for entry in entries}), entries=entries)
 
 
-def _entry(row: dict[str, Any], actor: Actor) -> FocEntry:
+def _entry(row: Row, actor: Actor) -> FocEntry:
     """A carrier sees reference, numbers and statuses, and not whose they are."""
     theirs = actor.role is not Role.CARRIER
     return FocEntry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, cast
@@ -160,7 +160,7 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    async def read(raw: list[Row]) -> Rows[JournalEntry]:
+    async def read(raw: Sequence[Row]) -> Rows[JournalEntry]:
         typed = journal.decoder(raw)
 
         def made(row_as_read: Row) -> tuple[Row, JournalEntry]:

@@ -16,6 +16,7 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.problems import problem_of
 from portico.graphql.people.requirements import requirement
 from portico.storage.desk import requirement_overrides
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 InCountry = Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every country.")]
@@ -32,7 +33,7 @@ class RequirementOverride:
     requirement: Requirement | None = text(description="What porting such numbers asks for now.")
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> RequirementOverride:
+    def of(cls, row: Row) -> RequirementOverride:
         found = requirements.requirement_for(row["country"], row["number_type"], row["changes"])
         plain = {name: row[name] for name in ("country", "number_type", "changes", "version", "updated_at")}
         return cls(**plain, changed_by_name=row["u_name"], requirement=Requirement.of(found) if found else None)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 T = TypeVar("T")
+Found = TypeVar("Found", bound=Mapping[str, Any])
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,17 +29,17 @@ Seen = Callable[[Connection, Actor, list[UUID]], Awaitable[T]]
 """Reads what the actor may see of these."""
 
 
-def by_id(read: Seen[Iterable[dict[str, Any]]]) -> Batch[UUID, dict[str, Any] | None]:
+def by_id(read: Seen[Iterable[Found]]) -> Batch[UUID, Found | None]:
     """Rows by their own ids; None for one that is not there, or not to be seen."""
 
-    async def load(context: Context, ids: list[UUID]) -> list[dict[str, Any] | None]:
+    async def load(context: Context, ids: list[UUID]) -> list[Found | None]:
         found = {row["id"]: row for row in await read(context.work.reader, context.actor, ids)}
         return [found.get(key) for key in ids]
 
     return Batch(load)
 
 
-def many(read: Seen[Mapping[UUID, list[T]]]) -> Batch[UUID, list[T]]:
+def many(read: Seen[Mapping[Any, list[T]]]) -> Batch[UUID, list[T]]:
     """What hangs on each; nothing is the empty list."""
 
     async def load(context: Context, ids: list[UUID]) -> list[list[T]]:

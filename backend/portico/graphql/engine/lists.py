@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -51,7 +51,7 @@ class Lists(Generic[Wanted, Node]):
     select: Callable[[Connection, Actor, Wanted], Select]
     of_ids: Callable[[list[UUID]], Wanted]
     orderings: Mapping[str, Ordering]
-    nodes: Callable[[Context, list[Row]], Awaitable[Rows[Node]]]
+    nodes: Callable[[Context, Sequence[Row]], Awaitable[Rows[Node]]]
     narrowed: Narrowed | None = None
 
     async def page(self, context: Context, wanted: Wanted, ordering: str, first: int, after: str | None) -> Any:
@@ -61,7 +61,7 @@ class Lists(Generic[Wanted, Node]):
         def make() -> Select:
             return self._narrow(context, self.select(reader, actor, wanted), order)
 
-        async def read(raw: list[Row]) -> Rows[Node]:
+        async def read(raw: Sequence[Row]) -> Rows[Node]:
             return await self.nodes(context, raw)
 
         return await connection(reader, make, order, (first, after), read)

@@ -106,7 +106,7 @@ async def connection(
     make: Callable[[], Select],
     ordering: Ordering,
     place: tuple[int, str | None],
-    read: Callable[[list[Row]], Awaitable[Rows[Any] | list[tuple[Row, Any]]]],
+    read: Callable[[Sequence[Row]], Awaitable[Rows[Any] | list[tuple[Row, Any]]]],
 ) -> Any:
     """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
     first, after = place

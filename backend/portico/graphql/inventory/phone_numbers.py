@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -84,7 +85,7 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
         chosen("statuses", filter.statuses) if filter else None, filtered("account", filter.account_id) if filter else None, search
     )
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, PhoneNumber.of(row)) for row in inventory.decode(raw)]
 
     ordering = PHONE_NUMBER_ORDERINGS[order_by.value]

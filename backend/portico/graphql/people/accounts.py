@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -105,7 +106,7 @@ FilterArgument = Annotated[AccountFilter | None, strawberry.argument(description
 OrderingArgument = Annotated[AccountOrdering, strawberry.argument(description="In which order.")]
 
 
-async def _nodes(_context: Context, raw: list[Row]) -> Rows[Account]:
+async def _nodes(_context: Context, raw: Sequence[Row]) -> Rows[Account]:
     return Rows([(row, Account.of(row)) for row in accounts.decode(raw)])
 
 

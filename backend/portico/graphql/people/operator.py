@@ -10,6 +10,7 @@ import strawberry
 from portico.graphql.engine.context import Context, Info
 from portico.operations.people import operator_settings as operators
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.people import operator_settings as storage
 
 text = strawberry.field
@@ -56,7 +57,8 @@ async def changed(context: Context, _installation: UUID) -> Any:
 
 async def _read(context: Context, conn: Connection) -> OperatorSettings:
     row, sender = await storage.kept(conn), await operators.mail_sender(conn, context.work.settings)
-    own = {name: row[name] for name in _COLUMNS}
+    columns: Row = row
+    own = {name: columns[name] for name in _COLUMNS}
     shown = f"{sender.name} <{sender.address}>" if sender.name else sender.address
     return OperatorSettings(**own, mail_from=shown, logo_path=path_of(operators.logo_version(row)))
 

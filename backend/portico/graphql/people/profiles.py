@@ -17,6 +17,7 @@ from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.people.requirements import requirement as asked_for
+from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
 
 text = strawberry.field
@@ -52,7 +53,7 @@ class CompanyProfile:
     emails: list[str] = text(description="Who is mailed at every status update.")
     created_at: datetime = text(description="When it was made.")
     updated_at: datetime = text(description="When it last changed.")
-    row: strawberry.Private[dict[str, Any]]
+    row: strawberry.Private[Row]
 
     @strawberry.field(description="What it lacks to port numbers of this country and type; empty: it is valid.")
     async def findings(
@@ -66,7 +67,7 @@ class CompanyProfile:
         return [ProfileFinding(field=problem.field, **worded(problem.said)) for problem in problems]
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> CompanyProfile:
+    def of(cls, row: Row) -> CompanyProfile:
         ids = {"id": edge_id("company_profile", row["id"]), "account_id": edge_id("account", row["account_id"])}
         mailed = [shown_email(each) for each in row["emails"] or ()]
         return cls(**ids, **{name: row[name] for name in _PROFILE}, emails=mailed, row=row)
@@ -81,7 +82,7 @@ _PROFILE = (
 class _ProfileRow:
     """A profile's row read by attribute, as the requirement's checks read it."""
 
-    def __init__(self, row: dict[str, Any]) -> None:
+    def __init__(self, row: Row) -> None:
         self.__dict__.update(row)
 
     def __getattr__(self, name: str) -> Any:
@@ -102,7 +103,7 @@ class ConfigurationProfile:
     updated_at: datetime = text(description="When it last changed.")
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> ConfigurationProfile:
+    def of(cls, row: Row) -> ConfigurationProfile:
         ids = {"id": edge_id("configuration_profile", row["id"]), "account_id": edge_id("account", row["account_id"])}
         return cls(**ids, **{name: row[name] for name in _CONFIGURATION})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from portico.operations.people import second_factors as setting_up
 from portico.operations.people.second_factors import NewKey
 from portico.storage.people import accounts
 from portico.storage.people import second_factors as storage
+from portico.storage.row_types.second_factors import SecondFactorRow
 
 text = strawberry.field
 
@@ -29,12 +29,13 @@ class SecondFactorReset:
     due_at: datetime | None = text(description="When the factor is taken away unless somebody stops it.")
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], context: Context) -> SecondFactorReset | None:
-        if not is_enrolled(row) or not is_asked(row, context.now):
+    def of(cls, row: SecondFactorRow, context: Context) -> SecondFactorReset | None:
+        asked_at = row["reset_asked_at"]
+        if asked_at is None or not is_enrolled(row) or not is_asked(row, context.now):
             return None
         return cls(
-            reason=row["reset_reason"],
-            asked_at=row["reset_asked_at"],
+            reason=row["reset_reason"] or "",
+            asked_at=asked_at,
             asked_by=row["reset_asked_by_name"] if context.actor.role is Role.STAFF else None,
             confirmed_at=row["reset_confirmed_at"],
             due_at=row["reset_due_at"],
@@ -47,7 +48,7 @@ class UserSecondFactor:
     reset: SecondFactorReset | None = text(description="A reset that is under way.")
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], context: Context) -> UserSecondFactor:
+    def of(cls, row: SecondFactorRow, context: Context) -> UserSecondFactor:
         return cls(enrolled_at=row["confirmed_at"], reset=SecondFactorReset.of(row, context))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -23,11 +23,12 @@ from portico.graphql.people.second_factors import UserSecondFactor
 from portico.storage.engine.rows import Row
 from portico.storage.people import sessions, sign_ins, users
 from portico.storage.people.users import ORDERINGS
+from portico.storage.row_types.accounts import SessionRow
 
 text = strawberry.field
 
 
-async def _sessions(context: Context, ids: list[UUID]) -> list[list[Row]]:
+async def _sessions(context: Context, ids: list[UUID]) -> list[list[SessionRow]]:
     found = await sessions.of_users(context.work.reader, context.actor, ids, now=context.now)
     return [found.get(key, []) for key in ids]
 
@@ -133,7 +134,7 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
         search=_looked_for(filter.search if filter else None),
     )
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, User.of(row)) for row in map(users.typed, raw)]
 
     return await connection(reader, lambda: users.select(reader, actor, wanted), ORDERINGS[order_by.value], (first, after), read)  # type: ignore[no-any-return]

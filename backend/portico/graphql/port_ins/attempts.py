@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import coded
 from portico.graphql.inventory.phone_numbers import FirstNumbers
 from portico.graphql.port_ins.batches import ATTEMPT_ANSWERS
+from portico.storage.engine.rows import Row
 from portico.storage.port_ins import number_blocks
 
 text = strawberry.field
@@ -69,10 +71,11 @@ class PortingAttempt:
     @strawberry.field(description="Its numbers and the answers to them. A document costs by `first`: in a list of requests say how many.")
     async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[AttemptNumber]:
         found = await self.loaders[ATTEMPT_ANSWERS].load((self.key, min(max(first, 1), MOST_NUMBERS)))
-        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in found]
+        answers: list[Row] = [*found]
+        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in answers]
 
     @classmethod
-    def of(cls, row: dict[str, Any], before: dict[str, Any] | None, loaders: Loaders, *, for_carrier: bool) -> PortingAttempt:
+    def of(cls, row: Row, before: Row | None, loaders: Loaders, *, for_carrier: bool) -> PortingAttempt:
         found = attempts.differences(_seen(before), _seen(row)) if before else []
         shown = [each for each in found if not (for_carrier and each.field in _NOT_FOR_CARRIERS)]
         return cls(
@@ -85,12 +88,12 @@ class PortingAttempt:
         )
 
 
-def in_order(rows: list[dict[str, Any]], loaders: Loaders, *, for_carrier: bool) -> list[PortingAttempt]:
+def in_order(rows: Sequence[Row], loaders: Loaders, *, for_carrier: bool) -> list[PortingAttempt]:
     """A request's attempts, each against the one before it."""
     return [PortingAttempt.of(row, before, loaders, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
 
 
-def _seen(row: dict[str, Any]) -> dict[str, Any]:
+def _seen(row: Row) -> dict[str, Any]:
     """The snapshot, of blocks no more than the numbers that are seen."""
     snapshot: dict[str, Any] = row["snapshot"]
     if "number_blocks" not in snapshot:

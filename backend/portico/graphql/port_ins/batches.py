@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.port_ins.editing import EditingView
@@ -14,6 +14,7 @@ from portico.graphql.engine.context import Context
 from portico.operations import facts
 from portico.storage.desk import awaited, reason_texts
 from portico.storage.port_ins import attempts, documents, number_blocks
+from portico.storage.row_types.desk import ReasonTextRow
 
 Standing = tuple[UUID, PortingRequestStatus, Flow]
 
@@ -39,7 +40,7 @@ async def _left_out_count(context: Context, ids: list[UUID]) -> list[int]:
     return [found.get(key, 0) for key in ids]
 
 
-async def _own_reasons(context: Context, languages: list[Language]) -> list[dict[str, dict[str, Any]]]:
+async def _own_reasons(context: Context, languages: list[Language]) -> list[dict[str, ReasonTextRow]]:
     return [await reason_texts.by_code(context.work.reader, ReasonDirection.IN, each) for each in languages]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
-from typing import Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -17,6 +16,7 @@ from portico.graphql.engine.context import Info, Loaders
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.port_ins.batches import EDITING_OF_REQUEST
 from portico.graphql.port_ins.enums import AvailableDocumentAction, DocumentAction
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
@@ -52,7 +52,7 @@ class Document:
         return actions(AvailableDocumentAction, DocumentAction, DOCUMENT, view, info.context)
 
     @classmethod
-    def of(cls, row: dict[str, Any], loaders: Loaders) -> Document:
+    def of(cls, row: Row, loaders: Loaders) -> Document:
         view = DocumentView(row["id"], row["version"], row["status"], row["account_id"], row["request_id"], row["kind"])
         ids = {"id": edge_id("document", row["id"]), "request_id": edge_id("porting_request", row["request_id"])}
         kept = {name: row[name] for name in _COLUMNS}

@@ -204,7 +204,7 @@ def _cancellation(row: Row) -> Cancellation | None:
 PortingNumberConnection = Paged[PortingNumber]
 
 
-async def nodes(context: Context, raw: list[Row]) -> Rows[PortingNumber]:
+async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     reader, typed = context.work.reader, porting_numbers.decoder(raw)
     papers = await porting_numbers.documents_of(reader, {typed(row)["request_id"] for row in raw}) if context.asks(VIEWED) else None

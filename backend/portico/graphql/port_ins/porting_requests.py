@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -267,7 +267,7 @@ async def _loaded(loader: Any, key: UUID | None) -> Row | None:
 PortingRequestConnection = Paged[PortingRequest]
 
 
-async def nodes(context: Context, raw: list[Row]) -> Rows[PortingRequest]:
+async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingRequest]:
     """Raw rows as (typed row, node). What is counted, on paper and in conflict is read where somebody asks, in one statement each."""
     reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks(VIEWED)
     if viewed or context.asks(COUNTED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Final
@@ -171,7 +172,7 @@ class PortOutRequestFilter:
 PortOutRequestConnection = Paged[PortOutRequest]
 
 
-async def nodes(context: Context, raw: list[Row]) -> Rows[PortOutRequest]:
+async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortOutRequest]:
     """Raw rows as (typed row, node)."""
     found = port_out_requests.decode(raw)
     views = await port_out_requests.views_of(context.work.reader, found, context.now.date())

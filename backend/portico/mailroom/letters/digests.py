@@ -8,8 +8,8 @@ from datetime import date, datetime
 from portico.live.loops import run_unit
 from portico.operations.desk import digests
 from portico.operations.engine.work import Work
-from portico.storage.engine.rows import Row
 from portico.storage.people import notifications
+from portico.storage.row_types.joined import DigestReaderRow
 
 
 class Digests:
@@ -25,6 +25,6 @@ class Digests:
                 await run_unit("digest", self._write(reader, *due), user=str(reader["id"]))
         return False
 
-    async def _write(self, reader: Row, day: date, upto: datetime) -> None:
+    async def _write(self, reader: DigestReaderRow, day: date, upto: datetime) -> None:
         if await self._work.unit(lambda unit: digests.write(unit, reader, day, upto)):
             self._ring()

@@ -25,26 +25,26 @@ from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
 from portico.storage.engine.outbox import DeliveryKind
-from portico.storage.engine.rows import Row
 from portico.storage.people import second_factors
 from portico.storage.port_ins import waiting_papers
+from portico.storage.row_types.joined import CountedPapers, HeldUpRow
 
-Groups = Mapping[HeldKind, list[Row]]
+Groups = Mapping[HeldKind, list[HeldUpRow]]
 """By kind, per order: order_kind, order_id, n, and destination where something is owed to somebody."""
 Would = Callable[[Work], Awaitable[Groups]]
 
 
-async def all_that_would(work: Work) -> dict[HeldKind, list[Row]]:
+async def all_that_would(work: Work) -> dict[HeldKind, list[HeldUpRow]]:
     """What all of them would do, by kind; what several would do of one kind is one list, the oldest order first."""
-    found: dict[HeldKind, list[Row]] = {}
+    found: dict[HeldKind, list[HeldUpRow]] = {}
     for would in WOULD.values():
         for kind, groups in (await would(work)).items():
             found[kind] = _together(found[kind], groups) if found.get(kind) else groups
     return {kind: groups for kind, groups in found.items() if groups}
 
 
-def _together(some: Iterable[Row], more: Iterable[Row]) -> list[Row]:
-    known: dict[tuple[object, ...], Row] = {}
+def _together(some: Iterable[HeldUpRow], more: Iterable[HeldUpRow]) -> list[HeldUpRow]:
+    known: dict[tuple[object, ...], HeldUpRow] = {}
     for group in (*some, *more):
         key = (group["order_kind"], group["order_id"], group.get("destination"))
         known[key] = group | {"n": group["n"] + (known[key]["n"] if key in known else 0)}
@@ -92,7 +92,7 @@ async def _purge_papers(work: Work) -> Groups:
     return _cleared(await waiting_papers.unpurged(work.reader))
 
 
-def _cleared(papers: Iterable[Row]) -> Groups:
+def _cleared(papers: Iterable[CountedPapers]) -> Groups:
     return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in papers]}
 
 
@@ -105,7 +105,7 @@ async def _reset_second_factors(work: Work) -> Groups:
     return {HeldKind.FACTOR_RESET: [{**_whose(row["account_id"]), "destination": row["email"], "n": 1} for row in due]}
 
 
-def _whose(account_id: UUID | None) -> Row:
+def _whose(account_id: UUID | None) -> HeldUpRow:
     return {"order_kind": "account", "order_id": account_id} if account_id else {"order_kind": "installation", "order_id": INSTALLATION}
 
 
@@ -118,7 +118,7 @@ async def _meet_deadlines(work: Work) -> Groups:
 
 
 async def _deadlines(unit: Unit) -> Groups:
-    found: dict[HeldKind, list[Row]] = {}
+    found: dict[HeldKind, list[HeldUpRow]] = {}
     for deadline in DEADLINES:
         order_of = await all_due(unit.connection, deadline.due, unit.now)
         for verb in deadline.verbs if order_of else ():
@@ -127,7 +127,7 @@ async def _deadlines(unit: Unit) -> Groups:
     return found
 
 
-def _grouped(deadline: Deadline, order_of: Mapping[UUID, UUID]) -> Iterator[Row]:
+def _grouped(deadline: Deadline, order_of: Mapping[UUID, UUID]) -> Iterator[HeldUpRow]:
     kind = SUBJECTS[deadline.subject].order_kind
     for order_id, count in sorted(Counter(order_of.values()).items()):
         yield {"order_kind": kind, "order_id": order_id, "n": count}

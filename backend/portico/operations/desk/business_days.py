@@ -14,13 +14,15 @@ from portico.domain.formats import country, line
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine import installation
+from portico.operations.engine.fields import differing
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import business_days as storage
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.desk import BusinessDayOverrideRow
 
 _TOO_FAR: Final = Sentence("business_day.out_of_range", "Name a day within {years} years.")
 
@@ -55,14 +57,14 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
-        columns = {"is_business_day": command.is_business_day, "note": note}
+        columns: BusinessDayOverrideRow = {"is_business_day": command.is_business_day, "note": note}
         there = await storage.on(unit.connection, place or "", command.day)
-        if there and all(there[name] == value for name, value in columns.items()):
+        if there and not differing(columns, there):
             return [Outcome(there["id"])]
         before = there or dict.fromkeys(columns)
         put = await storage.put(unit.connection, place or "", command.day, columns, unit.now)
-        where = {"country": place, "day": command.day}
-        _record(unit, actor, where | {"id": put}, Happening.BUSINESS_DAY_SET, (before, columns))
+        row: BusinessDayOverrideRow = {"id": put, "country": place or "", "day": command.day}
+        _record(unit, actor, row, Happening.BUSINESS_DAY_SET, (before, columns))
         return [Outcome(put)]
 
     (outcome,) = await once(work, actor, key, do)
@@ -72,7 +74,7 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 async def remove_day(work: Work, actor: Actor, override_id: UUID, key: Key | None = None) -> UUID:
     """The id of what is gone: the day counts as the public calendar says. Raises NotPermitted or NotFound."""
 
-    async def find(unit: Unit) -> Row | None:
+    async def find(unit: Unit) -> BusinessDayOverrideRow | None:
         return next(iter(await storage.by_ids(unit.connection, [override_id])), None)
 
     return await _remove(work, actor, find, key)
@@ -86,7 +88,7 @@ async def remove_day_of(work: Work, actor: Actor, place: str, wanted: date, key:
     return await _remove(work, actor, lambda unit: storage.on(unit.connection, where or "", wanted), key)
 
 
-async def _remove(work: Work, actor: Actor, find: Callable[[Unit], Awaitable[Row | None]], key: Key | None) -> UUID:
+async def _remove(work: Work, actor: Actor, find: Callable[[Unit], Awaitable[BusinessDayOverrideRow | None]], key: Key | None) -> UUID:
     actor = permitted(actor, "business_day.override")
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -102,7 +104,7 @@ async def _remove(work: Work, actor: Actor, find: Callable[[Unit], Awaitable[Row
     return outcome.id
 
 
-def _record(unit: Unit, actor: Actor, row: Row, event: Happening, became: tuple[Columns, Columns]) -> None:
+def _record(unit: Unit, actor: Actor, row: BusinessDayOverrideRow, event: Happening, became: tuple[Columns, Columns]) -> None:
     """In the installation's journal: which day, and what of it became what."""
     before, after = became
     changed = {name: [before[name], after[name]] for name in ("is_business_day", "note") if before[name] != after[name]}

@@ -19,7 +19,8 @@ from portico.operations.engine.fields import FieldReader, Fields
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
 from portico.storage.desk import carriers as storage
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.carriers import CarrierRow
 
 _REGION: Final = Sentence("malformed.region", "Name a region of this country as ISO 3166-2 does: {regions}.")
 _NO_REGIONS: Final = Sentence("malformed.region.none", "No holidays are known by region in this country: leave the region out.")
@@ -44,7 +45,7 @@ def read_fields(values: Columns, around: Columns, problems: Problems) -> dict[st
     return columns
 
 
-async def check_possible(unit: Unit, columns: Columns, problems: Problems, of: Row | None = None) -> None:
+async def check_possible(unit: Unit, columns: Columns, problems: Problems, of: CarrierRow | None = None) -> None:
     """Asks of what a carrier gets anew whether another has it: its name, and being the network carrier of a country."""
     own = of["id"] if of else None
     moves = "country" in columns
@@ -76,7 +77,7 @@ async def _check_name(row: Columns, own: UUID | None, unit: Unit, problems: Prob
         problems.add("name", "TAKEN", ALIKE.said(other=alike))
 
 
-async def check_restored(unit: Unit, row: Row, problems: Problems) -> None:
+async def check_restored(unit: Unit, row: CarrierRow, problems: Problems) -> None:
     """Asks of what a retired carrier has whether another has taken it meanwhile."""
     await _check_name(row, row["id"], unit, problems)
     await _check_codes(row, list(CODES), row["id"], unit, problems)
@@ -123,7 +124,8 @@ def _code(field: str) -> FieldReader:
     return lambda text, _around: read(text)
 
 
-_FIELDS: Final = Fields(
+_FIELDS: Final[Fields[dict[str, object]]] = Fields(
+    None,
     one={
         "name": lambda text, _around: required_line(NAME_LENGTH)(text),
         "country": lambda text, _around: country(text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -18,6 +18,7 @@ from portico.domain.sentences import Sentence
 from portico.operations.desk.carrier_fields import check_possible, check_restored, read_fields
 from portico.operations.desk.carrier_inputs import CarrierContact, ChangeCarrier, CreateCarrier, RetireCarrier
 from portico.operations.engine import installation
+from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -26,8 +27,9 @@ from portico.operations.engine.signing_secrets import NewSecret, signing_secret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers as storage
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import tokens
+from portico.storage.row_types.carriers import CarrierRow
 
 __all__ = [
     "CarrierContact",
@@ -72,8 +74,8 @@ async def create_carrier(work: Work, actor: Actor, command: CreateCarrier, key: 
         columns = read_fields(values, {"private_too": work.settings.allow_private_callbacks}, problems)
         await check_possible(unit, columns, problems)
         problems.refuse()
-        stamp: Row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "version": 1}
-        row = stamp | _stored(columns, {}) | _secret(work, {}, columns)
+        stamp: CarrierRow = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "version": 1}
+        row = stamp | _stored(columns, None) | _secret(work, None, columns)
         await storage.insert(unit.connection, row)
         told = {name: [None, _plain(value)] for name, value in columns.items() if value not in (None, [], False)}
         _record(unit, actor, row, Happening.CARRIER_CREATED, changed=told)
@@ -93,9 +95,9 @@ async def change_carrier(
         row = await _locked(unit, carrier_id, expected_version)
         problems = Problems()
         present = _unfolded(row)
-        around = present | {"private_too": work.settings.allow_private_callbacks}
+        around = {**present, "private_too": work.settings.allow_private_callbacks}
         columns = read_fields(given(command), around, problems)
-        changed = {name: value for name, value in columns.items() if value != present[name]}
+        changed = differing(columns, present)
         await check_possible(unit, changed, problems, of=row)
         problems.refuse()
         if changed:
@@ -127,16 +129,15 @@ async def retire(
         if row["retired_at"]:
             return [Outcome(carrier_id, version=row["version"])]
         await _refuse_to_leave(unit, row, {each.strip().upper() for each in command.leaves})
-        left: Row = {"network_for": []} if row["network_for"] else {}
-        changed = {name: [row[name], value] for name, value in left.items()}
-        await _write(unit, actor, row, {"retired_at": unit.now} | left, Happening.CARRIER_RETIRED, changed=changed)
+        left: CarrierRow = {"network_for": []} if row["network_for"] else {}
+        await _write(unit, actor, row, {"retired_at": unit.now, **left}, Happening.CARRIER_RETIRED, changed=from_to(row, left))
         return [Outcome(carrier_id, version=row["version"] + 1)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
 
 
-async def _refuse_to_leave(unit: Unit, row: Row, leaves: Collection[str]) -> None:
+async def _refuse_to_leave(unit: Unit, row: CarrierRow, leaves: Collection[str]) -> None:
     under_way = await storage.port_ins_through(unit.connection, row["id"])
     held = [country for country in row["network_for"] if under_way.get(country) and country not in leaves]
     if held:
@@ -188,7 +189,7 @@ async def follows_by_api(work: Work, carrier_id: UUID, order: tuple[str, UUID]) 
     return used is not None and work.now - used <= FOLLOWS_WITHIN
 
 
-async def _locked(unit: Unit, carrier_id: UUID, expected_version: int | None) -> Row:
+async def _locked(unit: Unit, carrier_id: UUID, expected_version: int | None) -> CarrierRow:
     """The carrier as it is while nobody else changes the operator's things."""
     await installation.take_turn(unit)
     row = await storage.by_id(unit.connection, carrier_id)
@@ -199,37 +200,37 @@ async def _locked(unit: Unit, carrier_id: UUID, expected_version: int | None) ->
     return row
 
 
-async def _write(unit: Unit, actor: Actor, row: Row, columns: Columns, event: Happening, *, changed: Columns) -> None:
+async def _write(unit: Unit, actor: Actor, row: CarrierRow, columns: CarrierRow, event: Happening, *, changed: Columns) -> None:
     if not await storage.change(unit.connection, row, columns, unit.now):
         raise StaleVersion(row["version"] + 1)
     _record(unit, actor, row, event, changed=changed)
 
 
-def _record(unit: Unit, actor: Actor, row: Row, event: Happening, *, changed: Columns) -> None:
-    data = {"name": row["name"]} | ({"changed": changed} if changed else {})
+def _record(unit: Unit, actor: Actor, row: CarrierRow, event: Happening, *, changed: Columns) -> None:
+    data = {"name": row["name"], **({"changed": changed} if changed else {})}
     verb = SENTENCES[event].code.rpartition(".")[2]
     installation.record(unit, actor, verb, event, SENTENCES[event].said(), subject=("carrier", row["id"]), data=data)
 
 
-def _unfolded(row: Row) -> Row:
+def _unfolded(row: CarrierRow) -> Columns:
     """The row with each of its codes as a field of its own."""
-    return row | {field: row["codes"].get(form.name) for field, form in CODES.items()}
+    return {**row, **{field: row["codes"].get(form.name) for field, form in CODES.items()}}
 
 
-def _stored(columns: Columns, row: Row) -> Row:
+def _stored(columns: Columns, row: CarrierRow | None) -> CarrierRow:
     """The columns as they are stored: what is a code goes among the codes."""
     named = {form.name: columns[field] for field, form in CODES.items() if field in columns}
     if not named and row:
-        return dict(columns)
-    codes = {name: value for name, value in {**row.get("codes", {}), **named}.items() if value}
-    return {name: value for name, value in columns.items() if name not in CODES} | {"codes": codes}
+        return cast("CarrierRow", columns)
+    codes = {name: value for name, value in {**(row["codes"] if row else {}), **named}.items() if value}
+    return cast("CarrierRow", {name: value for name, value in columns.items() if name not in CODES} | {"codes": codes})
 
 
-def _secret(work: Work, row: Row, columns: Columns) -> Row:
+def _secret(work: Work, row: CarrierRow | None, columns: Columns) -> CarrierRow:
     """What its callbacks are signed with, from the first address on."""
     return (
         {}
-        if not columns.get("callback_url") or row.get("callback_secret")
+        if not columns.get("callback_url") or (row and row["callback_secret"])
         else {"callback_secret": work.keyring.seal(signing_secret(work))}
     )
 

@@ -23,6 +23,7 @@ from portico.storage.desk import comments as storage
 from portico.storage.engine.database import Connection
 from portico.storage.port_ins import porting_requests
 from portico.storage.port_outs import port_out_requests
+from portico.storage.row_types.desk import CommentRow
 
 _STAFF_ONLY: Final = Sentence("comment.internal.staff_only", "Only the operator's staff write internal comments.")
 
@@ -76,12 +77,15 @@ COMMENTED: Final = {
 async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *, internal: bool) -> UUID:
     """The comment and its entry, which says that there is one and not what it says."""
     (kind, order_id), comment_id = order, new_id(unit.now)
-    row: dict[str, object] = {
+    account_id = unit.orders[order_id].account_id
+    assert account_id  # noqa: S101 - for the type checker: every request is an account's
+    row: CommentRow = {
         "id": comment_id,
         "created_at": unit.now,
         "updated_at": unit.now,
-        "account_id": unit.orders[order_id].account_id,
-        storage.COLUMNS[kind]: order_id,
+        "account_id": account_id,
+        "request_id": order_id if kind == "porting_request" else None,
+        "port_out_request_id": order_id if kind == "port_out_request" else None,
         "internal": internal,
         "text": text,
         "author_id": actor.id,

@@ -7,7 +7,7 @@ whatever dies between. What a day tells of ends at seven to the instant, and the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -19,16 +19,16 @@ from portico.domain.people.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, 
 from portico.domain.sentences import Phrase, Said, Sentence, one_after_the_other, quoted
 from portico.domain.statuses import WaitingOn
 from portico.domain.words import titles
-from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.notices import Notice, owe
 from portico.operations.engine.work import Unit
 from portico.storage import lists
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.lists import NumberFilter, PortOutFilter, RequestFilter
 from portico.storage.people import notifications as storage
+from portico.storage.row_types.joined import DigestReaderRow, HeldUpRow
+from portico.storage.row_types.journal import JournalEntryRow
 
 MOST_ORDERS: Final = 50  # listed in one letter; of the others it says how many there are
 _ORDER: Final = Sentence("digest.order", "{reference}: {happened}.")
@@ -40,7 +40,7 @@ _NUMBERS: Final = Sentence("digest.porting_numbers", "Porting numbers that wait 
 _PORT_OUTS: Final = Sentence("digest.port_out_requests", "Port-out requests that wait for staff: {count:,}.")
 
 
-def due(reader: Row, now: datetime) -> tuple[date, datetime] | None:
+def due(reader: DigestReaderRow, now: datetime) -> tuple[date, datetime] | None:
     """The day whose digest is to be written for them, and until when it tells; None where there is nothing to write yet."""
     day = calendar.day_in_zone(now, reader["time_zone"])
     upto = calendar.at_local_time(day, DIGEST_AT, reader["time_zone"])
@@ -50,7 +50,7 @@ def due(reader: Row, now: datetime) -> tuple[date, datetime] | None:
     return None if reader["last_upto"] is not None and reader["last_upto"] >= upto else (day, upto)
 
 
-async def held(conn: Connection, now: datetime) -> list[Row]:
+async def held(conn: Connection, now: datetime) -> list[HeldUpRow]:
     """Per account (the installation for staff) how many digests are to be written: order_kind, order_id, n."""
     waiting: Counter[UUID | None] = Counter()
     for reader in await storage.digest_readers(conn):
@@ -59,32 +59,39 @@ async def held(conn: Connection, now: datetime) -> list[Row]:
     return [{"order_kind": "account" if key else "installation", "order_id": key or INSTALLATION, "n": n} for key, n in waiting.items()]
 
 
-async def write(unit: Unit, reader: Row, day: date, upto: datetime) -> bool:
+async def write(unit: Unit, reader: DigestReaderRow, day: date, upto: datetime) -> bool:
     """Owes this day's digest unless it was written, or there is nothing to tell. Whether a letter is owed."""
     if not await storage.take_digest(unit.connection, reader["id"], day, upto, unit.now):
         return False
-    staff = reader["account_id"] is None
+    account_id = reader["account_id"]
     lines = await _lines(unit.connection, reader, upto)
     if not lines:
         return False
-    order = ("installation", INSTALLATION, 1) if staff else ("account", reader["account_id"], 1)
-    event = Happening.USER_QUEUE_DIGEST if staff else Happening.USER_DIGEST
-    facts: Mapping[str, NoticeFact] = {"day": day} if staff else {"day": day, "account": quoted(reader["a_name"])}
-    known = {"to": reader["email"], "account_id": reader["account_id"], "locale": reader["locale"], "zone": reader["time_zone"]}
-    await owe(unit, Notice(event=event, order=order, facts=facts, lines=tuple(lines), **known))
+    notice = Notice(
+        event=Happening.USER_DIGEST if account_id else Happening.USER_QUEUE_DIGEST,
+        to=reader["email"],
+        account_id=account_id,
+        order=("account", account_id, 1) if account_id else ("installation", INSTALLATION, 1),
+        locale=reader["locale"],
+        zone=reader["time_zone"],
+        facts={"day": day, "account": quoted(reader["a_name"] or "")} if account_id else {"day": day},
+        lines=tuple(lines),
+    )
+    await owe(unit, notice)
     return True
 
 
-async def _lines(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
-    return await (_queue(conn) if reader["account_id"] is None else _happened(conn, reader, upto))
+async def _lines(conn: Connection, reader: DigestReaderRow, upto: datetime) -> list[Said]:
+    account_id = reader["account_id"]
+    return await (_queue(conn) if account_id is None else _happened(conn, account_id, reader, upto))
 
 
-async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
+async def _happened(conn: Connection, account_id: UUID, reader: DigestReaderRow, upto: datetime) -> list[Said]:
     """A line an order, with what happened to it and to how many numbers, since the last digest; of each kind from when it was chosen on."""
-    since: dict[NewsKind, datetime] = reader["kinds"]
+    since = reader["kinds"]
     chosen = min(since.values())
     begin = max(reader["last_upto"] or chosen, chosen, upto - LOOKS_BACK)
-    entries = await storage.told_between(conn, reader["account_id"], begin, upto)
+    entries = await storage.told_between(conn, account_id, begin, upto)
     wanted = [entry for entry in entries if _is_wanted(entry, since)]
     orders = list(dict.fromkeys(entry["order_id"] for entry in wanted))
     names = await storage.references(conn, orders[:MOST_ORDERS])
@@ -92,12 +99,12 @@ async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[Said]
     return lines + ([_MORE.said(count=left)] if (left := len(orders) - MOST_ORDERS) > 0 else [])
 
 
-def _is_wanted(entry: Row, since: dict[NewsKind, datetime]) -> bool:
+def _is_wanted(entry: JournalEntryRow, since: dict[NewsKind, datetime]) -> bool:
     kind = kind_of(entry["event"], entry["to_status"])
     return kind in since and entry["at"] >= since[kind]
 
 
-def _line(reference: str, entries: Sequence[Row]) -> Said:
+def _line(reference: str, entries: Sequence[JournalEntryRow]) -> Said:
     counts = Counter(entry["event"] for entry in entries)
     of_numbers = {entry["event"] for entry in entries if entry["subject_kind"] in ("porting_number", "phone_number")}
     said = [_counted(event, count) if event in of_numbers else titles.HAPPENED[event].said() for event, count in counts.items()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -19,6 +19,7 @@ from portico.domain.sentences import Phrase, Said, Sentence, quoted
 from portico.domain.statuses import NumberType
 from portico.domain.words.mails import spoken_money
 from portico.operations.engine import installation
+from portico.operations.engine.fields import differing
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -26,7 +27,8 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import UNSET, Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import fees as storage
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.port_outs import FeeScheduleRow
 
 __all__ = ["ChangeFee", "EndFee", "FeePer", "SetFee", "change_fee", "end_fee", "remove_fee", "set_fee"]
 
@@ -96,7 +98,7 @@ async def set_fee(work: Work, actor: Actor, command: SetFee, key: Key | None = N
         before = next((each for each in others if _gives_way(each, row, unit.now.date())), None)
         _refuse_overlap(row, [each for each in others if each is not before], problems)
         if before:
-            ends: Row = {"valid_until": row["valid_from"] - _ONE}
+            ends: FeeScheduleRow = {"valid_until": row["valid_from"] - _ONE}
             await _write(unit, actor, before, ends, Happening.FEE_ENDED)
         await storage.insert(unit.connection, row)
         _record(unit, actor, row, Happening.FEE_SET, (dict.fromkeys(_TOLD), row))
@@ -115,7 +117,7 @@ async def change_fee(
     async def do(unit: Unit) -> list[Outcome]:
         row = await _locked(unit, fee_id, expected_version)
         _refuse_billed(row)
-        return [await _change(unit, actor, row, given(command), Happening.FEE_CHANGED)]
+        return [await _change(unit, actor, row, _read(command), Happening.FEE_CHANGED)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
@@ -152,14 +154,14 @@ async def remove_fee(work: Work, actor: Actor, fee_id: UUID, expected_version: i
     return outcome.id
 
 
-def _row(unit: Unit, command: SetFee, problems: Problems) -> Row:
+def _row(unit: Unit, command: SetFee, problems: Problems) -> FeeScheduleRow:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
         "updated_at": unit.now,
         "version": 1,
-        "country": problems.tidy("country", country, command.country),
-        "currency": problems.tidy("currency", currency, command.currency),
+        "country": problems.tidy("country", country, command.country) or "",
+        "currency": problems.tidy("currency", currency, command.currency) or "",
         "number_type": command.number_type,
         "amount_minor": command.amount_minor,
         "per": command.per,
@@ -168,32 +170,37 @@ def _row(unit: Unit, command: SetFee, problems: Problems) -> Row:
     }
 
 
-def _check(row: Columns, problems: Problems) -> None:
-    amount, begins, ends = row["amount_minor"], row["valid_from"], row["valid_until"]
-    if not isinstance(amount, int) or not 0 <= amount <= MOST_MINOR:
+def _read(command: ChangeFee) -> FeeScheduleRow:
+    """What is given of it; its fields are called as the columns are."""
+    return cast("FeeScheduleRow", given(command))
+
+
+def _check(row: FeeScheduleRow, problems: Problems) -> None:
+    ends = row["valid_until"]
+    if not 0 <= row["amount_minor"] <= MOST_MINOR:
         problems.add("amountMinor", "OUT_OF_RANGE", _AMOUNT.said())
-    if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+    if ends is not None and ends < row["valid_from"]:
         problems.add("validUntil", "OUT_OF_RANGE", _BACKWARDS.said())
 
 
-def _is_same(other: Row, row: Row) -> bool:
+def _is_same(other: Columns, row: Columns) -> bool:
     return all(other[name] == row[name] for name in ("amount_minor", "per", "valid_from", "valid_until"))
 
 
-def _gives_way(other: Row, row: Row, today: date) -> bool:
+def _gives_way(other: FeeScheduleRow, row: FeeScheduleRow, today: date) -> bool:
     """Whether a fee without an end makes room for one that begins later; what was billed by it today stays within it."""
     endless = other["valid_until"] is None and row["valid_until"] is None and other["valid_from"] < row["valid_from"]
     return endless and (other["billed_at"] is None or row["valid_from"] > today)
 
 
-def _refuse_overlap(row: Row, others: list[Row], problems: Problems) -> None:
+def _refuse_overlap(row: FeeScheduleRow, others: list[FeeScheduleRow], problems: Problems) -> None:
     for other in others:
         if other["id"] != row["id"] and storage.fee_of(other).overlaps(row["valid_from"], row["valid_until"]):
             problems.add("validFrom", "OVERLAP", _OVERLAP.said(fee=_shown(other)))
     problems.refuse()
 
 
-async def _locked(unit: Unit, fee_id: UUID, expected_version: int | None) -> Row:
+async def _locked(unit: Unit, fee_id: UUID, expected_version: int | None) -> FeeScheduleRow:
     await installation.take_turn(unit)
     row = await storage.locked(unit.connection, fee_id)
     if row is None:
@@ -203,13 +210,13 @@ async def _locked(unit: Unit, fee_id: UUID, expected_version: int | None) -> Row
     return row
 
 
-def _refuse_billed(row: Row) -> None:
+def _refuse_billed(row: FeeScheduleRow) -> None:
     if row["billed_at"]:
         raise ActionUnavailable(_BILLED.said())
 
 
-async def _change(unit: Unit, actor: Actor, row: Row, columns: Columns, event: Happening) -> Outcome:
-    changed = {name: value for name, value in columns.items() if value != row[name]}
+async def _change(unit: Unit, actor: Actor, row: FeeScheduleRow, columns: FeeScheduleRow, event: Happening) -> Outcome:
+    changed = differing(columns, row)
     after, problems = row | changed, Problems()
     _check(after, problems)
     problems.refuse()
@@ -219,7 +226,7 @@ async def _change(unit: Unit, actor: Actor, row: Row, columns: Columns, event: H
     return Outcome(row["id"], version=row["version"] + bool(changed))
 
 
-async def _write(unit: Unit, actor: Actor, row: Row, columns: Row, event: Happening) -> None:
+async def _write(unit: Unit, actor: Actor, row: FeeScheduleRow, columns: FeeScheduleRow, event: Happening) -> None:
     if not await storage.change(unit.connection, row, columns, unit.now):
         raise StaleVersion(row["version"] + 1)
     _record(unit, actor, row, event, (row, row | columns))
@@ -228,7 +235,7 @@ async def _write(unit: Unit, actor: Actor, row: Row, columns: Row, event: Happen
 _TOLD: Final = ("currency", "amount_minor", "per", "valid_from", "valid_until")
 
 
-def _record(unit: Unit, actor: Actor, row: Row, event: Happening, became: tuple[Columns, Columns]) -> None:
+def _record(unit: Unit, actor: Actor, row: FeeScheduleRow, event: Happening, became: tuple[Columns, Columns]) -> None:
     """In the installation's journal: which fee, and what of it became what."""
     before, after = became
     changed = {name: [_plain(before[name]), _plain(after[name])] for name in _TOLD if before[name] != after[name]}
@@ -243,7 +250,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _shown(row: Row) -> Said:
+def _shown(row: FeeScheduleRow) -> Said:
     last = row["valid_until"]
     amount = spoken_money(row["amount_minor"], row["currency"])
     return _FEE.said(amount=amount, first=row["valid_from"].isoformat(), last=quoted(last.isoformat()) if last else _ENDLESS.said())

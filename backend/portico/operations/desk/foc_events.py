@@ -25,7 +25,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.sentences import Phrase, quoted
 from portico.domain.statuses import PortingNumberStatus
 from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.joined import FocDateRow
 
 FORM_OF_TAGS: Final = 2
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
@@ -58,7 +58,7 @@ class Port:
     tentative: bool
 
 
-def ports(found: Iterable[Row], changes: Mapping[UUID, tuple[int, datetime]], base_url: str, *, name_accounts: bool) -> list[Port]:
+def ports(found: Iterable[FocDateRow], changes: Mapping[UUID, tuple[int, datetime]], base_url: str, *, name_accounts: bool) -> list[Port]:
     """The events of these numbers (rows of `storage.foc_calendar.numbers`), earliest first."""
     in_order = sorted(found, key=itemgetter("foc_at", "request_id", "e164"))
     groups = groupby(in_order, key=itemgetter("foc_at", "request_id"))
@@ -94,7 +94,7 @@ def _event(port: Port) -> Event:
     return event
 
 
-def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_accounts: bool) -> Port:
+def _port(numbers: list[FocDateRow], change: tuple[int, datetime], base_url: str, name_accounts: bool) -> Port:
     first, (sequence, changed_at) = numbers[0], change
     statuses = {number["status"] for number in numbers}
     possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"]) and statuses != {PortingNumberStatus.COMPLETED}
@@ -113,14 +113,14 @@ def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_
     )
 
 
-def _summary(numbers: list[Row], statuses: set[PortingNumberStatus], account: str | None, *, possible: bool) -> str:
+def _summary(numbers: list[FocDateRow], statuses: set[PortingNumberStatus], account: str | None, *, possible: bool) -> str:
     what = quoted(display(numbers[0]["e164"])) if len(numbers) == 1 else NUMBERS.said(count=len(numbers))
     summary = PORTED if statuses == {PortingNumberStatus.COMPLETED} else POSSIBLE if possible else PORT
     said = summary.said(numbers=what, reference=numbers[0]["r_reference"]).text
     return f"{account}: {said}" if account else said
 
 
-def _description(first: Row, *, name_accounts: bool) -> Iterable[str]:
+def _description(first: FocDateRow, *, name_accounts: bool) -> Iterable[str]:
     yield " · ".join(filter(None, (first["r_reference"], first["r_name"])))
     if name_accounts:
         yield ACCOUNT.said(name=first["a_name"]).text

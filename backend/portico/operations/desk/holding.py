@@ -23,7 +23,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
 from portico.storage.engine import hold
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.joined import HeldUpRow
 
 SHOWN: Final = 20
 _RESTORED: Final = Sentence(
@@ -100,7 +100,7 @@ async def would_happen(work: Work) -> list[Held]:
     return [await _held(work, kind, found[kind]) for kind in HeldKind if kind in found]
 
 
-async def _held(work: Work, kind: HeldKind, groups: list[Row]) -> Held:
+async def _held(work: Work, kind: HeldKind, groups: list[HeldUpRow]) -> Held:
     shown = groups[:SHOWN]
     names: dict[UUID, str] = {}
     for order_kind in {group["order_kind"] for group in shown} - {"installation"}:

@@ -13,6 +13,7 @@ from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence
 from portico.domain.words.statuses_catalogue import Language
 from portico.operations.engine import installation
+from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.installation import INSTALLATION
@@ -20,7 +21,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import reason_texts as storage
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.desk import ReasonTextRow
 
 _WORDED: Final = Sentence("reason.word", "The reason was worded otherwise.")
 TEXT_LENGTH: Final = 500
@@ -67,7 +68,7 @@ async def word_port_out_reason(work: Work, actor: Actor, command: WordPortOutRea
 async def _word(work: Work, actor: Actor, direction: ReasonDirection, command: Word, key: Key | None) -> None:
     actor = permitted(actor, "reason.word")
     problems = Problems()
-    columns = {
+    columns: ReasonTextRow = {
         "text": problems.tidy("text", line(TEXT_LENGTH), command.text),
         "note": problems.tidy("note", line(NOTE_LENGTH), command.note),
     }
@@ -78,8 +79,8 @@ async def _word(work: Work, actor: Actor, direction: ReasonDirection, command: W
         before = await storage.of(unit.connection, direction, command.code, command.language)
         if command.expected_version not in (None, before["version"] if before else 0):
             raise StaleVersion(before["version"] if before else 0)
-        changed = {name: [before[name] if before else None, text] for name, text in columns.items()}
-        if changed := {name: became for name, became in changed.items() if became[0] != became[1]}:
+        shipped: ReasonTextRow = {"text": None, "note": None}
+        if changed := from_to(before or shipped, differing(columns, before or shipped)):
             await _write(unit, before, columns, {"direction": direction, "code": command.code.value, "language": command.language})
             data = {"name": f"{command.code.value} ({command.language.value})", "changed": changed}
             installation.record(unit, actor, "word", Happening.REASON_WORDED, _WORDED.said(), data=data)
@@ -88,7 +89,7 @@ async def _word(work: Work, actor: Actor, direction: ReasonDirection, command: W
     await once(work, actor, key, do)
 
 
-async def _write(unit: Unit, before: Row | None, columns: Row, where: Row) -> None:
+async def _write(unit: Unit, before: ReasonTextRow | None, columns: ReasonTextRow, where: ReasonTextRow) -> None:
     if before is None:
         await storage.insert(unit.connection, where | columns, unit.now)
     elif any(columns.values()):

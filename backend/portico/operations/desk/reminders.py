@@ -15,7 +15,7 @@ from portico.storage.desk import deadlines as clock
 from portico.storage.desk import foc_reminders as storage
 from portico.storage.desk.addressees import PORTING_REQUEST
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.joined import FocDateRow, HeldUpRow
 
 OVERDUE_AFTER: Final = timedelta(hours=1)
 """How long after a FOC silence becomes a case for staff: carriers report within minutes, people within the hour."""
@@ -23,46 +23,46 @@ REMINDER_DAYS: Final = calendar.READY_REMINDER_DAYS
 FOC_EVENTS: Final = (*foc_reminders.EVENTS.values(), foc_reminders.PROFILE_MISSING)
 
 
-async def due(conn: Connection, now: datetime) -> list[Row]:
+async def due(conn: Connection, now: datetime) -> list[HeldUpRow]:
     """Per request how many windows to remind of and overdue dates to warn of there are: order_kind, order_id, n."""
     counts = Counter([request_id async for request_id, _mark in windows_due(conn, now)])
     counts.update(set((await all_due(conn, clock.numbers_overdue, now - OVERDUE_AFTER)).values()))
     return _of_requests(counts)
 
 
-async def due_before_dates(conn: Connection, now: datetime) -> list[Row]:
+async def due_before_dates(conn: Connection, now: datetime) -> list[HeldUpRow]:
     """Per request how many reminders of FOC dates ahead, and warnings before them, are due and unwritten: order_kind, order_id, n."""
     near = {row["request_id"] for row in await dates_near(conn, now) if any(date_due(row, now))}
     return _of_requests({request_id: len(await due_of_dates(conn, request_id, now)) for request_id in near})
 
 
-def _of_requests(counts: Mapping[UUID, int]) -> list[Row]:
+def _of_requests(counts: Mapping[UUID, int]) -> list[HeldUpRow]:
     return [{"order_kind": PORTING_REQUEST, "order_id": request_id, "n": count} for request_id, count in sorted(counts.items()) if count]
 
 
 # FOC dates that come near.
 
 
-async def dates_near(conn: Connection, now: datetime) -> list[Row]:
+async def dates_near(conn: Connection, now: datetime) -> list[FocDateRow]:
     """Every date of a request that a reminder could be due for."""
-    after, near = None, []
+    after, near = None, list[FocDateRow]()
     while page := await storage.near(conn, now, now + foc_reminders.AHEAD, after):
         near += page
         after = (page[-1]["foc_at"], page[-1]["request_id"])
     return near
 
 
-def date_due(row: Row, now: datetime) -> tuple[Happening | None, bool]:
+def date_due(row: FocDateRow, now: datetime) -> tuple[Happening | None, bool]:
     """What may be due of a date at `now`: a reminder, and the warning that no configuration is set."""
     zone = zone_of(row)
     return foc_reminders.due(row["foc_at"], None, zone, now), foc_reminders.profile_warning_due(row["foc_at"], zone, now)
 
 
-async def due_of_dates(conn: Connection, request_id: UUID, now: datetime) -> dict[Happening, list[Row]]:
+async def due_of_dates(conn: Connection, request_id: UUID, now: datetime) -> dict[Happening, list[FocDateRow]]:
     """What is due of this request's dates and was not written yet: the numbers each reminder names."""
     numbers = await storage.numbers(conn, request_id, now, now + foc_reminders.AHEAD)
     told = await storage.told(conn, request_id, FOC_EVENTS)
-    found: dict[Happening, list[Row]] = {}
+    found: dict[Happening, list[FocDateRow]] = {}
     for number in numbers:
         for event in _due_of(number, now):
             if (event, number["e164"], number["foc_at"].isoformat()) not in told:
@@ -70,7 +70,7 @@ async def due_of_dates(conn: Connection, request_id: UUID, now: datetime) -> dic
     return found
 
 
-def _due_of(number: Row, now: datetime) -> Iterable[Happening]:
+def _due_of(number: FocDateRow, now: datetime) -> Iterable[Happening]:
     foc_at, zone, history = number["foc_at"], zone_of(number), number["foc_history"]
     set_at = datetime.fromisoformat(history[-1]["at"]) if history else None
     if event := foc_reminders.due(foc_at, set_at, zone, now):
@@ -79,7 +79,7 @@ def _due_of(number: Row, now: datetime) -> Iterable[Happening]:
         yield foc_reminders.PROFILE_MISSING
 
 
-def zone_of(row: Row) -> str:
+def zone_of(row: FocDateRow) -> str:
     """Whose calendar a date is counted by."""
     return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
 

@@ -25,7 +25,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import requirement_overrides as storage
 from portico.storage.desk.requirement_overrides import PlaceAndType as Place
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.desk import RequirementOverrideRow
 
 _NO_CHANGES: Final = Sentence(
     "requirement.no_changes", "Name at least one part that differs, as a JSON object; to take all back, restore it."
@@ -188,7 +188,7 @@ async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, objec
         raise invalid("changes", "GIVEN_PLAINLY", _GIVEN_PLAINLY.said(fields=", ".join(stranded)))
 
 
-def _refuse_stale(row: Row, expected: int | None) -> None:
+def _refuse_stale(row: RequirementOverrideRow, expected: int | None) -> None:
     if expected not in (None, row["version"]):
         raise StaleVersion(row["version"])
 

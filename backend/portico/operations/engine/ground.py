@@ -5,7 +5,7 @@ Apart from `registry`, which knows units themselves. `operations.tables` lays it
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NoReturn
@@ -25,7 +25,7 @@ async def _nobody_said(*_given: object) -> NoReturn:
 class Ground:
     """`lock` takes the rows of a kind of order, `count` writes how far orders have come, `still_admits` asks after a credential."""
 
-    lock: Callable[[Connection, str, Iterable[UUID]], Awaitable[list[Row]]] = _nobody_said
+    lock: Callable[[Connection, str, Iterable[UUID]], Awaitable[Sequence[Row]]] = _nobody_said
     count: Callable[[Connection, Mapping[UUID, Counted]], Awaitable[None]] = _nobody_said
     still_admits: Callable[[Connection, Actor, datetime], Awaitable[bool]] = _nobody_said
 

@@ -16,6 +16,7 @@ from portico.domain import policy
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
+from portico.domain.giving_reasons import WithReason
 from portico.domain.grammar import Follow, Followed
 from portico.domain.lifecycle import Decision, admit, came_late, decide
 from portico.domain.recorded import recorded
@@ -153,7 +154,7 @@ def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
     asked: Any = command.asked
     said = {} if asked is None else {each.name: getattr(asked, each.name) for each in fields(asked)}
     kept = {**recorded(asked), **(notes(view, said) if notes else {})}
-    return kept | {"said": said.get("reason"), "e164": getattr(view, "e164", None)}
+    return kept | {"said": asked.reason if isinstance(asked, WithReason) else None, "e164": getattr(view, "e164", None)}
 
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:

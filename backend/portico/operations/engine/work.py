@@ -26,7 +26,9 @@ from portico.storage.engine import database as storage_database
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.keyring import KeyRing
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 T = TypeVar("T")
 TRIES = 3
@@ -74,7 +76,7 @@ class Unit:
     move_id: UUID
     work: Work
     orders: dict[UUID, OrderState] = field(default_factory=dict)
-    entries: list[Row] = field(default_factory=list)
+    entries: list[JournalEntryRow] = field(default_factory=list)
     rings: bool = False
     """Whether the bells ring though nothing is journaled: somebody's credential has ended."""
     replays: UUID | None = None
@@ -109,7 +111,7 @@ class Unit:
         """Adds one journal entry to the unit; the order must be locked (or new, see `new_order`)."""
         if told and event in JOURNALED_ONLY:
             raise ValueError(f"{event} is told, but nobody has words for it")
-        happened = {
+        happened: JournalEntryRow = {
             "subject_kind": subject_kind,
             "subject_id": subject_id,
             "subject_version": version,
@@ -127,15 +129,20 @@ class Unit:
         }
         self.entries.append(self._next_place(order_id) | _by(actor or self.actor) | happened)
 
-    def _next_place(self, order_id: UUID) -> Row:
+    def _next_place(self, order_id: UUID) -> JournalEntryRow:
         """Where the next entry stands: in its order's sequence, in this move, now."""
         order = self.orders[order_id]
         order.sequence += 1
         order.changed = True
-        placed = {"order_kind": order.kind, "order_id": order_id, "order_sequence": order.sequence, "account_id": order.account_id}
+        placed: JournalEntryRow = {
+            "order_kind": order.kind,
+            "order_id": order_id,
+            "order_sequence": order.sequence,
+            "account_id": order.account_id,
+        }
         return placed | {"id": new_id(self.now), "move_id": self.move_id, "at": self.now}
 
-    async def owe(self, owed: Sequence[Row]) -> list[UUID]:
+    async def owe(self, owed: Sequence[DeliveryRow]) -> list[UUID]:
         """Writes these deliveries, due at once; returns the ids of those that were not owed already."""
         return await outbox.insert(self.connection, owed, self.now, self.machine_now)
 
@@ -153,7 +160,7 @@ class Unit:
         await journal.append(self.connection, self.entries)
 
 
-def _by(who: Actor) -> Row:
+def _by(who: Actor) -> JournalEntryRow:
     return {"actor_role": str(who.role.name), "actor_kind": who.kind, "actor_id": who.id, "actor_name": who.name}
 
 

@@ -12,7 +12,7 @@ import asyncio
 import shutil
 import tempfile
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import IO, Final
@@ -59,7 +59,7 @@ class Archive:
         self._told.write(f'{"" if first else ","}"{part.name}":['.encode())
         self._first = True
 
-    def add(self, shaped: Shape, part: Part, raw: list[Row]) -> None:
+    def add(self, shaped: Shape, part: Part, raw: Sequence[Row]) -> None:
         """Writes a page of rows as they were read."""
         made = shaped(part.name, raw)
         self._write(made.sheet)
@@ -170,7 +170,7 @@ async def _fill(work: Work, account_id: UUID, archive: Archive) -> None:
     await asyncio.to_thread(archive.finish, work.now)
 
 
-async def _numbered(pages: AsyncIterator[list[Row]]) -> AsyncIterator[tuple[int, list[Row]]]:
+async def _numbered(pages: AsyncIterator[Sequence[Row]]) -> AsyncIterator[tuple[int, Sequence[Row]]]:
     place = 0
     async for page in pages:
         yield place, page

@@ -22,9 +22,10 @@ from portico.operations.people.accounts.accounts import locked, record, warn
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, SESSION_FORM, letters
 from portico.storage.engine.keyring import digest
-from portico.storage.engine.rows import Row
 from portico.storage.people import account_exports as storage
 from portico.storage.people import accounts
+from portico.storage.row_types.accounts import AccountRow
+from portico.storage.row_types.keeping import AccountExportRow
 
 LASTS: Final = timedelta(minutes=15)
 _EXPORTED: Final = Sentence("account.export", "All that is kept of the account was exported.")
@@ -59,20 +60,27 @@ async def ask(work: Work, actor: Actor, account_id: UUID, command: ExportAccount
         assert person  # noqa: S101 - for the type checker: a password was confirmed, so this is a person
         await storage.forget(unit.connection, person, unit.now)
         link = NewExport(account_id, f"{work.settings.base_url}/exports/{secret}", unit.now + LASTS)
-        stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
-        whose = {"account_id": account_id, "user_id": person, "token_hash": digest(secret), "expires_at": link.expires_at}
-        await storage.insert(unit.connection, stamp | whose)
+        export: AccountExportRow = {
+            "id": new_id(unit.now),
+            "created_at": unit.now,
+            "updated_at": unit.now,
+            "account_id": account_id,
+            "user_id": person,
+            "token_hash": digest(secret),
+            "expires_at": link.expires_at,
+        }
+        await storage.insert(unit.connection, export)
         await _tell(unit, actor, row, _EXPORTED.said())
         return link
 
     return await work.unit(do, actor)
 
 
-async def take(work: Work, actor: Actor, secret: str) -> Row:
+async def take(work: Work, actor: Actor, secret: str) -> AccountRow:
     """The account whose export this is, and the link is used up. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "account.export")
 
-    async def do(unit: Unit) -> Row | None:
+    async def do(unit: Unit) -> AccountRow | None:
         found = await storage.use(unit.connection, digest(secret), actor.id, unit.now) if actor.id else None
         rows = await accounts.by_ids(unit.connection, actor, [found["account_id"]]) if found else []
         return rows[0] if rows else None
@@ -94,6 +102,6 @@ async def note_by_command(work: Work, actor: Actor, account_id: UUID, key: Key |
     await once(work, actor, key, do)
 
 
-async def _tell(unit: Unit, actor: Actor, row: Row, said: Said) -> None:
+async def _tell(unit: Unit, actor: Actor, row: AccountRow, said: Said) -> None:
     record(unit, actor, row, Happening.ACCOUNT_EXPORTED, said)
     await warn(unit, actor, Happening.ACCOUNT_EXPORTED, row)

@@ -22,8 +22,8 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import MOST_LINES, MOST_TEXT, read_pasted
 from portico.operations.inventory.phone_numbers import IN_SERVICE_HERE, PORTING_IN, check_profile, put_into_service, taken
 from portico.operations.people.on_behalf import account_of
-from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
+from portico.storage.row_types.phone_numbers import PhoneNumberRow
 
 _NOTHING: Final = Sentence("numbers.nothing_given", "Paste numbers, or name a file of them.")
 
@@ -90,7 +90,7 @@ def _check_given(command: AddNumbers, problems: Problems) -> None:
         problems.add("text", "REQUIRED", _NOTHING.said())
 
 
-def _where(command: AddNumbers) -> Row:
+def _where(command: AddNumbers) -> PhoneNumberRow:
     return {"configuration_profile_id": command.configuration_profile_id}
 
 

@@ -20,9 +20,9 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.people.on_behalf import account_of, is_on_behalf
-from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
 from portico.storage.people import profiles
+from portico.storage.row_types.phone_numbers import PhoneNumberRow
 
 ADDED: Final = Sentence("phone_number.add", "The number was put into service.")
 _STRANGE_PIN: Final = Sentence("pins.number_not_found", "A PIN stands by a number that is not in the list: {number}.")
@@ -59,9 +59,11 @@ async def add_native_numbers(
         problems.refuse()
         await unit.lock("account", [account_id])
         await _check_free(unit, read)
-        more: Row = {"configuration_profile_id": profile_id}
         secret = {place: _sealed(work, secrets.get(numbers[place])) for place, _number in read.numbers}
-        wanted = [(number, more | {"port_out_pin_sealed": secret[place]}) for place, number in read.numbers]
+        more: list[PhoneNumberRow] = [
+            {"configuration_profile_id": profile_id, "port_out_pin_sealed": secret[place]} for place, _number in read.numbers
+        ]
+        wanted = [(number, columns) for (_place, number), columns in zip(read.numbers, more, strict=True)]
         return await put_into_service(unit, actor, account_id, wanted)
 
     return await work.unit(do, actor)
@@ -92,7 +94,7 @@ async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin:
     return await work.unit(do, actor)
 
 
-async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> Row:
+async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> PhoneNumberRow:
     """The number as it is under its account's lock, which whoever asks for it at the door takes, too."""
     row = await storage.by_id(unit.connection, actor, phone_number_id)
     if row is None:
@@ -101,7 +103,7 @@ async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> Row:
     return await storage.by_id(unit.connection, actor, phone_number_id) or row
 
 
-async def put_into_service(unit: Unit, actor: Actor, account_id: UUID, wanted: Sequence[tuple[ReadNumber, Row]]) -> list[UUID]:
+async def put_into_service(unit: Unit, actor: Actor, account_id: UUID, wanted: Sequence[tuple[ReadNumber, PhoneNumberRow]]) -> list[UUID]:
     """The ids of these numbers, each with more of its columns, ACTIVE for the account from now on; under its lock, and free."""
     added = [_row(unit, account_id, number) | more for number, more in wanted]
     await storage.insert(unit.connection, added)
@@ -152,7 +154,7 @@ async def _check_free(unit: Unit, read: NumberList) -> None:
     problems.refuse()
 
 
-def _row(unit: Unit, account_id: UUID, number: ReadNumber) -> Row:
+def _row(unit: Unit, account_id: UUID, number: ReadNumber) -> PhoneNumberRow:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -173,7 +175,7 @@ def _sealed(work: Work, secret: str | None) -> str | None:
 
 
 def _record(
-    unit: Unit, actor: Actor, row: Row, *, verb: str, event: Happening, reason: Said, to_status: PhoneNumberStatus | None = None
+    unit: Unit, actor: Actor, row: PhoneNumberRow, *, verb: str, event: Happening, reason: Said, to_status: PhoneNumberStatus | None = None
 ) -> None:
     unit.record(
         subject_kind="phone_number",

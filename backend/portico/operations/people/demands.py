@@ -34,8 +34,10 @@ async def change(work: Work, actor: Actor, command: ChangeDemands, key: Key | No
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
         if await storage.staff_must(unit.connection) is not wanted:
-            stamp = {"id": INSTALLATION, "created_at": unit.now, "updated_at": unit.now}
-            await storage.demand_of_staff(unit.connection, stamp | {"staff_second_factor": wanted})
+            await storage.demand_of_staff(
+                unit.connection,
+                {"id": INSTALLATION, "created_at": unit.now, "updated_at": unit.now, "staff_second_factor": wanted},
+            )
             said = (_DEMANDED if wanted else _NOT_DEMANDED).said()
             installation.record(unit, actor, "demand", Happening.INSTALLATION_DEMANDS_CHANGED, said, data={"staff_second_factor": wanted})
             unit.rings = True

@@ -27,10 +27,10 @@ from portico.operations.people.on_behalf import account_of
 from portico.operations.people.signing_in import access, fresh_password, passwords
 from portico.operations.people.signing_in.sign_in_limits import network_of, seconds_until, site_of
 from portico.operations.people.user_fields import InviteUser
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts, operator_settings
 from portico.storage.people import links as stored_links
 from portico.storage.people import users as storage
+from portico.storage.row_types.accounts import UserRow
 
 _TAKEN: Final = Sentence("user.address_taken", "This address cannot be invited: somebody signs in with it already.")
 _HAS_COME: Final = Sentence("user.has_come", "This is for people who were invited and have not come yet.")
@@ -72,25 +72,31 @@ async def invite(work: Work, actor: Actor, command: InviteUser, key: Key | None 
     return outcome.id
 
 
-def _columns(command: InviteUser, role: Role, problems: Problems) -> Row:
+def _columns(command: InviteUser, role: Role, problems: Problems) -> UserRow:
     said = user_fields.FIELDS.read({"name": command.name, "locale": command.locale}, {}, problems)
     email = problems.tidy("email", user_fields.email, command.email)
     level = problems.tidy("level", lambda given: user_fields.level_of(role, given), command.level)
-    return said | {"email": email, "level": level}
+    return said | {"email": email or "", "level": level or command.level}
 
 
-async def _insert(unit: Unit, actor: Actor, columns: Columns) -> Row:
+async def _insert(unit: Unit, actor: Actor, columns: UserRow) -> UserRow:
     zone = (await operator_settings.kept(unit.connection))["time_zone"] or "UTC"
     if columns["account_id"]:
-        zone = (await accounts.account_by_id(unit.connection, UUID(str(columns["account_id"]))))["time_zone"]
-    stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
-    row = {**columns, **stamp, "time_zone": zone, "invited_by": actor.id if actor.kind == "user" else None}
+        zone = (await accounts.account_by_id(unit.connection, columns["account_id"]))["time_zone"]
+    row: UserRow = {
+        **columns,
+        "id": new_id(unit.now),
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "time_zone": zone,
+        "invited_by": actor.id if actor.kind == "user" else None,
+    }
     if not await accounts.insert_user(unit.connection, row):
         raise InvalidInput(FieldProblem("email", "TAKEN", _TAKEN.said()))
     return row | {"version": 1}
 
 
-async def _send(unit: Unit, user: Row, event: Happening) -> None:
+async def _send(unit: Unit, user: UserRow, event: Happening) -> None:
     link = await links.make(unit, Purpose.INVITATION, user, user["email"])
     account = await accounts.account_by_id(unit.connection, user["account_id"]) if user["account_id"] else None
     host = urlsplit(unit.work.settings.base_url).hostname or ""
@@ -147,7 +153,7 @@ async def accept(work: Work, token: str, said: Acceptance, client_ip: str, user_
     return session_token
 
 
-async def _still_invited(unit: Unit, user_id: UUID) -> Row:
+async def _still_invited(unit: Unit, user_id: UUID) -> UserRow:
     user = await accounts.user_by_id(unit.connection, user_id)
     if user is None or users.status(user) is not UserStatus.INVITED:
         raise LinkNotGood

@@ -23,9 +23,11 @@ from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.signing_in.sign_in_limits import FORGIVEN_EVERY, FREE_FAILURES_OF_A_NETWORK, Allowance, counted, network_of
 from portico.storage.engine.keyring import digest
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts
 from portico.storage.people import links as storage
+from portico.storage.row_types.accounts import UserRow
+from portico.storage.row_types.people import SingleUseLinkRow
 
 _NOT_GOOD: Final = Sentence("link.not_good", "This link does not work, or not any more. Ask for a new one.")
 EXPIRED_KEPT_FOR: Final = timedelta(days=30)
@@ -53,11 +55,11 @@ class Shown:
     client_ip: str
 
 
-async def make(unit: Unit, purpose: Purpose, user: Row, sent_to: str, made_for: Columns | None = None) -> UUID:
+async def make(unit: Unit, purpose: Purpose, user: UserRow, sent_to: str, made_for: Columns | None = None) -> UUID:
     """The id of a new link of this user for `sent_to`; earlier ones for the same purpose work no more."""
     await storage.revoke_of(unit.connection, user["id"], unit.now, purpose)
     link_id = new_id(unit.now)
-    row = {
+    row: SingleUseLinkRow = {
         "id": link_id,
         "created_at": unit.now,
         "updated_at": unit.now,
@@ -90,11 +92,11 @@ async def address_of(work: Work, link_id: UUID) -> str | None:
 
 
 @asynccontextmanager
-async def shown(work: Work, link: Shown) -> AsyncIterator[tuple[Row, Row]]:
+async def shown(work: Work, link: Shown) -> AsyncIterator[tuple[SingleUseLinkRow, UserRow]]:
     """The link and its user, where it is good for this purpose now; used up by `use`. Raises LinkNotGood or TooManyRequests."""
     async with counted(work.now, (failures, network_of(link.client_ip).encode())) as was_right:
         row = await _right(work, link)
-        user = await accounts.user_by_id(work.reader, row["user_id"])
+        user = await accounts.user_by_id(work.reader, row["user_id"]) if row["user_id"] else None
         if user is None or user["disabled_at"] is not None:
             raise LinkNotGood
         was_right()
@@ -116,7 +118,7 @@ async def look(work: Work, link: Shown) -> dict[str, str | None]:
         }
 
 
-async def _right(work: Work, link: Shown) -> Row:
+async def _right(work: Work, link: Shown) -> SingleUseLinkRow:
     link_id, secret = _read(link.token)
     row = await storage.by_id(work.reader, link_id)
     if row is None or row["purpose"] is not link.purpose or not still_works(row, work.now):
@@ -135,7 +137,7 @@ def _read(token: str) -> tuple[UUID, str]:
         raise LinkNotGood from None
 
 
-async def use(unit: Unit, link: Row) -> None:
+async def use(unit: Unit, link: SingleUseLinkRow) -> None:
     """Uses it up, together with all that this unit does. Raises LinkNotGood where it was used meanwhile."""
     if not await storage.use(unit.connection, link["id"], unit.now):
         raise LinkNotGood

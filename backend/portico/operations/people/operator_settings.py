@@ -16,7 +16,7 @@ from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
 from portico.operations.engine import installation
-from portico.operations.engine.fields import FieldReader, Fields
+from portico.operations.engine.fields import FieldReader, Fields, differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.installation import INSTALLATION
@@ -26,9 +26,10 @@ from portico.operations.engine.unset import UNSET, Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import operator_settings as storage
 from portico.storage.people.operator_settings import Logo
+from portico.storage.row_types.operator import OperatorSettingsRow
 
 _CHANGED: Final = Sentence("operator.change", "The operator's own settings were changed.")
 _NO_ADDRESS: Final = Sentence("operator.mail_address_missing", "Give the address that letters come from, or leave its name out.")
@@ -66,7 +67,7 @@ class MailSender:
     logo: str | None = None
 
 
-def logo_version(row: Row) -> str | None:
+def logo_version(row: OperatorSettingsRow) -> str | None:
     """What tells one logo from another in its address; None where there is none."""
     return str(row["logo_sha256"])[:VERSION_LENGTH] if row["logo_sha256"] else None
 
@@ -116,7 +117,7 @@ async def put_logo(work: Work, actor: Actor, content: bytes) -> str:
     return picture.sha256[:VERSION_LENGTH]
 
 
-def read_fields(values: Columns, present: Columns, problems: Problems) -> dict[str, object]:
+def read_fields(values: Columns, present: Columns, problems: Problems) -> OperatorSettingsRow:
     """The given fields in the form in which they are stored; malformed ones become problems."""
     columns = _FIELDS.read(values, present, problems)
     after = {**present, **columns}
@@ -125,7 +126,7 @@ def read_fields(values: Columns, present: Columns, problems: Problems) -> dict[s
     return columns
 
 
-async def _taken(unit: Unit, expected_version: int | None) -> Row:
+async def _taken(unit: Unit, expected_version: int | None) -> OperatorSettingsRow:
     await installation.take_turn(unit)
     row = await storage.kept(unit.connection)
     if expected_version not in (None, row["version"]):
@@ -133,12 +134,11 @@ async def _taken(unit: Unit, expected_version: int | None) -> Row:
     return row
 
 
-async def _change(unit: Unit, actor: Actor, row: Row, columns: Columns) -> Outcome:
-    changed = {name: value for name, value in columns.items() if value != row[name]}
-    if changed:
+async def _change(unit: Unit, actor: Actor, row: OperatorSettingsRow, columns: OperatorSettingsRow) -> Outcome:
+    if changed := differing(columns, row):
         await storage.change(unit.connection, row, changed, unit.now)
-        told = {name: [row[name], value] for name, value in changed.items()}
-        installation.record(unit, actor, "change_operator", Happening.OPERATOR_CHANGED, _CHANGED.said(), data={"changed": told})
+        told = {"changed": from_to(row, changed)}
+        installation.record(unit, actor, "change_operator", Happening.OPERATOR_CHANGED, _CHANGED.said(), data=told)
     return Outcome(INSTALLATION, version=row["version"] + bool(changed))
 
 
@@ -148,6 +148,7 @@ def _none_or(read: Any) -> FieldReader:
 
 
 _FIELDS: Final = Fields(
+    OperatorSettingsRow,
     one={
         "name": _none_or(required_line(storage.longest("name"))),
         "country": _none_or(country),

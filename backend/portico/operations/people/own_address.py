@@ -25,10 +25,11 @@ from portico.operations.people import links, user_fields, user_journal, users, w
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.engine import turns
-from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.people import links as stored_links
 from portico.storage.people import users as storage
+from portico.storage.row_types.accounts import UserRow
+from portico.storage.row_types.people import SingleUseLinkRow
 
 _SAME: Final = Sentence("user.address_same", "You sign in with this address already.")
 _OTHERS: Final = Sentence("user.address_others", "Somebody else signs in with this address.")
@@ -99,7 +100,7 @@ async def confirm_from_the_new(work: Work, token: str, client_ip: str) -> str:
     return shown_email(email)
 
 
-async def _as_asked(unit: Unit, found: Row, link: Row) -> Row:
+async def _as_asked(unit: Unit, found: UserRow, link: SingleUseLinkRow) -> UserRow:
     """The user under their account's lock, whose link is used up by this; their address is still the one they had when it was made."""
     await whose_journal.take_turn(unit, found["account_id"])
     user = await accounts.user_by_id(unit.connection, found["id"])

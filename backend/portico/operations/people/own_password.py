@@ -26,10 +26,10 @@ from portico.operations.people import links, user_fields, user_journal, users, w
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.signing_in import fresh_password, passwords
 from portico.operations.people.signing_in.sign_in_limits import SignInLimits, network_of, site_of
-from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, sessions
 from portico.storage.people import links as stored_links
 from portico.storage.people import users as storage
+from portico.storage.row_types.accounts import UserRow
 
 CAPACITY: Final = 1000
 AGAIN_AFTER: Final = timedelta(minutes=1)
@@ -67,7 +67,7 @@ async def change(work: Work, actor: Actor, command: ChangePassword) -> UUID:
     return await work.unit(do, actor)
 
 
-async def _set(unit: Unit, user: Row, password_hash: str, event: Happening, but: UUID | None = None) -> None:
+async def _set(unit: Unit, user: UserRow, password_hash: str, event: Happening, but: UUID | None = None) -> None:
     """The turn is taken. Sessions end, all `but` one; links for a password work no more; the user is told."""
     await storage.change(unit.connection, user, {"password_hash": password_hash}, unit.now)
     ended = await sessions.end(unit.connection, user["id"], but=but)

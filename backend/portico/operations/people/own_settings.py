@@ -9,6 +9,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.policy import why_not
 from portico.domain.refusals import NotFound, NotPermitted, Thing
+from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -17,28 +18,27 @@ from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import user_fields, user_journal, users
 from portico.operations.people.user_fields import ChangeViewer
-from portico.storage.engine.rows import Row
 from portico.storage.people import sessions
 from portico.storage.people import users as storage
+from portico.storage.row_types.accounts import UserRow
 
 _ONESELF = "user.change_oneself"
-OnOneself = Callable[[Unit, Row], Awaitable[Row]]
+OnOneself = Callable[[Unit, UserRow], Awaitable[UserRow]]
 
 
 async def change(work: Work, actor: Actor, command: ChangeViewer, key: Key | None = None) -> UUID:
     """The actor's own id. Raises NotPermitted, or InvalidInput with every field at fault."""
 
-    async def do(unit: Unit, user: Row) -> Row:
+    async def do(unit: Unit, user: UserRow) -> UserRow:
         problems = Problems()
         columns = user_fields.FIELDS.read(given(command), user, problems)
         problems.refuse()
-        changed = {name: value for name, value in columns.items() if value != user[name]}
+        changed = differing(columns, user)
         if not changed:
             return user
         await storage.change(unit.connection, user, changed, unit.now)
         after = user | changed | {"version": user["version"] + 1}
-        what = {name: [user[name], value] for name, value in changed.items()}
-        user_journal.record(unit, actor, after, Happening.USER_CHANGED, {"fields": sorted(changed), "changed": what})
+        user_journal.record(unit, actor, after, Happening.USER_CHANGED, {"fields": sorted(changed), "changed": from_to(user, changed)})
         return after
 
     return await _of_oneself(work, actor, key, do)
@@ -47,7 +47,7 @@ async def change(work: Work, actor: Actor, command: ChangeViewer, key: Key | Non
 async def end_session(work: Work, actor: Actor, session_id: UUID, key: Key | None = None) -> UUID:
     """The actor's own id: this session of theirs has ended. Raises NotPermitted or NotFound."""
 
-    async def do(unit: Unit, user: Row) -> Row:
+    async def do(unit: Unit, user: UserRow) -> UserRow:
         if not await sessions.end(unit.connection, user["id"], only=session_id):
             raise NotFound(Thing.SESSION)
         user_journal.record(unit, actor, user, Happening.USER_SESSIONS_ENDED, {"count": 1})
@@ -59,7 +59,7 @@ async def end_session(work: Work, actor: Actor, session_id: UUID, key: Key | Non
 async def end_other_sessions(work: Work, actor: Actor, key: Key | None = None) -> UUID:
     """The actor's own id: every session of theirs has ended but the one they do this in. Raises NotPermitted."""
 
-    async def do(unit: Unit, user: Row) -> Row:
+    async def do(unit: Unit, user: UserRow) -> UserRow:
         kept = actor.credential.id if actor.credential else None
         if count := await sessions.end(unit.connection, user["id"], but=kept):
             user_journal.record(unit, actor, user, Happening.USER_SESSIONS_ENDED, {"count": count})

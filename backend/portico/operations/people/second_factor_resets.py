@@ -26,13 +26,15 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import user_fields, user_journal, users, whose_journal
 from portico.operations.people.signing_in import fresh_password
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts, sessions
 from portico.storage.people import second_factors as storage
+from portico.storage.row_types.accounts import UserRow
+from portico.storage.row_types.second_factors import SecondFactorRow
 
 LONGEST_REASON: Final = 500
 _RESET: Final = "user.reset_second_factor"
-NO_RESET: Final = {
+NO_RESET: Final[SecondFactorRow] = {
     "reset_reason": None,
     "reset_asked_at": None,
     "reset_asked_by": None,
@@ -40,7 +42,7 @@ NO_RESET: Final = {
     "reset_confirmed_at": None,
     "reset_due_at": None,
 }
-On = Callable[[Unit, Row, Row | None], Awaitable[None]]
+On = Callable[[Unit, UserRow, SecondFactorRow | None], Awaitable[None]]
 """What is done with a user and their factor, both read under the account's lock."""
 
 
@@ -68,10 +70,16 @@ async def ask(work: Work, actor: Actor, user_id: UUID, command: AskForReset, key
     problems.refuse()
     await fresh_password.confirm(work, actor, command.password, command.one_time_code)
 
-    async def do(unit: Unit, user: Row, factor: Row | None) -> None:
+    async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
         rules.refuse_to_ask(factor, user_id, actor.id, unit.now)
-        asked = {"reset_asked_at": unit.now, "reset_asked_by": actor.id, "reset_asked_by_name": actor.name}
-        await storage.change(unit.connection, user_id, NO_RESET | asked | {"reset_reason": reason}, unit.now)
+        asked: SecondFactorRow = {
+            **NO_RESET,
+            "reset_asked_at": unit.now,
+            "reset_asked_by": actor.id,
+            "reset_asked_by_name": actor.name,
+            "reset_reason": reason,
+        }
+        await storage.change(unit.connection, user_id, asked, unit.now)
         await _tell(unit, actor, user, Happening.USER_SECOND_FACTOR_RESET_ASKED, {"reason": reason})
 
     return await _with(work, actor, user_id, do, key)
@@ -85,7 +93,7 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
     actor = permitted(actor, _RESET)
     await fresh_password.confirm(work, actor, command.password, command.one_time_code)
 
-    async def do(unit: Unit, user: Row, factor: Row | None) -> None:
+    async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
         rules.refuse_to_confirm(factor, user_id, actor.id, unit.now)
         due = unit.now + RESET_WAITS
         await storage.change(unit.connection, user_id, {"reset_confirmed_at": unit.now, "reset_due_at": due}, unit.now)
@@ -109,7 +117,7 @@ async def stop_own(work: Work, actor: Actor, key: Key | None = None) -> UUID:
     return await _with(work, actor, actor.id, partial(_stop, actor), key)
 
 
-async def _stop(actor: Actor, unit: Unit, user: Row, factor: Row | None) -> None:
+async def _stop(actor: Actor, unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
     rules.refuse_to_stop(factor, unit.now)
     await storage.change(unit.connection, user["id"], NO_RESET, unit.now)
     await _tell(unit, actor, user, Happening.USER_SECOND_FACTOR_RESET_STOPPED)
@@ -159,7 +167,7 @@ async def remove_at_server(work: Work, actor: Actor, email: str, key: Key | None
     await once(work, actor, key, do)
 
 
-async def _locked(unit: Unit, user_id: UUID) -> Row:
+async def _locked(unit: Unit, user_id: UUID) -> UserRow:
     user = await accounts.user_by_id(unit.connection, user_id)
     if user is None:
         raise NotFound(Thing.USER)
@@ -167,13 +175,13 @@ async def _locked(unit: Unit, user_id: UUID) -> Row:
     return user
 
 
-async def _take_away(unit: Unit, user: Row) -> None:
+async def _take_away(unit: Unit, user: UserRow) -> None:
     await storage.remove(unit.connection, user["id"])
     ended = await sessions.end(unit.connection, user["id"])
     unit.rings = True
     await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {"sessions_ended": ended})
 
 
-async def _tell(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None, **facts: NoticeFact) -> None:
+async def _tell(unit: Unit, actor: Actor, user: UserRow, event: Happening, data: Columns | None = None, **facts: NoticeFact) -> None:
     user_journal.record(unit, actor, user, event, data)
     await user_journal.write_to(unit, user, event, None, link=None, **facts)

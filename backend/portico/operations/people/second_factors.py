@@ -23,9 +23,10 @@ from portico.operations.people import user_journal, users
 from portico.operations.people.signing_in import fresh_password, one_time_codes
 from portico.operations.people.signing_in.one_time_codes import CodeRefused
 from portico.operations.people.signing_in.sign_in_limits import counted
-from portico.storage.engine.rows import Row
 from portico.storage.people import second_factors as storage
 from portico.storage.people import sessions
+from portico.storage.row_types.accounts import UserRow
+from portico.storage.row_types.second_factors import SecondFactorRow
 
 T = TypeVar("T")
 ISSUER = "Portico"
@@ -67,10 +68,17 @@ async def enroll(work: Work, actor: Actor, command: EnrollSecondFactor) -> NewKe
     await fresh_password.confirm(work, actor, command.password)
     key = one_time_codes.new_key(work)
 
-    async def do(unit: Unit, user: Row) -> NewKey:
+    async def do(unit: Unit, user: UserRow) -> NewKey:
         rules.refuse_to_enroll(await storage.of_user(unit.connection, user["id"]))
-        stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
-        await storage.begin(unit.connection, stamp | {"user_id": user["id"], "secret_sealed": work.keyring.seal(key), "last_step": 0})
+        begun: SecondFactorRow = {
+            "id": new_id(unit.now),
+            "created_at": unit.now,
+            "updated_at": unit.now,
+            "user_id": user["id"],
+            "secret_sealed": work.keyring.seal(key),
+            "last_step": 0,
+        }
+        await storage.begin(unit.connection, begun)
         return NewKey(key, pyotp.TOTP(key).provisioning_uri(name=user["email"], issuer_name=ISSUER))
 
     return await _of_oneself(work, actor, do)
@@ -89,10 +97,10 @@ async def confirm(work: Work, actor: Actor, command: ConfirmSecondFactor) -> lis
     """
     actor = permitted(actor, _ENROLL)
 
-    async def do(unit: Unit, user: Row) -> list[str]:
+    async def do(unit: Unit, user: UserRow) -> list[str]:
         factor = rules.begun(await storage.of_user(unit.connection, user["id"]))
         try:
-            step = one_time_codes.step_of(work, dict(factor), tidied(command.code))
+            step = one_time_codes.step_of(work, factor, tidied(command.code))
         except CodeRefused as refused:
             raise invalid("code", refused.code, refused.said) from None
         await storage.change(unit.connection, user["id"], {"confirmed_at": unit.now, "last_step": step}, unit.now)
@@ -118,7 +126,7 @@ async def renew_codes(work: Work, actor: Actor, command: WithSecondFactor) -> li
     Raises NotPermitted, TooManyRequests, InvalidInput (password or code) or ActionUnavailable.
     """
 
-    async def do(unit: Unit, user: Row) -> list[str]:
+    async def do(unit: Unit, user: UserRow) -> list[str]:
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
         codes = await one_time_codes.new_recovery_codes(unit, user["id"])
         await _tell(unit, user, Happening.USER_RECOVERY_CODES_RENEWED)
@@ -133,7 +141,7 @@ async def remove(work: Work, actor: Actor, command: WithSecondFactor) -> UUID:
     Raises NotPermitted, TooManyRequests, InvalidInput (password or code) or ActionUnavailable.
     """
 
-    async def do(unit: Unit, user: Row) -> UUID:
+    async def do(unit: Unit, user: UserRow) -> UUID:
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
         await storage.remove(unit.connection, user["id"])
         await _tell(unit, user, Happening.USER_SECOND_FACTOR_REMOVED)
@@ -143,7 +151,7 @@ async def remove(work: Work, actor: Actor, command: WithSecondFactor) -> UUID:
     return await _with_both(work, actor, command, do)
 
 
-async def _with_both(work: Work, actor: Actor, command: WithSecondFactor, do: Callable[[Unit, Row], Awaitable[T]]) -> T:
+async def _with_both(work: Work, actor: Actor, command: WithSecondFactor, do: Callable[[Unit, UserRow], Awaitable[T]]) -> T:
     actor = permitted(actor, "user.change_oneself")
     if actor.id is not None:
         rules.enrolled(await storage.of_user(work.reader, actor.id))
@@ -151,13 +159,13 @@ async def _with_both(work: Work, actor: Actor, command: WithSecondFactor, do: Ca
     return await _of_oneself(work, actor, do)
 
 
-async def _of_oneself(work: Work, actor: Actor, do: Callable[[Unit, Row], Awaitable[T]]) -> T:
+async def _of_oneself(work: Work, actor: Actor, do: Callable[[Unit, UserRow], Awaitable[T]]) -> T:
     async def command(unit: Unit) -> T:
         return await do(unit, await users.oneself(unit, actor))
 
     return await work.unit(command, actor)
 
 
-async def _tell(unit: Unit, user: Row, event: Happening, **data: object) -> None:
+async def _tell(unit: Unit, user: UserRow, event: Happening, **data: object) -> None:
     user_journal.record(unit, unit.actor, user, event, data)
     await user_journal.write_to(unit, user, event)

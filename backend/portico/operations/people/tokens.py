@@ -28,9 +28,10 @@ from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
 from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, WantedToken, checked_name, usual_level
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import digest
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts
 from portico.storage.people import tokens as storage
+from portico.storage.row_types.accounts import ApiTokenRow
 
 _TAKEN: Final = Sentence("token.taken", "Try again.")
 _ENDED: Final = Sentence("token.ended", "This token has ended: make a new one.")
@@ -89,7 +90,7 @@ async def write(unit: Unit, actor: Actor, wanted: WantedToken) -> ShownToken:
     await whose_journal.take_turn(unit, wanted.account_id)
     prefix = letters(unit.work, PREFIX_LENGTH)
     token = f"ptc_{prefix}_{letters(unit.work, SECRET_LENGTH)}"
-    row: Row = {
+    row: ApiTokenRow = {
         "id": new_id(unit.now),
         "created_at": unit.now,
         "updated_at": unit.now,
@@ -125,7 +126,7 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
         if row["revoked_at"] is not None or (row["expires_at"] is not None and row["expires_at"] <= unit.now):
             raise ActionUnavailable(_ENDED.said())
         shown.append(f"ptc_{row['prefix']}_{letters(work, SECRET_LENGTH)}")
-        before: Row = {"replaced_hash": None, "replaced_until": None}
+        before: ApiTokenRow = {"replaced_hash": None, "replaced_until": None}
         if not command.at_once:
             before = {"replaced_hash": row["token_hash"], "replaced_until": unit.now + GOES_ON}
         after = await _change(unit, row, {"token_hash": digest(shown[-1]), **before})
@@ -148,7 +149,7 @@ async def revoke(work: Work, actor: Actor, token_id: UUID, key: Key | None = Non
     return outcome.id
 
 
-async def end(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> Row:
+async def end(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> ApiTokenRow:
     """Revokes a token of this account (None: none's), by whoever; sockets that it opened are closed. Raises NotFound."""
     row = await _locked(unit, actor, token_id, account_id)
     if row["revoked_at"] is not None:
@@ -165,7 +166,7 @@ async def _whose(unit: Unit, actor: Actor, token_id: UUID) -> UUID | None:
     return whose
 
 
-async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> Row:
+async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> ApiTokenRow:
     """The token as it is while nobody else changes one of its account, or of the operator. Raises NotFound."""
     await whose_journal.take_turn(unit, account_id)
     found = await storage.listed(unit.connection, actor, [token_id])
@@ -174,17 +175,17 @@ async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | N
     return found[0]
 
 
-async def _change(unit: Unit, row: Row, columns: Row) -> Row:
+async def _change(unit: Unit, row: ApiTokenRow, columns: ApiTokenRow) -> ApiTokenRow:
     await storage.change(unit.connection, row, columns, unit.now)
     return row | columns | {"version": row["version"] + 1}
 
 
-def _record(unit: Unit, actor: Actor, row: Row, event: Happening, data: Columns | None = None) -> None:
+def _record(unit: Unit, actor: Actor, row: ApiTokenRow, event: Happening, data: Columns | None = None) -> None:
     """In the journal of its account, or of the installation."""
     whose_journal.record(unit, actor, "api_token", row, (event, SENTENCES[event]), data={"prefix": row["prefix"], **(data or {})})
 
 
-async def _tell_of_deciding(unit: Unit, actor: Actor, row: Row) -> None:
+async def _tell_of_deciding(unit: Unit, actor: Actor, row: ApiTokenRow) -> None:
     """The admins of an account are written to when a program can let its numbers go."""
     account_id = row["account_id"]
     if account_id is None or Scope.PORTOUT_DECIDE not in row["scopes"]:

@@ -14,6 +14,7 @@ from portico.domain.statuses import Level, Role
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.unset import UNSET, Unset
 from portico.storage.people import users as storage
+from portico.storage.row_types.accounts import UserRow
 
 _ONCE_MORE = "Your password once more: asked of a person who makes somebody an admin."
 
@@ -66,10 +67,11 @@ def level_of(role: Role, level: Level) -> Level:
 
 
 FIELDS: Final = Fields(
+    UserRow,
     one={
         "name": lambda value, _around: required_line(storage.longest("name"))(value),
         "locale": lambda value, _around: locale(value),
         "time_zone": lambda value, _around: time_zone(value),
-    }
+    },
 )
 """What a user says of themselves."""

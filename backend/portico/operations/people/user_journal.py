@@ -14,7 +14,8 @@ from portico.operations.engine import installation, notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit
 from portico.operations.people import whose_journal
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.accounts import UserRow
 
 SENTENCES: Final = {
     Happening.USER_CREATED: Sentence("user.create", "{name} was made a user, with a password from the command line."),
@@ -50,13 +51,13 @@ SENTENCES: Final = {
 """By event, whose verb is the sentence's: who it was done to stands in it, who did it beside it."""
 
 
-def record(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None) -> None:
+def record(unit: Unit, actor: Actor, user: UserRow, event: Happening, data: Columns | None = None) -> None:
     """One entry about this user; the turn is taken. `data` says what changed, from what to what, and holds no secret."""
     whose_journal.record(unit, actor, "user", user, (event, SENTENCES[event]), data=data)
 
 
 async def write_to(
-    unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: NoticeFact
+    unit: Unit, user: UserRow, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: NoticeFact
 ) -> None:
     """Owes a letter about what was just recorded, to the user or another address of theirs."""
     order_id = user["account_id"] or installation.INSTALLATION
@@ -76,7 +77,7 @@ async def write_to(
     )
 
 
-def themselves(user: Row) -> Actor:
+def themselves(user: UserRow) -> Actor:
     """Whoever showed a link of this user: they act as this user, and were let in by nothing else."""
     role = role_of(user["account_id"])
     return Actor(role=role, level=user["level"], kind="user", id=user["id"], name=user["name"], account_id=user["account_id"])

@@ -11,6 +11,7 @@ from portico.domain.people.links import Purpose
 from portico.domain.people.users import LEVEL_WORDS, UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import quoted
+from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -20,16 +21,16 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people import user_fields, user_journal, whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.user_fields import ChangeUser
-from portico.storage.engine.rows import Row
 from portico.storage.people import links, sessions
 from portico.storage.people import users as storage
+from portico.storage.row_types.accounts import UserRow
 
 
-def status(user: Row) -> UserStatus:
+def status(user: UserRow) -> UserStatus:
     return status_of(has_password=user["password_hash"] is not None, disabled=user["disabled_at"] is not None)
 
 
-async def locked(unit: Unit, actor: Actor, user_id: UUID, expected_version: int | None = None) -> Row:
+async def locked(unit: Unit, actor: Actor, user_id: UUID, expected_version: int | None = None) -> UserRow:
     """The user as they are under their account's lock. Raises NotFound, NotPermitted (the operator's people) or StaleVersion."""
     found = await storage.one(unit.connection, actor, user_id)
     if found is None:
@@ -64,9 +65,8 @@ async def change(
         if "level" in changed:
             await _keep_an_admin(unit, user)
         after = await _write(unit, user, changed)
-        what = {name: [user[name], changed[name]] for name in changed}
         event = Happening.USER_LEVEL_CHANGED if "level" in changed else Happening.USER_CHANGED
-        user_journal.record(unit, actor, after, event, {"fields": sorted(changed), "changed": what})
+        user_journal.record(unit, actor, after, event, {"fields": sorted(changed), "changed": from_to(user, changed)})
         if "level" in changed:
             unit.rings = True
             await user_journal.write_to(unit, after, event, level=LEVEL_WORDS[after["level"]].said(), by=quoted(actor.name))
@@ -81,22 +81,23 @@ async def _raises(work: Work, actor: Actor, user_id: UUID, command: ChangeUser) 
     return user is not None and not isinstance(command.level, Unset) and is_raised(user["level"], command.level)
 
 
-def _changed(user: Row, command: ChangeUser) -> Row:
-    problems, columns = Problems(), Row()
+def _changed(user: UserRow, command: ChangeUser) -> UserRow:
+    problems, columns = Problems(), UserRow()
     if not isinstance(command.name, Unset):
-        columns |= user_fields.FIELDS.read({"name": command.name}, user, problems)
+        columns = user_fields.FIELDS.read({"name": command.name}, user, problems)
     if not isinstance(command.level, Unset):
         role = role_of(user["account_id"])
-        columns["level"] = problems.tidy("level", lambda given: user_fields.level_of(role, given), command.level)
+        if level := problems.tidy("level", lambda given: user_fields.level_of(role, given), command.level):
+            columns["level"] = level
     problems.refuse()
-    return {name: value for name, value in columns.items() if value != user[name]}
+    return differing(columns, user)
 
 
-async def _keep_an_admin(unit: Unit, user: Row) -> None:
+async def _keep_an_admin(unit: Unit, user: UserRow) -> None:
     refuse_to_lose_the_last_admin(user["id"], await storage.admins(unit.connection, user["account_id"]))
 
 
-async def _write(unit: Unit, user: Row, columns: Row) -> Row:
+async def _write(unit: Unit, user: UserRow, columns: UserRow) -> UserRow:
     """The user is under their account's lock, so the version is still the one that was read."""
     await storage.change(unit.connection, user, columns, unit.now)
     return user | columns | {"version": user["version"] + 1}
@@ -151,7 +152,7 @@ async def end_sessions(work: Work, actor: Actor, user_id: UUID, key: Key | None 
     return outcome.id
 
 
-async def oneself(unit: Unit, actor: Actor) -> Row:
+async def oneself(unit: Unit, actor: Actor) -> UserRow:
     """The actor as a user, under their account's lock. Raises NotFound."""
     await whose_journal.take_turn(unit, actor.account_id)
     user = await storage.one(unit.connection, actor, actor.id) if actor.id else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -10,7 +11,16 @@ from portico.domain.sentences import Sentence
 from portico.operations.engine import installation
 from portico.operations.engine.work import Unit
 from portico.operations.people.on_behalf import is_on_behalf
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+
+
+class OwnedRow(TypedDict, total=False):
+    """What is journaled of a row that is an account's, or the operator's own."""
+
+    id: UUID
+    version: int
+    name: str
+    account_id: UUID | None
 
 
 async def take_turn(unit: Unit, account_id: UUID | None) -> None:
@@ -21,7 +31,7 @@ async def take_turn(unit: Unit, account_id: UUID | None) -> None:
         await unit.lock("account", [account_id])
 
 
-def record(unit: Unit, actor: Actor, kind: str, row: Row, told: tuple[Happening, Sentence], *, data: Columns | None = None) -> None:
+def record(unit: Unit, actor: Actor, kind: str, row: OwnedRow, told: tuple[Happening, Sentence], *, data: Columns | None = None) -> None:
     """One entry about this row, named in the sentence, whose verb is the sentence's; the turn is taken."""
     event, sentence = told
     verb, reason = sentence.code.partition(".")[2], sentence.said(name=row["name"])

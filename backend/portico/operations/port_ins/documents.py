@@ -36,8 +36,8 @@ from portico.operations.port_ins.inspection import Inspected, inspect
 from portico.operations.port_ins.papers import UPLOADED, Paper, record_upload
 from portico.storage.engine.database import Connection
 from portico.storage.engine.installation.folders import private
-from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
+from portico.storage.row_types.documents import DocumentRow
 
 _NO_NAME: Final = Sentence("file.no_name", "Give the file's name.")
 _FUTURE: Final = Sentence("date.in_the_future", "This date is in the future.")
@@ -110,7 +110,7 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
     return Uploaded(row["id"], row["status"], None if said.request_id else row["created_at"] + KEPT_FOR)
 
 
-async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Row, AsyncIterator[bytes]]:
+async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[DocumentRow, AsyncIterator[bytes]]:
     """The row and its bytes; raises NotPermitted or NotFound."""
     actor = permitted(actor, "documents.read")
     row = await documents.get_document(work.reader, actor, document_id)
@@ -168,7 +168,7 @@ async def _inspect(work: Work, actor: Actor, file: IO[bytes], file_name: str) ->
     return found
 
 
-def _row(work: Work, said: Upload, account_id: UUID, size: int, found: Inspected) -> Row:
+def _row(work: Work, said: Upload, account_id: UUID, size: int, found: Inspected) -> DocumentRow:
     now = work.now
     document_id = new_id(now)
     return {
@@ -187,11 +187,10 @@ def _row(work: Work, said: Upload, account_id: UUID, size: int, found: Inspected
         "signer": said.signer,
         "signed_at": said.signed_at,
         "status": DocumentStatus.UPLOADED,
-        "status_reason": UPLOADED.said(),
     }
 
 
-async def _keep(work: Work, actor: Actor, said: Upload, row: Row, file: IO[bytes]) -> None:
+async def _keep(work: Work, actor: Actor, said: Upload, row: DocumentRow, file: IO[bytes]) -> None:
     """Bytes first, then in one unit the row and its entry; where the request moved on meanwhile, the bytes go again."""
     await object_store.put(work.settings.data_dir, row["storage_key"], file)
     try:
@@ -201,10 +200,11 @@ async def _keep(work: Work, actor: Actor, said: Upload, row: Row, file: IO[bytes
         raise
 
 
-async def _write(unit: Unit, actor: Actor, said: Upload, row: Row) -> None:
+async def _write(unit: Unit, actor: Actor, said: Upload, row: DocumentRow) -> None:
     kind = "porting_request" if said.request_id else "account"
     await unit.lock(kind, [said.request_id or row["account_id"]])
     await _account(unit.connection, unit.work, actor, said, row["size"])
-    await documents.insert_document(unit.connection, {**row, "created_at": unit.now, "updated_at": unit.now})
+    written = {**row, "status_reason": UPLOADED.said(), "created_at": unit.now, "updated_at": unit.now}
+    await documents.insert_document(unit.connection, written)
     if said.request_id:
         record_upload(unit, actor, said.request_id, Paper(row["id"], said.kind, said.file_name))

@@ -19,6 +19,7 @@ from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberType
+from portico.operations.engine.fields import differing
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.outcomes import Outcome
@@ -37,6 +38,7 @@ from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_ins import documents, number_blocks, porting_request_writes, porting_requests, sealed_fields
+from portico.storage.row_types.port_ins import PortingRequestRow
 
 _TOO_MANY: Final = Sentence("numbers.most_in_request", "At most {most:,} numbers in one request.")
 _MISFIT: Final = Sentence("number_type.misfit", "{first} Take such numbers out first.")
@@ -56,7 +58,7 @@ class RequestChanges:
 
     fields: Columns
     secrets: Columns
-    kind: Mapping[str, str]
+    kind: PortingRequestRow
     added: NumberList
     removed: Sequence[UUID]
 
@@ -103,13 +105,15 @@ async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: 
     return Outcome(request_id, version=row["version"] + 1)
 
 
-async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[RequestChanges, Around]:
+async def _changes(
+    unit: Unit, actor: Actor, row: PortingRequestRow, command: UpdateRequest, problems: Problems
+) -> tuple[RequestChanges, Around]:
     wanted = given(command)
     kind = _kind(row, command, problems)
     place, number_type = (row | kind)["country"], (row | kind)["number_type"]
     requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
     added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
-    there = address_country((row | wanted)["service_country"])
+    there = address_country(cast("str | None", wanted.get("service_country", row["service_country"])))
     around = Around(unit, actor, row["account_id"], place, requirement, (), {}, there)
     around = await _with_numbers(around, row, command, added, removed)
     read = await losing_carriers.settled(request_fields.read_forms(wanted, around, problems), around, problems)
@@ -123,7 +127,9 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     return RequestChanges(fields, secrets, kind, added, removed), around
 
 
-async def _with_numbers(around: Around, row: Row, command: UpdateRequest, added: NumberList, removed: Sequence[UUID]) -> Around:
+async def _with_numbers(
+    around: Around, row: PortingRequestRow, command: UpdateRequest, added: NumberList, removed: Sequence[UUID]
+) -> Around:
     """The numbers as they will be, where secret fields are said, which may be given for single ones."""
     if isinstance(command.extra_fields, Unset) or not command.extra_fields:
         return around
@@ -133,15 +139,15 @@ async def _with_numbers(around: Around, row: Row, command: UpdateRequest, added:
     return replace(around, numbers=numbers, spelled=await spelled(command.extra_fields, around.country, numbers, known))
 
 
-def _kind(row: Row, command: UpdateRequest, problems: Problems) -> dict[str, str]:
+def _kind(row: PortingRequestRow, command: UpdateRequest, problems: Problems) -> PortingRequestRow:
     """The country and type, where they change."""
     place = None if isinstance(command.country, Unset) else problems.tidy("country", country, command.country)
     number_type = NumberType(command.number_type) if command.number_type else None
-    chosen = {"country": place, "number_type": number_type}
-    return {name: value for name, value in chosen.items() if value is not None and value != row[name]}
+    chosen = PortingRequestRow() if place is None else PortingRequestRow(country=place)
+    return differing(chosen if number_type is None else chosen | {"number_type": number_type}, row)
 
 
-def _carried(keyring: KeyRing, row: Row, requirement: Requirement) -> dict[str, object]:
+def _carried(keyring: KeyRing, row: PortingRequestRow, requirement: Requirement) -> dict[str, object]:
     """What a change of country or type takes away where nothing else was said: values the new requirement has no place for."""
     secret = secret_extras(requirement)
     asked = set(request_fields.asked_extras(requirement)) - secret
@@ -159,7 +165,7 @@ def _with_carried(read: Columns, carried: Columns) -> dict[str, object]:
     return {**carried, **read, **both}
 
 
-def _fits(keyring: KeyRing, row: Row, name: str, requirement: Requirement) -> bool:
+def _fits(keyring: KeyRing, row: PortingRequestRow, name: str, requirement: Requirement) -> bool:
     try:
         secret = sealed_fields.opened(keyring, row["secrets_sealed"], name)
     except CannotOpen:
@@ -168,12 +174,12 @@ def _fits(keyring: KeyRing, row: Row, name: str, requirement: Requirement) -> bo
     return not any(secret_problem(requirement, name, value) for value in values)
 
 
-def _present(keyring: KeyRing, row: Row, name: str, wanted: object) -> object:
+def _present(keyring: KeyRing, row: PortingRequestRow, name: str, wanted: object) -> object:
     """A field as it stands, in the form in which it is read; a PIN that no key opens any more differs from everything.
 
     Of the secret fields those that are `wanted`, as the others stay.
     """
-    value = row[FIELDS[name].column or name]
+    value = cast("Row", row)[FIELDS[name].column or name]
     try:
         if name == "secret_fields" and isinstance(wanted, Mapping):
             return {each: sealed_fields.opened(keyring, value, each) for each in wanted}
@@ -183,7 +189,7 @@ def _present(keyring: KeyRing, row: Row, name: str, wanted: object) -> object:
 
 
 async def _numbers(
-    unit: Unit, row: Row, command: UpdateRequest, new_kind: tuple[str, NumberType] | None, problems: Problems
+    unit: Unit, row: PortingRequestRow, command: UpdateRequest, new_kind: tuple[str, NumberType] | None, problems: Problems
 ) -> tuple[NumberList, list[UUID]]:
     """The numbers to add, and the ids of those to take out; those that stay have to fit a new country or type."""
     if not (command.add_numbers or command.remove_numbers or new_kind):
@@ -232,11 +238,11 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Reque
             problems.add(paths[name], "NOT_EDITABLE", closed(dossier.editing))
 
 
-async def _write(unit: Unit, row: Row, changes: RequestChanges, around: Around) -> None:
-    columns = {**request_fields.as_columns(changes.fields, around, row["secrets_sealed"]), **changes.kind}
+async def _write(unit: Unit, row: PortingRequestRow, changes: RequestChanges, around: Around) -> None:
+    columns = request_fields.as_columns(changes.fields, around, row["secrets_sealed"]) | changes.kind
     if "country" in changes.kind:
         network = await carriers.default_network(unit.connection, changes.kind["country"])
-        columns = {"network_carrier_id": network, **columns, "flow": Flow.of(changes.kind["country"])}
+        columns = PortingRequestRow(network_carrier_id=network) | columns | {"flow": Flow.of(changes.kind["country"])}
     added, after = changes.added.e164s, row | columns
     if changes.removed:
         columns["secrets_sealed"] = await _without_removed(unit, after, changes.removed)
@@ -251,19 +257,19 @@ async def _write(unit: Unit, row: Row, changes: RequestChanges, around: Around) 
     await porting_request_writes.change(unit.connection, row, columns, unit.now)
 
 
-async def _blocks(unit: Unit, row: Row, changes: RequestChanges) -> number_blocks.StoredBlocks | None:
+async def _blocks(unit: Unit, row: PortingRequestRow, changes: RequestChanges) -> number_blocks.StoredBlocks | None:
     """The blocks as far as their numbers stay, and those that come; read between the two."""
     staying = [number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])]
     return number_blocks.stored((*left_of(held(row["number_blocks"]), staying), *changes.added.blocks))
 
 
-async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> Row | None:
+async def _without_removed(unit: Unit, after: PortingRequestRow, removed: Sequence[UUID]) -> sealed_fields.StoredSecrets | None:
     """The secret fields without those of numbers that leave; read before they do."""
     numbers = await porting_request_writes.numbers(unit.connection, after["id"])
     return sealed_fields.without(after["secrets_sealed"], {number["e164"] for number in numbers if number["id"] in removed})
 
 
-def _told_fields(row: Row, changes: RequestChanges) -> list[str]:
+def _told_fields(row: PortingRequestRow, changes: RequestChanges) -> list[str]:
     """The names of what changed, for people: fields that only some country asks for each by its own."""
     before: dict[str, Any] = row["extra_fields"]
     after, secrets = (
@@ -274,7 +280,7 @@ def _told_fields(row: Row, changes: RequestChanges) -> list[str]:
     return [told for name in changes.names for told in (own if own and name == "extra_fields" else [name])]
 
 
-def _record(unit: Unit, actor: Actor, row: Row, changes: RequestChanges) -> None:
+def _record(unit: Unit, actor: Actor, row: PortingRequestRow, changes: RequestChanges) -> None:
     counts = {"numbers_added": len(changes.added.numbers), "numbers_removed": len(changes.removed)}
     unit.record(
         subject_kind="porting_request",

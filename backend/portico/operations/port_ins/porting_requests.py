@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -34,6 +34,7 @@ from portico.storage.desk import carriers
 from portico.storage.engine import series
 from portico.storage.engine.rows import Columns
 from portico.storage.port_ins import number_blocks, porting_request_writes, porting_requests
+from portico.storage.row_types.port_ins import PortingRequestRow
 
 __all__ = ["CreateRequest", "ExtraField", "UpdateRequest", "create", "replace", "update"]
 
@@ -76,7 +77,7 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
         numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
         if not numbers:
             raise ActionUnavailable(replacing.NOTHING_LEFT.said())
-        columns = {name: old[name] for name in replacing.COPIED} | {"replaces_id": request_id}
+        columns = _copied(old) | {"replaces_id": request_id}
         again, told = [number["e164"] for number in numbers], {"replaces": old["reference"]}
         columns["number_blocks"] = number_blocks.stored(left_of(held(old["number_blocks"]), again))
         made = await _draft(unit, actor, columns, again, account_id=old["account_id"], data=told)
@@ -84,6 +85,10 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
+
+
+def _copied(old: Columns) -> PortingRequestRow:
+    return cast("PortingRequestRow", {name: old[name] for name in replacing.COPIED})
 
 
 async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: NumberList, secret_for: Spelled) -> Outcome:
@@ -100,15 +105,17 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     await request_fields.check_allowed(read, around, problems)
     await _check_replaced(unit, actor, command.replaces_id, account_id, problems)
     problems.refuse()
-    columns = {
+    if account_id is None or place is None:
+        raise NotFound(Thing.ACCOUNT)
+    columns: PortingRequestRow = {
         "extra_fields": {},
-        "network_carrier_id": await carriers.default_network(unit.connection, place or ""),
+        "network_carrier_id": await carriers.default_network(unit.connection, place),
         **request_fields.as_columns(read, around),
         "account_id": account_id,
         "country": place,
         "number_type": command.number_type,
         "number_blocks": number_blocks.stored(numbers.blocks),
-        "flow": Flow.of(place or ""),
+        "flow": Flow.of(place),
         "replaces_id": command.replaces_id,
     }
     made = await _draft(unit, actor, columns, numbers.e164s, account_id=account_id, data={})
@@ -127,7 +134,9 @@ async def _check_replaced(unit: Unit, actor: Actor, replaces_id: UUID | None, ac
         problems.add("replacesId", "NOT_REPLACEABLE", refusal)
 
 
-async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[str], *, account_id: UUID | None, data: Columns) -> UUID:
+async def _draft(
+    unit: Unit, actor: Actor, columns: PortingRequestRow, numbers: Sequence[str], *, account_id: UUID | None, data: Columns
+) -> UUID:
     """Writes the request with its numbers and its first entry."""
     request_id = new_id(unit.now)
     row = {

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain import policy
@@ -36,6 +36,7 @@ from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles
 from portico.storage.port_ins import porting_request_writes, sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret, StoredSecrets
+from portico.storage.row_types.port_ins import PortingRequestRow
 
 EXTRA_NAME: Final = 60
 EXTRA_VALUE: Final = 200
@@ -57,7 +58,7 @@ _NUMBER_TYPE: Final = Sentence("number_type.not_supported", "No {number_type} nu
 
 InputReader = Callable[[Any, Around], object]  # each takes what its field is given as
 FieldRule = Callable[[Any, Around], None]
-ByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
+ByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +280,14 @@ async def check_allowed(changed: Columns, around: Around, problems: Problems) ->
             problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=found[0]["name"]))
 
 
-def as_columns(changed: Columns, around: Around, stored: StoredSecrets | None = None) -> dict[str, object]:
+def as_columns(changed: Columns, around: Around, stored: StoredSecrets | None = None) -> PortingRequestRow:
     """What is written: columns and values, PINs and the like sealed; `stored` are the secret fields there are already."""
     columns, keyring = {FIELDS[name].column or name: value for name, value in changed.items()}, around.unit.work.keyring
     if isinstance(pin := columns.get("pin_sealed"), str):
         columns["pin_sealed"] = keyring.seal(pin)
     if isinstance(secrets := columns.get("secrets_sealed"), Mapping):
         columns["secrets_sealed"] = sealed_fields.sealed(keyring, stored, secrets, around.unit.now)
-    return columns
+    return cast("PortingRequestRow", columns)
 
 
 def names_of(changed: Iterable[str]) -> list[str]:

@@ -22,9 +22,9 @@ from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.sign_in_limits import seconds_until
 from portico.storage.engine import turns
 from portico.storage.engine.keyring import CannotOpen, KeyRing
-from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_request_writes, porting_requests, reveals, sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret
+from portico.storage.row_types.port_ins import PortingRequestRow
 
 _TO_PEOPLE: Final = Sentence("porting_request.reveal_secret.to_people", "Secrets are shown to people.")
 _OTHERS: Final = Sentence("porting_request.reveal_secret.others", "No such secret is stored with this request; these are: {fields}.")
@@ -101,20 +101,20 @@ async def _refuse_too_many(unit: Unit, person: UUID) -> None:
         raise TooManyRequests(seconds_until(shown[-revealing.MOST_REVEALED] + revealing.WITHIN, unit.now))
 
 
-def _secret(keyring: KeyRing, row: Row, path: str) -> Secret:
+def _secret(keyring: KeyRing, row: PortingRequestRow, path: str) -> Secret:
     """What is stored under this path."""
     given = [PIN] * bool(row["pin_sealed"]) + [f"{EXTRA}{name}" for name in row["secrets_sealed"] or {}]
     if path not in given:
         raise invalid("field", "NOT_GIVEN", _OTHERS.said(fields=", ".join(given)) if given else _NONE.said())
     try:
         if path == PIN:
-            return Secret(keyring.open(row["pin_sealed"]))
+            return Secret(keyring.open(row["pin_sealed"] or ""))
         return sealed_fields.opened(keyring, row["secrets_sealed"], path.removeprefix(EXTRA)) or Secret()
     except CannotOpen:
         raise ActionUnavailable(_NO_KEY.said()) from None
 
 
-def _one(secret: Secret, row: Row, command: RevealSecret) -> Revealed:
+def _one(secret: Secret, row: PortingRequestRow, command: RevealSecret) -> Revealed:
     """The value for all numbers, or that of the number asked for."""
     if secret.all:
         return Revealed(command.field, None, secret.all)

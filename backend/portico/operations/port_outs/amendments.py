@@ -20,9 +20,9 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
 from portico.operations.inventory.phone_number_lists import read_numbers
 from portico.operations.port_outs.door import asked_numbers, lock_owners
-from portico.storage.engine.rows import Row
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
+from portico.storage.row_types.port_outs import PortOutRequestRow
 
 _NO_NUMBERS: Final = Sentence("port_out_request.no_numbers", "A request needs a number; withdraw it where none is wanted any more.")
 _NEW_VERSION: Final = Sentence("carrier_version.taken", "Take a new version, above {version}.")
@@ -60,7 +60,7 @@ async def _check(unit: Unit, view: PortOutRequestView, asked: Amend) -> None:
     await _check_added(unit, request, [e164 for e164 in wanted if e164 not in present])
 
 
-async def _read_numbers(request: Row, asked: Amend, problems: Problems) -> list[str]:
+async def _read_numbers(request: PortOutRequestRow, asked: Amend, problems: Problems) -> list[str]:
     if asked.numbers is None:
         return []
     read = await read_numbers("numbers", asked.numbers, request["country"])
@@ -76,7 +76,7 @@ def _check_date(unit: Unit, view: PortOutRequestView, asked: Amend, problems: Pr
         problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=spoken(day)))
 
 
-async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
+async def _check_version(unit: Unit, request: PortOutRequestRow, asked: Amend, problems: Problems) -> None:
     """A carrier's version goes up, and no other request of it has this one."""
     version = asked.carrier_version
     if version is None:
@@ -86,7 +86,7 @@ async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Probl
         problems.add("carrierVersion", "TAKEN", _NEW_VERSION.said(version=request["carrier_version"]))
 
 
-async def _check_added(unit: Unit, request: Row, added: Sequence[str]) -> None:
+async def _check_added(unit: Unit, request: PortOutRequestRow, added: Sequence[str]) -> None:
     """Numbers that come in anew belong to the account, are in service and free, and need no PIN: an amendment brings none."""
     if not added:
         return

@@ -17,9 +17,9 @@ from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.desk import fees
-from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_outs import port_out_orders, port_out_requests
+from portico.storage.row_types.port_outs import ChargeRow, PortOutOrderRow
 
 PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"
@@ -65,7 +65,7 @@ async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, FeeDue | None]:
     return await port_out_requests.dues(unit.connection, found, numbers, today)
 
 
-def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> Row:
+def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> PortOutOrderRow:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -91,7 +91,7 @@ async def reverse(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: 
     await port_out_orders.charge(unit.connection, [charge_row(unit, m.subject, "reversal") for m in billed])
 
 
-def charge_row(unit: Unit, order: PortOutOrderView, key: ChargeKey) -> Row:
+def charge_row(unit: Unit, order: PortOutOrderView, key: ChargeKey) -> ChargeRow:
     """An order's fee, or what gives it back."""
     return {
         "id": new_id(unit.now),

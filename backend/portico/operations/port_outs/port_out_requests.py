@@ -30,10 +30,11 @@ from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs.door import asked_numbers, gaining_carrier, lock_owners
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
 from portico.storage.engine import series
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
 from portico.storage.port_outs.door import GainingCarrier, InService
+from portico.storage.row_types.port_outs import PortOutRequestRow
 
 _NO_NUMBERS: Final = Sentence("numbers.required", "Name the numbers.")
 _VERSION: Final = Sentence("carrier_version.out_of_range", "Versions count from 1.")
@@ -57,7 +58,7 @@ class Handed:
     carrier_reference: str
     carrier_version: int
     numbers: NumberList
-    columns: Columns
+    columns: PortOutRequestRow
 
 
 async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | None = None) -> UUID:
@@ -138,7 +139,7 @@ async def _read(
     day = command.requested_date
     if day and numbers.numbers and is_past(day, unit.now, await clocks.zones(numbers.e164s, numbers.numbers[0][1].country)):
         problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=spoken(day)))
-    columns = {
+    columns: PortOutRequestRow = {
         "end_user": problems.tidy("endUser", line(200), command.end_user),
         "authorised_name": problems.tidy("authorisedName", line(200), command.authorised_name),
         "account_number": problems.tidy("accountNumber", line(60), command.account_number),
@@ -206,10 +207,11 @@ def _tell_staff(unit: Unit, handed: Handed, data: Columns) -> None:
 async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[AskedNumber], found: Mapping[str, InService]) -> Outcome:
     """Makes the request: the policy is fixed now, the numbers are claimed and begin to port out."""
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
-    row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
+    row = _request_row(unit, actor, handed, numbers)
+    row |= {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
     row["expires_at"] = await clocks.expiry(unit, numbers)
     row["reference"] = await series.draw(unit.connection, SERIES, unit.now.year)
-    if not await port_out_door.insert_request(unit.connection, row):
+    if not await port_out_door.insert_request(unit.connection, {**row, "status_reason": RECEIVED.said()}):
         return await _twin(unit, handed)
     unit.new_order("port_out_request", request_id, row["account_id"])
     _record(
@@ -226,7 +228,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
     return Outcome(request_id, version=1)
 
 
-def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InService]) -> Row:
+def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InService]) -> PortOutRequestRow:
     first = numbers[0]
     return {
         **handed.columns,
@@ -239,7 +241,6 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
         "part": 0,
         "country": first.country,
         "status": PortOutStatus.ACTION_REQUIRED,
-        "status_reason": RECEIVED.said(),
         "version": 1,
         "number_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,
@@ -266,7 +267,7 @@ async def _twin(unit: Unit, handed: Handed) -> Outcome:
 
 def _record(
     unit: Unit,
-    row: Row,
+    row: PortOutRequestRow,
     *,
     verb: str,
     event: Happening,

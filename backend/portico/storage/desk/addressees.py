@@ -36,6 +36,7 @@ from portico.storage.models import (
 )
 from portico.storage.people import accounts, notifications
 from portico.storage.people.notifications import Subscriber
+from portico.storage.row_types.port_ins import PortingRequestRow
 
 PORTING_REQUEST: Final = "porting_request"
 PORT_OUT_REQUEST: Final = "port_out_request"
@@ -132,7 +133,7 @@ async def _reason_texts(conn: Connection) -> dict[str, Any]:
     return {"reason_texts": own} if own else {}
 
 
-async def _what_is_needed(conn: Connection, row: Row) -> dict[str, Any]:
+async def _what_is_needed(conn: Connection, row: PortingRequestRow) -> dict[str, Any]:
     """How long such a port typically takes, with what staff changed of it, and what it still lacks; nothing of what is unknown."""
     changes = await requirement_overrides.changes(conn, row["country"])
     found = requirement_for(row["country"], row["number_type"], changes.get((row["country"], row["number_type"])))
@@ -219,7 +220,7 @@ async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, 
     """The FOC date of each of these porting numbers that has one."""
     statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
-    return {row["id"]: row["foc_at"].isoformat() for row in found}
+    return {row["id"]: row["foc_at"].isoformat() for row in found if row["foc_at"]}
 
 
 async def rejections(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, datetime]:
@@ -227,7 +228,7 @@ async def rejections(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID,
     statement = f"""SELECT id, cancellation_decided_at FROM porting_number
         WHERE id {sql.any_of(conn.dialect, 1, "uuid")} AND cancellation_decided_at IS NOT NULL"""
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
-    return {row["id"]: row["cancellation_decided_at"] for row in found}
+    return {row["id"]: row["cancellation_decided_at"] for row in found if row["cancellation_decided_at"]}
 
 
 async def configurations(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:

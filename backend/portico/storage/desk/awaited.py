@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from portico.domain.port_ins.documents.rejections import JudgedPaper, fields_to_correct, judged_paper, kinds_to_replace, moments
-from portico.domain.port_ins.replacing import REPLACEABLE, carried_over
+from portico.domain.port_ins.replacing import REPLACEABLE, EndedRequest, carried_over
 from portico.domain.port_ins.requirements.requirements import Requirement, documents_satisfied
 from portico.domain.statuses import DocumentStatus, Flow, PortingNumberStatus, WaitingOn
 from portico.domain.statuses import PortingRequestStatus as Status
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.models import Document, PortingNumber, PortingRequest
+from portico.storage.row_types.port_ins import PortingNumberRow, PortingRequestRow
 
 
-async def awaited(conn: Connection, request: Row, requirement: Requirement | None) -> dict[str, Any]:
+async def awaited(conn: Connection, request: PortingRequestRow, requirement: Requirement | None) -> dict[str, Any]:
     """Of a STANDARD request on its way: `to_correct` numbers that wait for the customer, or else what its papers lack.
 
     `papers` are kinds to send anew, `named_fields` what was named with them; `papers_open` says that nothing is ordered without them.
@@ -53,7 +53,7 @@ async def _waiting(conn: Connection, request_id: UUID) -> int:
     return int(row["n"])
 
 
-async def _anew(conn: Connection, request: Row) -> dict[str, int]:
+async def _anew(conn: Connection, request: PortingRequestRow) -> dict[str, int]:
     left = (await left_out_counts(conn, [request["id"]])).get(request["id"], 0)
     return {"anew": request["number_count"] - left, "left_out": left}
 
@@ -68,8 +68,8 @@ async def left_out_counts(conn: Connection, request_ids: Iterable[UUID]) -> dict
     raw = await conn.fetch(statement, list(request_ids))
     found: Counter[UUID] = Counter()
     for row, counted in zip(rows.joined(PortingNumber, raw, {"r_": PortingRequest}), raw, strict=True):
-        request = {"status_reason": row["r_status_reason"], "status_reason_code": row["r_status_reason_code"]}
-        if not carried_over(request, [row]):
+        request: EndedRequest = {"status_reason": row["r_status_reason"], "status_reason_code": row["r_status_reason_code"]}
+        if not carried_over(request, [cast("PortingNumberRow", row)]):
             found[row["request_id"]] += int(counted["alike"])
     return dict(found)
 

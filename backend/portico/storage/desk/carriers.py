@@ -11,33 +11,34 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import PORT_OUT_LIVE, REQUEST_LIVE
 from portico.storage.engine import lookups, records, rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.models import Carrier
+from portico.storage.row_types.carriers import CarrierRow
 
 _PORT_INS: Final = sql.listed(REQUEST_LIVE)
 _PORT_OUTS: Final = sql.listed(PORT_OUT_LIVE)
 
 
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[CarrierRow]:
     return await lookups.by_ids(conn, actor, Carrier, lookups.EVERYONE, ids)
 
 
-async def listed(conn: Connection, actor: Actor) -> list[Row]:
+async def listed(conn: Connection, actor: Actor) -> list[CarrierRow]:
     """All of them, by name."""
     return await lookups.whole_list(conn, actor, Carrier, lookups.EVERYONE, by="name")
 
 
-async def by_id(conn: Connection, carrier_id: UUID) -> Row | None:
+async def by_id(conn: Connection, carrier_id: UUID) -> CarrierRow | None:
     """A carrier's row, for the gateway that speaks for it."""
     return await records.first(conn, Carrier.filter(id=carrier_id))
 
 
-async def by_name(conn: Connection, name: str) -> Row | None:
+async def by_name(conn: Connection, name: str) -> CarrierRow | None:
     """The carrier of this name, however it is capitalised."""
     return await records.first(conn, Carrier.filter(name__iexact=name))
 
 
-async def offered_in(conn: Connection, country: str) -> list[Row]:
+async def offered_in(conn: Connection, country: str) -> list[CarrierRow]:
     """The carriers of a country that are offered."""
     return await records.all_of(conn, Carrier.filter(country=country, retired_at=None).order_by("name"))
 
@@ -54,9 +55,9 @@ async def port_ins_through(conn: Connection, carrier_id: UUID) -> dict[str, int]
     return {row["country"]: int(row["n"]) for row in await conn.fetch(statement, carrier_id)}
 
 
-async def networks(conn: Connection, but_not: UUID | None = None) -> dict[str, Row]:
+async def networks(conn: Connection, but_not: UUID | None = None) -> dict[str, CarrierRow]:
     """Country → the carrier through which the operator submits its port-ins; of two that an old database has, the first by name."""
-    found: dict[str, Row] = {}
+    found: dict[str, CarrierRow] = {}
     for row in await records.all_of(conn, Carrier.filter(retired_at=None).order_by("name")):
         if row["id"] != but_not:
             for country in row["network_for"]:
@@ -84,16 +85,16 @@ async def live_orders(conn: Connection) -> dict[UUID, tuple[int, int]]:
             WHERE status IN ({_PORT_INS}) AND network_carrier_id <> losing_carrier_id GROUP BY network_carrier_id
         UNION ALL SELECT gaining_carrier_id, 0, count(*) FROM port_out_request WHERE status IN ({_PORT_OUTS}) GROUP BY gaining_carrier_id
         ) AS used WHERE id IS NOT NULL GROUP BY id"""
-    found = rows.decode_all(Carrier, await conn.fetch(statement))
+    found: list[Row] = rows.decode_all(Carrier, await conn.fetch(statement))
     return {row["id"]: (int(row["port_ins"]), int(row["port_outs"])) for row in found}
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+async def change(conn: Connection, row: CarrierRow, columns: CarrierRow, now: datetime) -> bool:
     """False where the carrier is no more at the version that was read."""
     return await records.change(conn, Carrier, row, columns, now)
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: CarrierRow) -> None:
     await records.insert(conn, Carrier, row)
 
 

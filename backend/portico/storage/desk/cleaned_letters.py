@@ -12,6 +12,7 @@ from uuid import UUID
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import DeliveryKind, Owed
+from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery
 
 AT_ONCE: Final = 100
@@ -27,7 +28,8 @@ async def page(reader: Connection, after: UUID) -> Sequence[Owed]:
     """The next deliveries behind this id whose letters may be other ones now: those that have the mark of a code that was taken out."""
     statement = f"""SELECT {_COLUMNS} FROM delivery WHERE id > $1 AND kind = '{DeliveryKind.EMAIL}'
         AND CAST(payload AS TEXT) LIKE '%[sealed]%' ORDER BY id LIMIT {AT_ONCE}"""
-    return [Owed(**row) for row in rows.decode_all(Delivery, await reader.fetch(statement, after))]
+    found: list[Row] = rows.decode_all(Delivery, await reader.fetch(statement, after))
+    return [Owed(**row) for row in found]
 
 
 async def done(unit: Connection) -> None:

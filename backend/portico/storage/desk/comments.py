@@ -10,16 +10,17 @@ from portico.domain.actors import Actor
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Comment
+from portico.storage.row_types.desk import CommentRow
 
 COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
 """Order kind → the column that names the order."""
 NEWEST: Final = Ordering("NEWEST", (("created_at", "c.created_at", "instant"), ("id", "c.id", "uuid")), descending=True)
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: CommentRow) -> None:
     await records.insert(conn, Comment, row)
 
 
@@ -31,11 +32,11 @@ def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
     return select
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
+def decode(raw: Iterable[Row]) -> list[CommentRow]:
     return rows.decode_all(Comment, raw)
 
 
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[CommentRow]:
     """These comments, on whatever kind of order they are."""
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")

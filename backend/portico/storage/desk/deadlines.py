@@ -22,6 +22,8 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import PortingNumber, PortingRequest, PortOutRequest
+from portico.storage.row_types.joined import ClosingWindow
+from portico.storage.row_types.port_ins import PortingNumberRow
 
 PAGE: Final = 500
 
@@ -100,12 +102,15 @@ async def port_outs_to_complete(reader: Connection, now: datetime, but_not: Coll
     return _orders(PortOutRequest, await reader.fetch(statement, now, list(but_not)))
 
 
-async def windows_closing(reader: Connection, now: datetime, within: timedelta, after: tuple[datetime, UUID] | None = None) -> list[Row]:
+async def windows_closing(
+    reader: Connection, now: datetime, within: timedelta, after: tuple[datetime, UUID] | None = None
+) -> list[ClosingWindow]:
     """NL requests whose window is open and closes `within` that time: id, ready_until, reminded_at; `after` goes on behind one of them."""
     start, last = after or (now, UUID(int=(1 << 128) - 1))
     statement = f"""SELECT id, ready_until, reminded_at FROM porting_request
         WHERE status {READY} AND ready_until <= $1 AND (ready_until, id) > ($2, $3) ORDER BY ready_until, id LIMIT {PAGE}"""
-    return rows.decode_all(PortingRequest, await reader.fetch(statement, now + within, start, last))
+    found: list[Row] = rows.decode_all(PortingRequest, await reader.fetch(statement, now + within, start, last))
+    return [{"id": row["id"], "ready_until": row["ready_until"], "reminded_at": row["reminded_at"]} for row in found]
 
 
 async def take_reminder(conn: Connection, request_id: UUID, mark: datetime, now: datetime) -> bool:
@@ -115,7 +120,7 @@ async def take_reminder(conn: Connection, request_id: UUID, mark: datetime, now:
     return await conn.execute(statement, request_id, mark, now) == 1
 
 
-async def take_alert(conn: Connection, ids: Sequence[UUID], passed: datetime, now: datetime) -> list[Row]:
+async def take_alert(conn: Connection, ids: Sequence[UUID], passed: datetime, now: datetime) -> list[PortingNumberRow]:
     """Takes the alert about these numbers; answers id, e164, foc_at and status of those for which it is still due."""
     statement = f"""UPDATE porting_number AS n SET overdue_alerted_at = $3 WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")}
         AND n.status {COMPLETABLE} AND n.foc_at <= $2 AND {NOT_ALERTED} RETURNING id, e164, foc_at, status"""

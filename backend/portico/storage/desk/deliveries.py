@@ -13,6 +13,7 @@ from portico.storage.engine.outbox import DeliveryStatus
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import Delivery
+from portico.storage.row_types.outbox import DeliveryRow
 
 NEWEST: Final = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
 
@@ -33,6 +34,6 @@ def decode(raw: Iterable[Row]) -> list[Row]:
     return [_shown(rows.decode(Delivery, row), row["w_name"]) for row in raw]
 
 
-def _shown(row: Row, endpoint: str | None) -> Row:
-    named = row | {"destination": endpoint} if endpoint else row
-    return named if row["status"] == DeliveryStatus.PENDING else named | {"next_attempt_at": None}
+def _shown(row: DeliveryRow, endpoint: str | None) -> Row:
+    named = {**row, "destination": endpoint} if endpoint else row
+    return named if row["status"] == DeliveryStatus.PENDING else {**named, "next_attempt_at": None}

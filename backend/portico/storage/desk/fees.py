@@ -11,8 +11,10 @@ from portico.domain.port_outs.fees import Fee, FeePer
 from portico.domain.statuses import IN_SERVICE, NumberType, Role
 from portico.storage.engine import records, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.models import Account, FeeSchedule
+from portico.storage.row_types.joined import UnpricedRow
+from portico.storage.row_types.port_outs import FeeScheduleRow
 
 _IN_SERVICE = sql.listed(IN_SERVICE)
 
@@ -36,7 +38,7 @@ async def bill(conn: Connection, ids: Iterable[UUID], now: datetime) -> None:
     await FeeSchedule.filter(id__in=first).using_db(conn.client).update(billed_at=now)
 
 
-async def listed(conn: Connection, actor: Actor, today: date) -> list[Row]:
+async def listed(conn: Connection, actor: Actor, today: date) -> list[FeeScheduleRow]:
     """By country, currency, type and first day. A customer sees what holds or will hold in its account's currency."""
     found = await records.all_of(conn, FeeSchedule.all().order_by("country", "currency", "number_type", "valid_from", "id"))
     if actor.role in Role.STAFF | Role.SYSTEM:
@@ -46,36 +48,45 @@ async def listed(conn: Connection, actor: Actor, today: date) -> list[Row]:
     return [row for row in found if row["currency"] == currency and (row["valid_until"] is None or row["valid_until"] >= today)]
 
 
-async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[FeeScheduleRow]:
     return await records.all_of(conn, FeeSchedule.filter(id__in=list(ids)))
 
 
-async def locked(conn: Connection, fee_id: UUID) -> Row | None:
+async def locked(conn: Connection, fee_id: UUID) -> FeeScheduleRow | None:
     """The fee, held until the unit ends (on SQLite the unit itself is the lock)."""
     return await records.first(conn, FeeSchedule.filter(id=fee_id).select_for_update())
 
 
-async def alike(conn: Connection, country: str, number_type: NumberType | None, currency: str) -> list[Row]:
+async def alike(conn: Connection, country: str, number_type: NumberType | None, currency: str) -> list[FeeScheduleRow]:
     """Every fee of the same numbers and currency, by its first day."""
     found = await records.all_of(conn, FeeSchedule.filter(country=country, currency=currency).order_by("valid_from"))
     return [row for row in found if row["number_type"] == number_type]
 
 
-async def missing(conn: Connection, today: date) -> list[Row]:
+async def missing(conn: Connection, today: date) -> list[UnpricedRow]:
     """`country`, `currency`, `number_type` and `number_count` of what is in service and has no fee: its port-outs cannot be approved."""
     statement = f"""SELECT p.country, a.currency, p.number_type, count(*) AS number_count
         FROM phone_number p JOIN account a ON a.id = p.account_id WHERE p.status IN ({_IN_SERVICE}) AND NOT EXISTS (
             SELECT 1 FROM fee_schedule f WHERE f.country = p.country AND f.currency = a.currency AND f.valid_from <= $1
             AND (f.valid_until IS NULL OR f.valid_until >= $1) AND (f.number_type IS NULL OR f.number_type = p.number_type))
         GROUP BY p.country, a.currency, p.number_type ORDER BY p.country, a.currency, p.number_type"""
-    return list(await conn.fetch(statement, today))
+    found = await conn.fetch(statement, today)
+    return [
+        {
+            "country": row["country"],
+            "currency": row["currency"],
+            "number_type": NumberType(row["number_type"]),
+            "number_count": row["number_count"],
+        }
+        for row in found
+    ]
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: FeeScheduleRow) -> None:
     await records.insert(conn, FeeSchedule, row)
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+async def change(conn: Connection, row: FeeScheduleRow, columns: FeeScheduleRow, now: datetime) -> bool:
     """False where the fee is no more at the version that was read."""
     return await records.change(conn, FeeSchedule, row, columns, now)
 

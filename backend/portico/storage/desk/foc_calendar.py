@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -16,6 +16,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, PortingNumber, PortingRequest
+from portico.storage.row_types.joined import FocDateRow
 
 MOST_GROUPS: Final = 10_000
 MOST_NUMBERS: Final = 20_000
@@ -28,7 +29,7 @@ _TABLES: Final = """porting_number n JOIN porting_request r ON r.id = n.request_
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"""
 
 
-async def groups(conn: Connection, actor: Actor, begin: datetime, end: datetime, account_id: UUID | None = None) -> list[Row]:
+async def groups(conn: Connection, actor: Actor, begin: datetime, end: datetime, account_id: UUID | None = None) -> list[FocDateRow]:
     """One row per request and FOC instant in [begin, end): its numbers counted, by instant. At most MOST_GROUPS."""
     params = Params()
     where = _where(actor, params, begin, end, account_id)
@@ -41,7 +42,7 @@ async def groups(conn: Connection, actor: Actor, begin: datetime, end: datetime,
     return [_typed(row) for row in await conn.fetch(statement, *params.values)]
 
 
-async def still_to_port_on(conn: Connection, actor: Actor, country: str, day: date) -> list[Row]:
+async def still_to_port_on(conn: Connection, actor: Actor, country: str, day: date) -> list[FocDateRow]:
     """The groups whose date is this day by the clock of a losing carrier of this country, with numbers that are not ported yet."""
     begin, end = calendar.start_of_day(day, "UTC") - ZONES, calendar.end_of_day(day, "UTC") + ZONES
     return [
@@ -53,7 +54,7 @@ async def still_to_port_on(conn: Connection, actor: Actor, country: str, day: da
     ]
 
 
-async def numbers(conn: Connection, actor: Actor, begin: datetime, end: datetime) -> list[Row]:
+async def numbers(conn: Connection, actor: Actor, begin: datetime, end: datetime) -> list[FocDateRow]:
     """Every number with a FOC date in [begin, end) with its request's facts, latest first. At most MOST_NUMBERS."""
     params = Params()
     where = _where(actor, params, begin, end, None)
@@ -66,7 +67,7 @@ async def changes(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, t
     """Per request how often its numbers have changed, and when last; both only grow, also when a number loses its date."""
     statement = f"""SELECT request_id, SUM(version - 1) AS changes, MAX(updated_at) AS updated_at FROM porting_number
         WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY request_id"""
-    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))
+    found: list[Row] = rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))
     return {row["request_id"]: (int(row["changes"]), row["updated_at"]) for row in found}
 
 
@@ -78,9 +79,8 @@ def _where(actor: Actor, params: Params, begin: datetime, end: datetime, account
     return " AND ".join(f"({condition})" for condition in conditions)
 
 
-def _typed(raw: Row) -> Row:
-    typed = rows.decode(PortingNumber, raw)
-    for prefix, model in (("r_", PortingRequest), ("a_", Account), ("l_", Carrier)):
-        typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, raw, prefix=prefix).items()}
+def _typed(raw: Row) -> FocDateRow:
+    (row,) = rows.joined(PortingNumber, [raw], {"r_": PortingRequest, "a_": Account, "l_": Carrier})
+    typed = cast("FocDateRow", {name: row[name] for name in raw})
     typed["l_name"] = typed["l_name"] or losing_carriers.as_typed(typed["r_losing_carrier_name"])
     return typed

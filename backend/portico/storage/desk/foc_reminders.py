@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from portico.domain.dates.foc_calendar import WITH_DATE
@@ -12,7 +12,8 @@ from portico.domain.statuses import NUMBER_LIVE
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Carrier, Delivery, PortingNumber, PortingRequest
+from portico.storage.models import Delivery, PortingNumber
+from portico.storage.row_types.joined import FocDateRow
 
 PAGE: Final = 500
 _STATUSES: Final = sql.listed(WITH_DATE & NUMBER_LIVE)
@@ -22,7 +23,7 @@ _TABLES: Final = "porting_number n JOIN porting_request r ON r.id = n.request_id
 _ZONE: Final = "r.country AS r_country, lc.time_zone AS l_time_zone"
 
 
-async def near(reader: Connection, begin: datetime, end: datetime, after: tuple[datetime, UUID] | None = None) -> list[Row]:
+async def near(reader: Connection, begin: datetime, end: datetime, after: tuple[datetime, UUID] | None = None) -> list[FocDateRow]:
     """Per request and FOC instant in (begin, end]: when a number of it last changed, and how many there are; `after` goes on behind."""
     start, last = after or (begin, UUID(int=(1 << 128) - 1))
     statement = f"""SELECT n.foc_at, n.request_id, COUNT(*) AS number_count, MAX(n.updated_at) AS updated_at, {_ZONE} FROM {_TABLES}
@@ -31,7 +32,7 @@ async def near(reader: Connection, begin: datetime, end: datetime, after: tuple[
     return [_typed(row) for row in await reader.fetch(statement, begin, end, start, last)]
 
 
-async def numbers(conn: Connection, request_id: UUID, begin: datetime, end: datetime) -> list[Row]:
+async def numbers(conn: Connection, request_id: UUID, begin: datetime, end: datetime) -> list[FocDateRow]:
     """The request's numbers with a FOC date in (begin, end], in number order; `unconfigured` where no configuration is set."""
     statement = f"""SELECT n.id, n.e164, n.status, n.foc_at, n.foc_history, {_ZONE},
         CASE WHEN COALESCE(n.configuration_profile_id, r.configuration_profile_id) IS NULL THEN 1 ELSE 0 END AS unconfigured
@@ -51,9 +52,5 @@ async def told(conn: Connection, request_id: UUID, events: Collection[str]) -> s
     }
 
 
-def _typed(raw: Row) -> Row:
-    typed = rows.decode(PortingNumber, raw)
-    return typed | {
-        "r_country": rows.decode(PortingRequest, raw, "r_")["country"],
-        "l_time_zone": rows.decode(Carrier, raw, "l_")["time_zone"],
-    }
+def _typed(raw: Row) -> FocDateRow:
+    return cast("FocDateRow", rows.decode(PortingNumber, raw))

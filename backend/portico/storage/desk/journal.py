@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Literal
+from collections.abc import Sequence
+from typing import Final, Literal
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -25,7 +25,7 @@ def timeline(actor: Actor, of: Of, value: UUID) -> Select:
     return found
 
 
-def decoder(raw: Sequence[Row]) -> Callable[[Mapping[str, Any]], Row]:
+def decoder(raw: Sequence[Row]) -> rows.Joiner:
     """What types each of these rows of a timeline, its values when they are asked for."""
     return rows.joiner(JournalEntry, raw, {})
 

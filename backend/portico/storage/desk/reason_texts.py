@@ -9,11 +9,11 @@ from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonC
 from portico.domain.words.statuses_catalogue import Language
 from portico.storage.engine import records
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import ReasonText
+from portico.storage.row_types.desk import ReasonTextRow
 
 
-async def by_code(conn: Connection, direction: ReasonDirection, language: Language) -> dict[str, Row]:
+async def by_code(conn: Connection, direction: ReasonDirection, language: Language) -> dict[str, ReasonTextRow]:
     """Code → what is said of it in this language, where the operator says anything."""
     found = await records.all_of(conn, ReasonText.filter(direction=direction, language=language))
     return {row["code"]: row for row in found}
@@ -26,20 +26,22 @@ async def mailed(conn: Connection, direction: ReasonDirection, language: Languag
     return {code: " ".join(filter(None, (row["text"] or shipped.get(code), row["note"]))) for code, row in found.items()}
 
 
-async def of(conn: Connection, direction: ReasonDirection, code: ReasonCode | PortOutRejectCode, language: Language) -> Row | None:
+async def of(
+    conn: Connection, direction: ReasonDirection, code: ReasonCode | PortOutRejectCode, language: Language
+) -> ReasonTextRow | None:
     return await records.first(conn, ReasonText.filter(direction=direction, code=code.value, language=language))
 
 
-async def insert(conn: Connection, row: Columns, now: datetime) -> Row:
-    stamped: Row = {"id": new_id(now), "created_at": now, "updated_at": now, "version": 1, **row}
+async def insert(conn: Connection, row: ReasonTextRow, now: datetime) -> ReasonTextRow:
+    stamped: ReasonTextRow = {"id": new_id(now), "created_at": now, "updated_at": now, "version": 1, **row}
     await records.insert(conn, ReasonText, stamped)
     return stamped
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+async def change(conn: Connection, row: ReasonTextRow, columns: ReasonTextRow, now: datetime) -> bool:
     """False where the row is no more at the version that was read."""
     return await records.change(conn, ReasonText, row, columns, now)
 
 
-async def delete(conn: Connection, row: Row) -> None:
+async def delete(conn: Connection, row: ReasonTextRow) -> None:
     await ReasonText.filter(id=row["id"]).using_db(conn.client).delete()

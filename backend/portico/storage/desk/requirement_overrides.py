@@ -11,8 +11,9 @@ from portico.domain.ids import new_id
 from portico.domain.statuses import NumberType
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
-from portico.storage.models import RequirementOverride, User
+from portico.storage.models import RequirementOverride
+from portico.storage.row_types.desk import RequirementOverrideRow
+from portico.storage.row_types.joined import ShownOverrideRow
 
 PlaceAndType = tuple[str, NumberType]
 
@@ -23,16 +24,16 @@ async def changes(conn: Connection, country: str | None = None) -> dict[PlaceAnd
     return {(row["country"], row["number_type"]): row["changes"] for row in await records.all_of(conn, chosen)}
 
 
-async def listed(conn: Connection, country: str | None = None) -> list[Row]:
+async def listed(conn: Connection, country: str | None = None) -> list[ShownOverrideRow]:
     """The overrides with who made them (`u_name`), by country and number type."""
     where, args = _of(country)
     statement = f"""SELECT o.*, u.name AS u_name FROM requirement_override o LEFT JOIN app_user u ON u.id = o.changed_by
         {where} ORDER BY o.country, o.number_type"""
     raw = await conn.fetch(statement, *args)
-    return [rows.decode(RequirementOverride, row) | {"u_name": rows.decode(User, row, "u_")["name"]} for row in raw]
+    return [{**rows.decode(RequirementOverride, row), "u_name": row["u_name"]} for row in raw]
 
 
-async def locked(conn: Connection, country: str, number_type: NumberType) -> Row | None:
+async def locked(conn: Connection, country: str, number_type: NumberType) -> RequirementOverrideRow | None:
     """The override, held until the unit ends (on SQLite the unit itself is the lock)."""
     return await records.first(conn, RequirementOverride.filter(country=country, number_type=number_type).select_for_update())
 
@@ -45,7 +46,7 @@ async def insert(conn: Connection, key: PlaceAndType, changed: Mapping[str, Any]
     return made if is_new else None
 
 
-async def change(conn: Connection, row: Row, changed: Mapping[str, Any], by: UUID | None, now: datetime) -> None:
+async def change(conn: Connection, row: RequirementOverrideRow, changed: Mapping[str, Any], by: UUID | None, now: datetime) -> None:
     """Writes the override anew, under the lock of `locked`."""
     await records.change(conn, RequirementOverride, row, {"changes": dict(changed), "changed_by": by}, now)
 

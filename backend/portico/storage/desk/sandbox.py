@@ -13,6 +13,8 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Carrier, Document, PortingAttempt, PortingNumber, PortingRequest, SandboxTask
+from portico.storage.row_types.desk import SandboxTaskRow
+from portico.storage.row_types.port_ins import PortingAttemptRow, PortingNumberRow
 
 AT_ONCE: Final = 100
 OF_SANDBOX: Final = f"r.network_carrier_id IN (SELECT c.id FROM carrier c WHERE c.gateway = '{GatewayKind.SANDBOX}')"
@@ -29,13 +31,13 @@ async def order(conn: Connection, request_id: UUID) -> Row | None:
     if not found:
         return None
     carriers = {f"{p}_{name}": value for p in "ln" for name, value in rows.decode(Carrier, found[0], prefix=f"{p}_").items()}
-    return rows.decode(PortingRequest, found[0]) | carriers
+    return {**rows.decode(PortingRequest, found[0]), **carriers}
 
 
 # A submission.
 
 
-async def submitted(conn: Connection, delivery_id: UUID, number_ids: Sequence[UUID]) -> list[Row]:
+async def submitted(conn: Connection, delivery_id: UUID, number_ids: Sequence[UUID]) -> list[PortingNumberRow]:
     """Those of the numbers this delivery submits that were not submitted anew since: id, e164, attempt_no (0 in NL)."""
     statement = f"""SELECT n.id, n.e164, n.attempt_no FROM porting_number n JOIN delivery d ON d.id = $2
         WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")} AND NOT EXISTS (SELECT 1 FROM journal_entry j
@@ -43,7 +45,7 @@ async def submitted(conn: Connection, delivery_id: UUID, number_ids: Sequence[UU
     return rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids), delivery_id))
 
 
-async def attempts(conn: Connection, request_id: UUID) -> list[Row]:
+async def attempts(conn: Connection, request_id: UUID) -> list[PortingAttemptRow]:
     """Every attempt of the request, oldest first."""
     statement = "SELECT id, no, created_at, snapshot FROM porting_attempt WHERE request_id = $1 ORDER BY no"
     return rows.decode_all(PortingAttempt, await conn.fetch(statement, request_id))
@@ -65,7 +67,7 @@ async def papers_since(conn: Connection, request_id: UUID, since: datetime) -> s
 # What it will say.
 
 
-async def remember(conn: Connection, tasks: Sequence[Row]) -> None:
+async def remember(conn: Connection, tasks: Sequence[SandboxTaskRow]) -> None:
     """Keeps what is going to be said to one submission; what was kept for it before (then its first task is there) stays as it is."""
     if tasks and not await conn.fetch("SELECT id FROM sandbox_task WHERE unique_key = $1", tasks[0]["unique_key"]):
         await sql.insert(conn, SandboxTask, tasks, ignore_conflicts=True)
@@ -77,14 +79,14 @@ async def due(conn: Connection, now: datetime) -> list[UUID]:
     return [row["id"] for row in rows.decode_all(SandboxTask, await conn.fetch(statement, now))]
 
 
-async def take(conn: Connection, task_id: UUID, now: datetime) -> Row | None:
+async def take(conn: Connection, task_id: UUID, now: datetime) -> SandboxTaskRow | None:
     """The task, which is nobody else's until the unit ends; None when somebody else has said it meanwhile."""
     statement = f"SELECT * FROM sandbox_task WHERE id = $1 AND done_at IS NULL AND due_at <= $2 {sql.for_update(conn.dialect)}"
     found = rows.decode_all(SandboxTask, await conn.fetch(statement, task_id, now))
     return found[0] if found else None
 
 
-async def states(conn: Connection, number_ids: Sequence[UUID]) -> dict[UUID, Row]:
+async def states(conn: Connection, number_ids: Sequence[UUID]) -> dict[UUID, PortingNumberRow]:
     """Where these numbers stand: status and attempt_no. Under the lock of their order they stay there."""
     statement = f"SELECT id, status, attempt_no FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
     return {row["id"]: row for row in rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))}
@@ -140,9 +142,8 @@ async def documents_to_accept(conn: Connection, before: datetime, but_not: Colle
     statement = f"""SELECT d.id, d.request_id FROM document d JOIN porting_request r ON r.id = d.request_id
         WHERE {OF_SANDBOX} AND r.status IN ({LIVE}) AND d.status = 'UPLOADED' AND d.created_at <= $1 AND r.updated_at <= $1
         AND NOT (d.id {sql.any_of(conn.dialect, 2, "uuid")}) ORDER BY d.created_at, d.id LIMIT {AT_ONCE}"""
-    return [
-        DeskPaper(row["id"], row["request_id"]) for row in rows.decode_all(Document, await conn.fetch(statement, before, list(but_not)))
-    ]
+    found: list[Row] = rows.decode_all(Document, await conn.fetch(statement, before, list(but_not)))
+    return [DeskPaper(row["id"], row["request_id"]) for row in found]
 
 
 async def numbers_to_move(

@@ -11,6 +11,7 @@ from uuid import UUID
 from portico.domain import retry
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery
 
 APART: Final = timedelta(minutes=1)
@@ -29,7 +30,8 @@ class Claim:
 async def standing(reader: Connection, kind: str) -> list[Claim]:
     """Every claim of this kind, its holder alive or not."""
     statement = "SELECT id, claimed_by, claimed_until FROM delivery WHERE kind = $1 AND status = 'PENDING' AND claimed_by IS NOT NULL"
-    return [Claim(**row) for row in rows.decode_all(Delivery, await reader.fetch(statement, kind))]
+    found: list[Row] = rows.decode_all(Delivery, await reader.fetch(statement, kind))
+    return [Claim(**row) for row in found]
 
 
 async def give_back(conn: Connection, found: Iterable[Claim]) -> None:

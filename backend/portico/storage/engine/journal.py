@@ -73,7 +73,7 @@ def tag_of(entry_id: UUID) -> str:
 class EntryPage:
     """Entries after a cursor, oldest first, each with its `xid`, and the cursor to go on from; `full` when there may be more at once."""
 
-    entries: list[Row]
+    entries: Sequence[Row]
     cursor: Cursor
     full: bool
 
@@ -107,7 +107,7 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     facts = found[0]
     _refuse_expired(after, facts)
     raw = [row for row in found if row["position"] is not None]
-    entries = [entry | {"xid": int(row["entry_xid"])} for entry, row in zip(_entries(raw), raw, strict=True)]
+    entries = [{**entry, "xid": int(row["entry_xid"])} for entry, row in zip(_entries(raw), raw, strict=True)]
     last = Cursor.at(after.epoch, entries[-1]) if entries else after
     full = len(raw) == limit
     return EntryPage(entries, last if full else max(last, _end(facts), key=lambda cursor: cursor.place), full)
@@ -176,7 +176,7 @@ def _place(dialect: Dialect, cursor: Cursor) -> tuple[Any, ...]:
     return (str(cursor.xid), cursor.position) if dialect == "postgres" else (cursor.position,)
 
 
-def _entries(raw: list[Row]) -> list[Row]:
+def _entries(raw: Sequence[Row]) -> list[Row]:
     known = rows.columns(JournalEntry)
     return rows.decode_all(JournalEntry, [{name: row[name] for name in known} for row in raw])
 

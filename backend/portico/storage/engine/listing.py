@@ -156,7 +156,7 @@ def needed(tables: str, asked: str) -> str:
 class Page:
     """Raw rows in order, each with the cursor of its place; `more` when the list goes on."""
 
-    rows: list[Row]
+    rows: Sequence[Row]
     more: bool
 
 
@@ -200,7 +200,7 @@ class Each:
     keys: Sequence[UUID]
 
 
-async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Ordering, first: int) -> list[Row]:
+async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Ordering, first: int) -> Sequence[Row]:
     """The first rows, and one more, of each of these, in one statement; in order, whatever the key.
 
     Never by numbering the rows of all of them: a key may have a thousand. SQLite has no LATERAL, but finds ids by a subquery of each key.
@@ -235,7 +235,7 @@ async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None
         raise RowGone
 
 
-async def all_of(conn: Connection, select: Select) -> list[Row]:
+async def all_of(conn: Connection, select: Select) -> Sequence[Row]:
     """Every raw row of it, in no order: for what names its ids."""
     return await conn.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
 

@@ -26,6 +26,8 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery, DeliveryAttempt, JournalEntry
+from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 LOOKED_AT: Final = 512  # due deliveries looked at to fill the free hands of one sender
 ERROR_LENGTH: Final = 500
@@ -118,11 +120,11 @@ async def waiting(reader: Connection, limit: int, but_not: Collection[UUID] = ()
         f"FROM journal_entry WHERE relayed_at IS NULL AND order_id IN (SELECT order_id FROM ({oldest}) AS oldest) "
         "GROUP BY order_kind, order_id ORDER BY first"
     )
-    found = rows.decode_all(JournalEntry, await reader.fetch(statement, limit, list(but_not)))
+    found: list[Row] = rows.decode_all(JournalEntry, await reader.fetch(statement, limit, list(but_not)))
     return [Waiting(row["order_kind"], row["order_id"], row["upto"], row["is_told"] == 1) for row in found]
 
 
-async def unrelayed(reader: Connection, order_id: UUID, upto: int) -> list[Row]:
+async def unrelayed(reader: Connection, order_id: UUID, upto: int) -> list[JournalEntryRow]:
     """The order's unrelayed entries, in its sequence."""
     columns = ", ".join(rows.columns(JournalEntry))
     statement = (
@@ -161,7 +163,7 @@ def owing(
     order: tuple[str, UUID, int],
     account_id: UUID | None,
     endpoint_id: UUID | None = None,
-) -> Row:
+) -> DeliveryRow:
     """A delivery still to be written (`insert` adds its instants); `order` is kind, id and the place in its sequence."""
     order_kind, order_id, sequence = order
     return {
@@ -180,7 +182,7 @@ def owing(
     }
 
 
-async def insert(conn: Connection, owed: Sequence[Row], now: datetime, machine_now: datetime) -> list[UUID]:
+async def insert(conn: Connection, owed: Sequence[DeliveryRow], now: datetime, machine_now: datetime) -> list[UUID]:
     """Writes deliveries, due at once; one that exists already is left as it is. Returns the ids of the new ones."""
     written = {"updated_at": machine_now, "next_attempt_at": machine_now}
     stamped = [{"id": new_id(now), "created_at": now, **written, **row} for row in owed]
@@ -221,7 +223,7 @@ async def claim(conn: Connection, ids: Sequence[UUID], *, by: str, until: dateti
         f"UPDATE delivery SET claimed_by = $2, claimed_until = $3 WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND {_FREE} "
         f"RETURNING {_COLUMNS}"
     )
-    found = rows.decode_all(Delivery, await conn.fetch(statement, list(ids), by, until))
+    found: list[Row] = rows.decode_all(Delivery, await conn.fetch(statement, list(ids), by, until))
     return sorted((Owed(**row) for row in found), key=lambda owed: ids.index(owed.id))
 
 

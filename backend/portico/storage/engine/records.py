@@ -5,8 +5,9 @@ Everything names its connection: a query of Tortoise's that does not would go to
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import cast
 
 from tortoise.exceptions import ValidationError
 from tortoise.expressions import F
@@ -15,9 +16,7 @@ from tortoise.queryset import QuerySet
 
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row, Table
-
-M = TypeVar("M", bound=Model)
+from portico.storage.engine.rows import Columns, R, Rowed, Table
 
 
 async def insert(conn: Connection, model: Table, row: Columns) -> None:
@@ -33,22 +32,22 @@ async def insert_unless_taken(conn: Connection, model: Table, row: Columns) -> b
     return await model.filter(pk=row["id"]).using_db(conn.client).exists()
 
 
-async def change(conn: Connection, model: Table, row: Row, columns: Columns, now: datetime) -> bool:
+async def change(conn: Connection, model: Table, row: Columns, columns: Columns, now: datetime) -> bool:
     """Writes columns of the row, whose version goes up by one; False where it is no more at the version that was read."""
     rows.refuse_misfits(model, columns)
     here = model.filter(pk=row["id"], version=row["version"]).using_db(conn.client)
     return await here.update(**columns, version=F("version") + 1, updated_at=now) == 1
 
 
-async def all_of(conn: Connection, query: QuerySet[M]) -> list[Row]:
+async def all_of(conn: Connection, query: Awaitable[Sequence[Rowed[R]]]) -> list[R]:
     """Every row of the query, typed. A value that no column holds (a text that is too long) finds none, as with our own SQL."""
     try:
-        return list(await query.using_db(conn.client).values())
+        return cast("list[R]", await cast("QuerySet[Model]", query).using_db(conn.client).values())
     except ValidationError:
         return []
 
 
-async def first(conn: Connection, query: QuerySet[M]) -> Row | None:
+async def first(conn: Connection, query: Awaitable[Sequence[Rowed[R]]]) -> R | None:
     """The query's first row, typed; None where there is none."""
-    found = await all_of(conn, query.limit(1))
+    found = await all_of(conn, cast("Awaitable[Sequence[Rowed[R]]]", cast("QuerySet[Model]", query).limit(1)))
     return found[0] if found else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol, TypeVar, overload
 from uuid import UUID
 
 from tortoise import Tortoise, fields
@@ -25,11 +25,23 @@ from portico.storage.engine.lazy_row import LazyRow
 
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
 Dialect = Literal["sqlite", "postgres"]
-Row = dict[str, Any]
-"""A row as it was read: every value typed by its column."""
+Row = Mapping[str, Any]
+"""A row whose columns are named by data, or a table's with something beside it; where the table is known, `row_types` has its type."""
+LooseRow = dict[str, Any]
+"""A row of a join, or another, to which whoever has read it adds."""
 Columns = Mapping[str, object]
 """Values to be written, by column."""
 Table = type[Model]  # for the rooms above, which do not know the ORM
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Rowed(Protocol[R_co]):
+    """A model, as it names the type of its rows: whoever reads a row by its model has it typed."""
+
+    @property
+    def row(self) -> R_co: ...
+
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
     (fields.UUIDField, "uuid"),
@@ -81,7 +93,11 @@ def key_name(model: type[Model]) -> str:
     return model._meta.db_pk_column
 
 
-def decode(model: type[Model], row: Mapping[str, Any], prefix: str = "") -> Row:
+@overload
+def decode(model: type[Rowed[R]], row: Mapping[str, Any], prefix: str = "") -> R: ...
+@overload
+def decode(model: Table, row: Mapping[str, Any], prefix: str = "") -> Row: ...
+def decode(model: Any, row: Mapping[str, Any], prefix: str = "") -> Any:
     """One row typed: UUID, aware UTC datetime, date, bool, enum, parsed JSON.
 
     Without a prefix every key stays, those that are no column of the model untouched; with one, the keys that begin with it are taken
@@ -90,22 +106,29 @@ def decode(model: type[Model], row: Mapping[str, Any], prefix: str = "") -> Row:
     return _decode(row, _decoders(model, tuple(row), prefix))
 
 
-def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: str = "") -> list[Row]:
+@overload
+def decode_all(model: type[Rowed[R]], rows: Iterable[Mapping[str, Any]]) -> list[R]: ...
+@overload
+def decode_all(model: Table, rows: Iterable[Mapping[str, Any]]) -> list[Row]: ...
+def decode_all(model: Any, rows: Iterable[Mapping[str, Any]]) -> list[Any]:
     """Many rows of one statement: they have the same keys, so the work of finding their types is done once."""
     rows = list(rows)
     if not rows:
         return []
-    decoders = _decoders(model, tuple(rows[0]), prefix)
+    decoders = _decoders(model, tuple(rows[0]), "")
     return [_decode(row, decoders) for row in rows]
 
 
-def joined(model: type[Model], raw: Iterable[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> list[Row]:
+def joined(model: type[Model], raw: Iterable[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> list[LooseRow]:
     """Many rows of a join: the columns of each part by its model, under its prefix (`{"r_": PortingRequest}`), typed when asked for."""
     found = list(raw)
     return list(map(joiner(model, found, parts), found))
 
 
-def joiner(model: type[Model], raw: Sequence[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> Callable[[Mapping[str, Any]], Row]:
+Joiner = Callable[[Mapping[str, Any]], LooseRow]
+
+
+def joiner(model: type[Model], raw: Sequence[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> Joiner:
     """What `joined` makes of each of these rows of one statement."""
     decoders = _joined_decoders(model, tuple(raw[0].keys()) if raw else (), tuple(parts.items()))
     return lambda row: LazyRow(row, decoders)

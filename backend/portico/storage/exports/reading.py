@@ -22,7 +22,7 @@ def reader_of(account_id: UUID) -> Actor:
     return Actor(role=Role.CUSTOMER, level=Level.ADMIN, kind="user", id=None, name="", account_id=account_id, scopes=ALL_SCOPES)
 
 
-async def pages(reader: Connection, part: Part, account_id: UUID) -> AsyncIterator[list[Row]]:
+async def pages(reader: Connection, part: Part, account_id: UUID) -> AsyncIterator[Sequence[Row]]:
     """The part's rows as the driver gives them, page by page; `decode` types them, off the loop."""
     behind: tuple[Any, ...] = ()
     while True:

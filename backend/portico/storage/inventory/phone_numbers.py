@@ -9,11 +9,13 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_number import PhoneNumberView
-from portico.domain.statuses import IN_SERVICE
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.statuses import IN_SERVICE, NumberSource, PhoneNumberStatus
 from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import NumberClaim, PhoneNumber
+from portico.storage.row_types.phone_numbers import PhoneNumberRow
 
 _IN_SERVICE = sql.listed(IN_SERVICE)
 COLUMNS = "p.*, COALESCE(n.configuration_profile_id, r.configuration_profile_id) AS w_configuration_profile_id"
@@ -34,7 +36,7 @@ def view_of(row: Row) -> PhoneNumberView:
     )
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
+def decode(raw: Iterable[Row]) -> list[PhoneNumberRow]:
     return rows.decode_all(PhoneNumber, raw)
 
 
@@ -52,21 +54,21 @@ async def of_porting_numbers(conn: Connection, ids: Iterable[UUID]) -> list[tupl
         f"SELECT id, porting_number_id FROM phone_number WHERE porting_number_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
     )
     found = rows.decode_all(PhoneNumber, await conn.fetch(statement, list(ids)))
-    return [(row["porting_number_id"], row["id"]) for row in found]
+    return [(made_by, row["id"]) for row in found if (made_by := row["porting_number_id"])]
 
 
-async def by_e164(conn: Connection, numbers: Iterable[str]) -> list[Row]:
+async def by_e164(conn: Connection, numbers: Iterable[str]) -> list[PhoneNumberRow]:
     """Every inventory row of these numbers, newest first."""
     statement = f"SELECT * FROM phone_number WHERE e164 {sql.any_of(conn.dialect, 1, 'text')} ORDER BY created_at DESC, id DESC"
     return rows.decode_all(PhoneNumber, await conn.fetch(statement, list(numbers)))
 
 
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[PhoneNumberRow]:
     """Those of these numbers that the actor may see."""
     return await lookups.by_ids(conn, actor, PhoneNumber, "phone_number", ids)
 
 
-async def by_id(conn: Connection, actor: Actor, phone_number_id: UUID) -> Row | None:
+async def by_id(conn: Connection, actor: Actor, phone_number_id: UUID) -> PhoneNumberRow | None:
     """The number where the actor may see it."""
     found = await by_ids(conn, actor, [phone_number_id])
     return found[0] if found else None
@@ -106,29 +108,29 @@ async def in_service(conn: Connection, e164s: Iterable[str]) -> set[str]:
     return {row["e164"] for row in await conn.fetch(statement, list(e164s))}
 
 
-async def insert(conn: Connection, numbers: Sequence[Row]) -> None:
+async def insert(conn: Connection, numbers: Sequence[PhoneNumberRow]) -> None:
     await sql.insert(conn, PhoneNumber, numbers)
 
 
-async def set_pin(conn: Connection, row: Row, sealed: str | None, now: datetime) -> None:
+async def set_pin(conn: Connection, row: PhoneNumberRow, sealed: str | None, now: datetime) -> None:
     """The number's port-out PIN, under the lock of its account; None: none any more."""
     await sql.update_versioned(conn, PhoneNumber, [sql.Change(row["id"], row["version"], {"port_out_pin_sealed": sealed})], now)
 
 
-def provisioned(number: Row, now: datetime) -> Row:
+def provisioned(number: PortingNumberView, now: datetime) -> PhoneNumberRow:
     """The inventory row a port makes, not yet in service."""
     return {
         "id": new_id(now),
         "created_at": now,
         "updated_at": now,
-        "account_id": number["account_id"],
-        "e164": number["e164"],
-        "country": number["country"],
-        "number_type": number["number_type"],
-        "source": "PORTED_IN",
-        "status": "PROVISIONED",
+        "account_id": number.account_id,
+        "e164": number.e164,
+        "country": number.country,
+        "number_type": number.number_type,
+        "source": NumberSource.PORTED_IN,
+        "status": PhoneNumberStatus.PROVISIONED,
         "version": 1,
-        "porting_number_id": number["id"],
+        "porting_number_id": number.id,
         "failure_count": 0,
     }
 

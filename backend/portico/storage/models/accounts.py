@@ -6,9 +6,11 @@ from tortoise import fields
 
 from portico.domain.statuses import Level, OnDeadline, Tier
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.accounts import AccountRow, ApiTokenRow, CompanyProfileRow, ConfigurationProfileRow, SessionRow, UserRow
 
 
 class Account(Stamped):
+    row: AccountRow
     name = fields.CharField(max_length=200)
     slug = fields.CharField(max_length=80, unique=True)
     currency = fields.CharField(max_length=3)
@@ -43,6 +45,7 @@ class Account(Stamped):
 class User(Stamped):
     """A person: a member of one account, or of the operator's staff (account is null)."""
 
+    row: UserRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="users", null=True, on_delete=fields.RESTRICT)
     email = fields.CharField(max_length=320, unique=True)
     name = fields.CharField(max_length=200)
@@ -63,6 +66,7 @@ class User(Stamped):
 class Session(Stamped):
     """A signed-in browser; only the hash of its cookie is kept."""
 
+    row: SessionRow
     user: Any = fields.ForeignKeyField("models.User", related_name="sessions", on_delete=fields.CASCADE)
     token_hash = fields.CharField(max_length=64, unique=True)
     expires_at = fields.DatetimeField()
@@ -78,6 +82,7 @@ class Session(Stamped):
 class ApiToken(Stamped):
     """A machine's credential: shown once, kept as a hash."""
 
+    row: ApiTokenRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="tokens", null=True, on_delete=fields.RESTRICT)
     carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="tokens", null=True, on_delete=fields.RESTRICT)
     name = fields.CharField(max_length=200)
@@ -101,6 +106,7 @@ class ApiToken(Stamped):
 class CompanyProfile(Stamped):
     """Who the numbers are ported for; every status update is mailed to its `emails`."""
 
+    row: CompanyProfileRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="company_profiles", on_delete=fields.RESTRICT)
     label = fields.CharField(max_length=120)
     company_name = fields.CharField(max_length=200)
@@ -124,6 +130,7 @@ class CompanyProfile(Stamped):
 class ConfigurationProfile(Stamped):
     """Where a ported number will ring: a SIP URI, trunk, distribution group or forward."""
 
+    row: ConfigurationProfileRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="configuration_profiles", on_delete=fields.RESTRICT)
     name = fields.CharField(max_length=120)
     destination_kind = fields.CharField(max_length=24)

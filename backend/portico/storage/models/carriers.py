@@ -6,11 +6,13 @@ from tortoise import fields
 
 from portico.domain.statuses import GatewayKind
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.carriers import CarrierRow
 
 
 class Carrier(Stamped):
     """A provider; `network_for` are the countries whose port-ins go through it unless staff choose another. Retired ones are kept."""
 
+    row: CarrierRow
     name = fields.CharField(max_length=200, unique=True)
     country = fields.CharField(max_length=2)
     region = fields.CharField(max_length=6, null=True)

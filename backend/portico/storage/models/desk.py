@@ -10,11 +10,20 @@ from portico.domain.reasons import ReasonDirection
 from portico.domain.statuses import NumberType
 from portico.domain.words.statuses_catalogue import Language
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.desk import (
+    BusinessDayOverrideRow,
+    CalendarFeedRow,
+    CommentRow,
+    ReasonTextRow,
+    RequirementOverrideRow,
+    SandboxTaskRow,
+)
 
 
 class Comment(Stamped):
     """Words about an order: for everyone on it, or among the operator's staff only."""
 
+    row: CommentRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="comments", on_delete=fields.RESTRICT)
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="comments", null=True, on_delete=fields.CASCADE)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="comments", null=True, on_delete=fields.CASCADE)
@@ -32,6 +41,7 @@ class Comment(Stamped):
 class RequirementOverride(Stamped):
     """What staff changed of a shipped requirement; laid over the file's entry."""
 
+    row: RequirementOverrideRow
     country = fields.CharField(max_length=2)
     number_type = fields.CharEnumField(NumberType, max_length=16)
     changes: Any = fields.JSONField()
@@ -46,6 +56,7 @@ class RequirementOverride(Stamped):
 class BusinessDayOverride(Stamped):
     """A day the operator counts otherwise than the calendar of its country."""
 
+    row: BusinessDayOverrideRow
     country = fields.CharField(max_length=2)
     day = fields.DateField()
     is_business_day = fields.BooleanField()
@@ -59,6 +70,7 @@ class BusinessDayOverride(Stamped):
 class ReasonText(Stamped):
     """What the operator says of a code of its reasons in its own words, in one language; null stays as it is shipped."""
 
+    row: ReasonTextRow
     direction = fields.CharEnumField(ReasonDirection, max_length=8)
     code = fields.CharField(max_length=40)
     language = fields.CharEnumField(Language, max_length=8)
@@ -74,6 +86,7 @@ class ReasonText(Stamped):
 class CalendarFeed(Stamped):
     """A secret link to the FOC dates of an account (or of all, for staff); only its hash is kept, and it can be revoked."""
 
+    row: CalendarFeedRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="calendar_feeds", null=True, on_delete=fields.CASCADE)
     user: Any = fields.ForeignKeyField("models.User", related_name="calendar_feeds", null=True, on_delete=fields.CASCADE)
     name = fields.CharField(max_length=120)
@@ -88,6 +101,7 @@ class CalendarFeed(Stamped):
 class SandboxTask(Stamped):
     """What the simulated carrier will say, and when: its memory between a submission and its answer."""
 
+    row: SandboxTaskRow
     carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="sandbox_tasks", on_delete=fields.CASCADE)
     unique_key = fields.CharField(max_length=200, unique=True)
     due_at = fields.DatetimeField()

@@ -6,9 +6,11 @@ from tortoise import fields
 
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.documents import DocumentRow
 
 
 class Document(Stamped):
+    row: DocumentRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="documents", on_delete=fields.RESTRICT)
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="documents", null=True, on_delete=fields.CASCADE)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="documents", null=True, on_delete=fields.CASCADE)

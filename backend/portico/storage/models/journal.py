@@ -5,10 +5,13 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from portico.storage.row_types.journal import DatabaseFactRow, IdempotencyKeyRow, JournalEntryRow, ReferenceCounterRow
+
 
 class JournalEntry(Model):
     """One thing that happened. `position` is the commit order on SQLite; PostgreSQL orders by (xid, position), see its migration."""
 
+    row: JournalEntryRow
     position = fields.BigIntField(primary_key=True, generated=True)
     id = fields.UUIDField(unique=True)
     subject_kind = fields.CharField(max_length=32)
@@ -46,6 +49,7 @@ class JournalEntry(Model):
 class IdempotencyKey(Model):
     """A command done once: inserted first in its unit, so a second one waits for it and then sees its outcome."""
 
+    row: IdempotencyKeyRow
     id = fields.CharField(max_length=64, primary_key=True)
     input_hash = fields.CharField(max_length=64)
     outcome: Any = fields.JSONField(null=True)
@@ -59,6 +63,7 @@ class IdempotencyKey(Model):
 class ReferenceCounter(Model):
     """The last number given out in a series such as PI-2026."""
 
+    row: ReferenceCounterRow
     id = fields.CharField(max_length=16, primary_key=True)
     value = fields.IntField()
 
@@ -69,6 +74,7 @@ class ReferenceCounter(Model):
 class DatabaseFact(Model):
     """Facts about this database: its epoch (a cursor of another database is answered as expired)."""
 
+    row: DatabaseFactRow
     id = fields.CharField(max_length=32, primary_key=True)
     value = fields.CharField(max_length=200)
 

@@ -6,11 +6,13 @@ from tortoise import fields
 
 from portico.domain.desk.retention import Kept
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.keeping import AccountExportRow, LegalHoldRow, RetentionNightRow, RetentionPeriodRow
 
 
 class AccountExport(Stamped):
     """A link to all that is kept of an account: for the one who asked for it, once, for a short while."""
 
+    row: AccountExportRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="exports", on_delete=fields.CASCADE)
     user: Any = fields.ForeignKeyField("models.User", related_name="exports", on_delete=fields.CASCADE)
     token_hash = fields.CharField(max_length=64, unique=True)
@@ -25,6 +27,7 @@ class AccountExport(Stamped):
 class LegalHold(Stamped):
     """An order of which nothing may be deleted, until staff lift it: then this row is gone, and the journal says that it was."""
 
+    row: LegalHoldRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="legal_holds", on_delete=fields.RESTRICT)
     request: Any = fields.OneToOneField("models.PortingRequest", related_name="legal_hold", null=True, on_delete=fields.RESTRICT)
     port_out_request: Any = fields.OneToOneField("models.PortOutRequest", related_name="legal_hold", null=True, on_delete=fields.RESTRICT)
@@ -40,6 +43,7 @@ class LegalHold(Stamped):
 class RetentionPeriod(Stamped):
     """How long something is kept where staff chose otherwise than what is shipped; '' stands for any kind of document, any country."""
 
+    row: RetentionPeriodRow
     kind = fields.CharEnumField(Kept, max_length=16)
     document_kind = fields.CharField(max_length=32)
     country = fields.CharField(max_length=2)
@@ -54,6 +58,7 @@ class RetentionPeriod(Stamped):
 class RetentionNight(Stamped):
     """What one night's job has taken away; `finished_at` is null while it is at it."""
 
+    row: RetentionNightRow
     day = fields.DateField(unique=True)
     finished_at = fields.DatetimeField(null=True)
     drafts = fields.IntField(default=0)

@@ -6,11 +6,13 @@ from tortoise import fields
 
 from portico.domain.people.notifications import Cadence, NewsKind
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.notifications import UserDigestRow, UserNotificationRow
 
 
 class UserNotification(Stamped):
     """How a user has news of one kind; what is not here is as it is offered."""
 
+    row: UserNotificationRow
     user: Any = fields.ForeignKeyField("models.User", related_name="notifications", on_delete=fields.CASCADE)
     kind = fields.CharEnumField(NewsKind, max_length=24)
     cadence = fields.CharEnumField(Cadence, max_length=16)
@@ -23,6 +25,7 @@ class UserNotification(Stamped):
 class UserDigest(Stamped):
     """One day's digest of one user: written once, whether or not there was anything to tell. It tells of what happened before `upto`."""
 
+    row: UserDigestRow
     user: Any = fields.ForeignKeyField("models.User", related_name="digests", on_delete=fields.CASCADE)
     day = fields.DateField()
     upto = fields.DatetimeField()

@@ -7,11 +7,13 @@ from typing import Any
 from tortoise import fields
 
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.operator import OperatorLogoRow, OperatorSettingsRow
 
 
 class OperatorSettings(Stamped):
     """The operator in its own words; null is not set. `countries` are those whose numbers it ports in."""
 
+    row: OperatorSettingsRow
     name = fields.CharField(max_length=120, null=True)
     country = fields.CharField(max_length=2, null=True)
     time_zone = fields.CharField(max_length=64, null=True)
@@ -29,6 +31,7 @@ class OperatorSettings(Stamped):
 class OperatorLogo(Stamped):
     """The picture, in base64."""
 
+    row: OperatorLogoRow
     media_type = fields.CharField(max_length=40)
     sha256 = fields.CharField(max_length=64)
     content = fields.TextField()

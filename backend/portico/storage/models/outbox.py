@@ -5,11 +5,13 @@ from typing import Any
 from tortoise import fields
 
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.outbox import DeliveryAttemptRow, DeliveryRow
 
 
 class Delivery(Stamped):
     """One thing owed to one destination. Sent in the order of `(order_id, order_sequence)`; which kinds there are says `engine.outbox`."""
 
+    row: DeliveryRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="deliveries", null=True, on_delete=fields.RESTRICT)
     kind = fields.CharField(max_length=16)
     destination = fields.CharField(max_length=2000)
@@ -40,6 +42,7 @@ class Delivery(Stamped):
 
 
 class DeliveryAttempt(Stamped):
+    row: DeliveryAttemptRow
     delivery: Any = fields.ForeignKeyField("models.Delivery", related_name="attempts", on_delete=fields.CASCADE)
     no = fields.IntField()
     ok = fields.BooleanField()

@@ -7,11 +7,13 @@ from tortoise import fields
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import SignInOutcome
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.people import SignInRow, SingleUseLinkRow
 
 
 class SingleUseLink(Stamped):
     """A link for one purpose, bound to what it was made for; only the hash of its secret is kept."""
 
+    row: SingleUseLinkRow
     purpose = fields.CharEnumField(Purpose, max_length=32)
     account: Any = fields.ForeignKeyField("models.Account", related_name="links", null=True, on_delete=fields.CASCADE)
     user: Any = fields.ForeignKeyField("models.User", related_name="links", null=True, on_delete=fields.CASCADE)
@@ -32,6 +34,7 @@ class SingleUseLink(Stamped):
 class SignIn(Stamped):
     """One try to sign in as a user that there is."""
 
+    row: SignInRow
     user: Any = fields.ForeignKeyField("models.User", related_name="sign_ins", on_delete=fields.CASCADE)
     at = fields.DatetimeField()
     outcome = fields.CharEnumField(SignInOutcome, max_length=24)

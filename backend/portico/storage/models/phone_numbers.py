@@ -7,11 +7,13 @@ from tortoise.models import Model
 
 from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.phone_numbers import NumberClaimRow, PhoneNumberRow
 
 
 class PhoneNumber(Stamped):
     """A number of the inventory; PORTED_OUT and REMOVED rows stay as history."""
 
+    row: PhoneNumberRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="phone_numbers", on_delete=fields.RESTRICT)
     e164 = fields.CharField(max_length=20)
     country = fields.CharField(max_length=2)
@@ -46,6 +48,7 @@ class PhoneNumber(Stamped):
 class NumberClaim(Model):
     """At most one holder per kind and number: taken with ON CONFLICT DO NOTHING, so that losing a race is an answer and not an error."""
 
+    row: NumberClaimRow
     id = fields.CharField(max_length=40, primary_key=True)
     kind = fields.CharField(max_length=16)
     e164 = fields.CharField(max_length=20)

@@ -15,11 +15,13 @@ from portico.domain.statuses import (
     WaitingOn,
 )
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow, PortingNumberRow, PortingRequestRow
 
 
 class PortingRequest(Stamped):
     """One order to bring numbers in. Its row is the lock of the order; `sequence` orders everything that happens to it."""
 
+    row: PortingRequestRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="porting_requests", on_delete=fields.RESTRICT)
     reference = fields.CharField(max_length=20, unique=True)
     name = fields.CharField(max_length=200, null=True)
@@ -101,6 +103,7 @@ class PortingRequest(Stamped):
 class PortingNumber(Stamped):
     """One number on its way in; moves by itself, apart from its siblings."""
 
+    row: PortingNumberRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="porting_numbers", on_delete=fields.RESTRICT)
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="numbers", on_delete=fields.CASCADE)
     e164 = fields.CharField(max_length=20)
@@ -157,6 +160,7 @@ class PortingNumber(Stamped):
 class PortingAttempt(Stamped):
     """One go at the losing carrier: an immutable snapshot of what was sent, and what came back."""
 
+    row: PortingAttemptRow
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="attempts", on_delete=fields.CASCADE)
     account: Any = fields.ForeignKeyField("models.Account", related_name="attempts", on_delete=fields.RESTRICT)
     no = fields.IntField()
@@ -174,6 +178,7 @@ class PortingAttempt(Stamped):
 class PortingAttemptNumber(Stamped):
     """A number's part in an attempt: when it went to the losing carrier, which may be later than others of it, and the answer to it."""
 
+    row: PortingAttemptNumberRow
     attempt: Any = fields.ForeignKeyField("models.PortingAttempt", related_name="numbers", on_delete=fields.CASCADE)
     number: Any = fields.ForeignKeyField("models.PortingNumber", related_name="attempts", on_delete=fields.CASCADE)
     handed_over_at = fields.DatetimeField(null=True)

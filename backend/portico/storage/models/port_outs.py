@@ -6,11 +6,13 @@ from tortoise import fields
 
 from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.port_outs import ChargeRow, FeeScheduleRow, PortOutNumberRow, PortOutOrderRow, PortOutRequestRow
 
 
 class PortOutRequest(Stamped):
     """A gaining carrier's request for numbers of one account; its row is the lock of the order."""
 
+    row: PortOutRequestRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="port_out_requests", on_delete=fields.RESTRICT)
     reference = fields.CharField(max_length=20, unique=True)
     gaining_carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="port_out_requests", on_delete=fields.RESTRICT)
@@ -63,6 +65,7 @@ class PortOutRequest(Stamped):
 
 
 class PortOutNumber(Stamped):
+    row: PortOutNumberRow
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="numbers", on_delete=fields.CASCADE)
     phone_number: Any = fields.ForeignKeyField("models.PhoneNumber", related_name="port_outs", on_delete=fields.RESTRICT)
     e164 = fields.CharField(max_length=20)
@@ -74,6 +77,7 @@ class PortOutNumber(Stamped):
 
 
 class PortOutOrder(Stamped):
+    row: PortOutOrderRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="port_out_orders", on_delete=fields.RESTRICT)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="orders", on_delete=fields.RESTRICT)
     status = fields.CharEnumField(PortOutOrderStatus, max_length=16)
@@ -95,6 +99,7 @@ class FeeSchedule(Stamped):
     `valid_until` is the last day, null: until further notice. What was billed (`billed_at`: first) is never changed.
     """
 
+    row: FeeScheduleRow
     country = fields.CharField(max_length=2)
     number_type = fields.CharEnumField(NumberType, max_length=16, null=True)
     currency = fields.CharField(max_length=3)
@@ -113,6 +118,7 @@ class FeeSchedule(Stamped):
 class Charge(Stamped):
     """An amount owed by an account; `unique_key` makes billing it twice impossible."""
 
+    row: ChargeRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="charges", on_delete=fields.RESTRICT)
     kind = fields.CharField(max_length=40)
     amount_minor = fields.BigIntField()

@@ -6,11 +6,13 @@ from tortoise import fields
 
 from portico.domain.statuses import DisabledReason
 from portico.storage.models.stamped import Stamped
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 
 class WebhookEndpoint(Stamped):
     """`creator` and `scopes` are who made it, by what: what it is sent is read as they may read. One that is deleted keeps its log."""
 
+    row: WebhookEndpointRow
     account: Any = fields.ForeignKeyField("models.Account", related_name="webhook_endpoints", on_delete=fields.RESTRICT)
     name = fields.CharField(max_length=120)
     url = fields.CharField(max_length=2000)

@@ -12,53 +12,55 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import Level
 from portico.storage.engine import lookups, records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.models import Account, User
+from portico.storage.row_types.accounts import AccountRow, UserRow
+from portico.storage.row_types.joined import SignedUpUserRow
 
 
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[AccountRow]:
     """These accounts, as far as the actor may see them."""
     return await lookups.by_ids(conn, actor, Account, "account", ids)
 
 
-async def listed(conn: Connection, actor: Actor) -> list[Row]:
+async def listed(conn: Connection, actor: Actor) -> list[AccountRow]:
     """The accounts the actor may see, by name."""
     return await lookups.whole_list(conn, actor, Account, "account", by="name")
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
+def decode(raw: Iterable[Row]) -> list[AccountRow]:
     return rows.decode_all(Account, raw)
 
 
-async def insert_account(conn: Connection, row: Columns) -> bool:
+async def insert_account(conn: Connection, row: AccountRow) -> bool:
     """False when the slug or account number is taken."""
     return await records.insert_unless_taken(conn, Account, row)
 
 
-async def insert_user(conn: Connection, row: Columns) -> bool:
+async def insert_user(conn: Connection, row: UserRow) -> bool:
     """False when the email is taken; emails are stored in lower case."""
     return await records.insert_unless_taken(conn, User, row)
 
 
-async def user_by_email(conn: Connection, *emails: str) -> Row | None:
+async def user_by_email(conn: Connection, *emails: str) -> SignedUpUserRow | None:
     """The user with the first of these (lower-case) emails that has one, disabled ones too; `account_closed_at` where their account is
     closed."""
     statement = "SELECT u.*, a.closed_at AS a_closed_at FROM app_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.email = $1"
     for email in emails:
         if found := await conn.fetch(statement, email):
-            return rows.decode(User, found[0]) | {"account_closed_at": found[0]["a_closed_at"]}
+            return {**rows.decode(User, found[0]), "account_closed_at": found[0]["a_closed_at"]}
     return None
 
 
-async def user_by_id(conn: Connection, user_id: UUID) -> Row | None:
+async def user_by_id(conn: Connection, user_id: UUID) -> UserRow | None:
     return await records.first(conn, User.filter(id=user_id))
 
 
-async def account_by_slug(conn: Connection, slug: str) -> Row | None:
+async def account_by_slug(conn: Connection, slug: str) -> AccountRow | None:
     return await records.first(conn, Account.filter(slug=slug))
 
 
-async def account_by_id(conn: Connection, account_id: UUID) -> Row:
+async def account_by_id(conn: Connection, account_id: UUID) -> AccountRow:
     """An account that is known to exist."""
     (found,) = await records.all_of(conn, Account.filter(id=account_id))
     return found
@@ -88,7 +90,7 @@ async def _emails(conn: Connection, users: QuerySet[User]) -> list[str]:
     return [row["email"] for row in await users.using_db(conn.client).order_by("email").values("email")]
 
 
-async def change_account(conn: Connection, row: Row, columns: Columns, now: datetime) -> None:
+async def change_account(conn: Connection, row: AccountRow, columns: AccountRow, now: datetime) -> None:
     """Writes columns of an account, which is locked: its version goes up by one."""
     await records.change(conn, Account, row, columns, now)
 
@@ -109,8 +111,8 @@ async def callback_secrets(conn: Connection, account_id: UUID, now: datetime) ->
     found = await records.first(conn, Account.filter(id=account_id))
     if found is None or found["callback_secret"] is None:
         return []
-    until = found["callback_secret_before_until"]
-    return [found["callback_secret"], *([found["callback_secret_before"]] if until and now < until else [])]
+    until, before = found["callback_secret_before_until"], found["callback_secret_before"]
+    return [found["callback_secret"], *([before] if before and until and now < until else [])]
 
 
 async def keep_callback_secret(conn: Connection, account_id: UUID, sealed: str) -> str | None:

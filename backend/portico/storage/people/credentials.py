@@ -50,7 +50,7 @@ async def good(conn: Connection, shown: Collection[Credential], now: datetime) -
         if ids := [each.id for each in shown if each.kind == kind]:
             read = await conn.fetch(statement.format(ids=sql.any_of(conn.dialect, 1, "uuid")), ids, now)
             for raw, row in zip(read, rows.decode_all(model, read), strict=True):
-                found[row["id"]] = row | {"now": Standing(Level(row["level"]), bool(raw.get("must_enroll")))}
+                found[row["id"]] = {**row, "now": Standing(Level(row["level"]), bool(raw.get("must_enroll")))}
     return {each: found[each.id]["now"] for each in shown if each.id in found and is_secret_of(found[each.id], each.secret, now)}
 
 

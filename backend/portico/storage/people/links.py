@@ -10,20 +10,20 @@ from tortoise.expressions import F
 from portico.domain.people.links import Purpose
 from portico.storage.engine import records
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import SingleUseLink
+from portico.storage.row_types.people import SingleUseLinkRow
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: SingleUseLinkRow) -> None:
     await records.insert(conn, SingleUseLink, row)
 
 
-async def by_id(conn: Connection, link_id: UUID) -> Row | None:
+async def by_id(conn: Connection, link_id: UUID) -> SingleUseLinkRow | None:
     """The link, used and expired ones too."""
     return await records.first(conn, SingleUseLink.filter(id=link_id))
 
 
-async def newest_of(conn: Connection, user_id: UUID, purpose: Purpose) -> Row | None:
+async def newest_of(conn: Connection, user_id: UUID, purpose: Purpose) -> SingleUseLinkRow | None:
     return await records.first(conn, SingleUseLink.filter(user_id=user_id, purpose=purpose).order_by("-created_at", "-id"))
 
 

@@ -14,6 +14,8 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import JournalEntry, PortingRequest, User, UserDigest, UserNotification
+from portico.storage.row_types.joined import DigestReaderRow
+from portico.storage.row_types.journal import JournalEntryRow
 
 PAGE: Final = 500
 AMISS: Final = timedelta(hours=1)  # an entry stands so far from its instant's place at most: units are short
@@ -46,21 +48,21 @@ async def subscribers(conn: Connection, account_id: UUID) -> list[Subscriber]:
     """The account's people who want some kind of news at once."""
     statement = """SELECT u.email AS u_email, n.kind AS kind FROM app_user u JOIN user_notification n ON n.user_id = u.id
         WHERE u.account_id = $1 AND u.disabled_at IS NULL AND n.cadence = 'INSTANT' ORDER BY u.email"""
-    found = await conn.fetch(statement, account_id)
-    return [Subscriber(row["u_email"], row["kind"]) for row in rows.decode_all(UserNotification, found)]
+    found: list[Row] = rows.decode_all(UserNotification, await conn.fetch(statement, account_id))
+    return [Subscriber(row["u_email"], row["kind"]) for row in found]
 
 
-async def digest_readers(conn: Connection) -> list[Row]:
+async def digest_readers(conn: Connection) -> list[DigestReaderRow]:
     """Everybody who wants a digest of something: their `kinds`, since when, and `last_upto`, how far their last digest came."""
     statement = """SELECT u.*, n.kind AS n_kind, n.updated_at AS n_updated_at, a.name AS a_name,
             (SELECT MAX(d.upto) FROM user_digest d WHERE d.user_id = u.id) AS d_upto
         FROM user_notification n JOIN app_user u ON u.id = n.user_id LEFT JOIN account a ON a.id = u.account_id
         WHERE n.cadence = 'DAILY_DIGEST' AND u.disabled_at IS NULL AND a.closed_at IS NULL ORDER BY u.id"""
-    found: dict[UUID, Row] = {}
+    found: dict[UUID, DigestReaderRow] = {}
     for raw in await conn.fetch(statement):
-        wanted, digest = rows.decode(UserNotification, raw, "n_"), rows.decode(UserDigest, raw, "d_")
-        user = found.setdefault(rows.decode(User, raw)["id"], rows.decode(User, raw) | {"kinds": {}, "last_upto": digest["upto"]})
-        user["kinds"][wanted["kind"]] = wanted["updated_at"]
+        user, wanted = rows.decode(User, raw), rows.decode(UserNotification, raw, "n_")
+        new: DigestReaderRow = {**user, "a_name": raw["a_name"], "kinds": {}, "last_upto": rows.decode(UserDigest, raw, "d_")["upto"]}
+        found.setdefault(user["id"], new)["kinds"][wanted["kind"]] = wanted["updated_at"]
     return list(found.values())
 
 
@@ -70,12 +72,12 @@ async def take_digest(conn: Connection, user_id: UUID, day: date, upto: datetime
     return bool(await sql.insert(conn, UserDigest, [row], ignore_conflicts=True))
 
 
-async def told_between(conn: Connection, account_id: UUID, begin: datetime, end: datetime) -> list[Row]:
+async def told_between(conn: Connection, account_id: UUID, begin: datetime, end: datetime) -> list[JournalEntryRow]:
     """What the account was told of its porting requests within [begin, end), in the order in which it happened.
 
     Read from the journal's end, a page at a time, until it lies behind: the table has no index by time.
     """
-    found: list[Row] = []
+    found: list[JournalEntryRow] = []
     before: int | None = None
     while True:
         page = await _page(conn, account_id, before)
@@ -85,7 +87,7 @@ async def told_between(conn: Connection, account_id: UUID, begin: datetime, end:
         before = page[-1]["position"]
 
 
-async def _page(conn: Connection, account_id: UUID, before: int | None) -> list[Row]:
+async def _page(conn: Connection, account_id: UUID, before: int | None) -> list[JournalEntryRow]:
     behind = "" if before is None else " AND position < $2"
     statement = f"""SELECT position, order_kind, order_id, subject_kind, event, to_status, told, internal, at FROM journal_entry
         WHERE account_id = $1{behind} ORDER BY position DESC LIMIT {PAGE}"""

@@ -10,13 +10,19 @@ from uuid import UUID
 
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import OperatorLogo, OperatorSettings
+from portico.storage.row_types.operator import OperatorSettingsRow
 
 THE_ONE: Final = UUID("00000000-0000-7000-8000-000000000002")
-NOT_SET: Final[Row] = {
-    **dict.fromkeys(("name", "country", "time_zone", "currency", "mail_name", "mail_address", "logo_sha256")),
+NOT_SET: Final[OperatorSettingsRow] = {
     "id": THE_ONE,
+    "name": None,
+    "country": None,
+    "time_zone": None,
+    "currency": None,
+    "mail_name": None,
+    "mail_address": None,
+    "logo_sha256": None,
     "countries": [],
     "version": 0,
 }
@@ -32,12 +38,12 @@ class Logo:
     content: bytes
 
 
-async def kept(conn: Connection) -> Row:
+async def kept(conn: Connection) -> OperatorSettingsRow:
     """The settings as they stand; version 0 where nothing was ever set."""
-    return await records.first(conn, OperatorSettings.filter(id=THE_ONE)) or dict(NOT_SET)
+    return await records.first(conn, OperatorSettings.filter(id=THE_ONE)) or NOT_SET.copy()
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> None:
+async def change(conn: Connection, row: OperatorSettingsRow, columns: OperatorSettingsRow, now: datetime) -> None:
     """Writes columns of the row that was read; the installation's turn is taken, so it is still the newest."""
     if row["version"]:
         await records.change(conn, OperatorSettings, row, columns, now)

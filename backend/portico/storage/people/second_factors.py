@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.storage.engine import records
+from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
-from portico.storage.models import InstallationDemands, RecoveryCode, SecondFactor
+from portico.storage.models import InstallationDemands, RecoveryCode, SecondFactor, User
+from portico.storage.row_types.joined import DueReset
+from portico.storage.row_types.second_factors import InstallationDemandsRow, RecoveryCodeRow, SecondFactorRow
 
 ENROLLED: Final = "EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)"
 """Whether this `app_user u` is asked for codes."""
@@ -20,18 +21,18 @@ MUST_ENROLL: Final = f"""(COALESCE(CASE WHEN u.account_id IS NULL THEN (SELECT d
 RESETS_AT_ONCE: Final = 100
 
 
-async def of_user(conn: Connection, user_id: UUID) -> Row | None:
+async def of_user(conn: Connection, user_id: UUID) -> SecondFactorRow | None:
     """The user's second factor, also one that was begun and not confirmed."""
     return await records.first(conn, SecondFactor.filter(user_id=user_id))
 
 
-async def begin(conn: Connection, row: Columns) -> None:
+async def begin(conn: Connection, row: SecondFactorRow) -> None:
     """Takes the place of one that was begun before; the user's turn is taken."""
     await SecondFactor.filter(user_id=row["user_id"], confirmed_at=None).using_db(conn.client).delete()
     await records.insert(conn, SecondFactor, row)
 
 
-async def change(conn: Connection, user_id: UUID, columns: Columns, now: datetime) -> None:
+async def change(conn: Connection, user_id: UUID, columns: SecondFactorRow, now: datetime) -> None:
     await SecondFactor.filter(user_id=user_id).using_db(conn.client).update(**columns, updated_at=now)
 
 
@@ -47,11 +48,11 @@ async def remove(conn: Connection, user_id: UUID) -> None:
     await RecoveryCode.filter(user_id=user_id).using_db(conn.client).delete()
 
 
-async def unused_codes(conn: Connection, user_id: UUID) -> list[Row]:
+async def unused_codes(conn: Connection, user_id: UUID) -> list[RecoveryCodeRow]:
     return await records.all_of(conn, RecoveryCode.filter(user_id=user_id, used_at=None).order_by("id"))
 
 
-async def replace_codes(conn: Connection, user_id: UUID, found: Sequence[Columns]) -> None:
+async def replace_codes(conn: Connection, user_id: UUID, found: Sequence[RecoveryCodeRow]) -> None:
     """These are the user's recovery codes from now on."""
     await RecoveryCode.filter(user_id=user_id).using_db(conn.client).delete()
     for row in found:
@@ -70,13 +71,12 @@ async def resets_due(conn: Connection, now: datetime, tried: Iterable[UUID]) -> 
     return [row["user_id"] for row in await records.all_of(conn, due)]
 
 
-async def resets_standing(conn: Connection, now: datetime) -> list[Row]:
+async def resets_standing(conn: Connection, now: datetime) -> list[DueReset]:
     """The same, all of them, with `account_id` and `email` of their users."""
-    return await conn.fetch(
-        """SELECT u.account_id, u.email FROM second_factor f JOIN app_user u ON u.id = f.user_id
-        WHERE f.reset_due_at <= $1 ORDER BY f.reset_due_at, u.id""",
-        now,
-    )
+    statement = """SELECT u.account_id, u.email FROM second_factor f JOIN app_user u ON u.id = f.user_id
+        WHERE f.reset_due_at <= $1 ORDER BY f.reset_due_at, u.id"""
+    found = rows.decode_all(User, await conn.fetch(statement, now))
+    return [{"account_id": row["account_id"], "email": row["email"]} for row in found]
 
 
 async def staff_must(conn: Connection) -> bool:
@@ -85,7 +85,7 @@ async def staff_must(conn: Connection) -> bool:
     return found is not None and bool(found["staff_second_factor"])
 
 
-async def demand_of_staff(conn: Connection, row: Columns) -> None:
+async def demand_of_staff(conn: Connection, row: InstallationDemandsRow) -> None:
     """The one row of demands, under the installation's turn."""
     await InstallationDemands.all().using_db(conn.client).delete()
     await records.insert(conn, InstallationDemands, row)

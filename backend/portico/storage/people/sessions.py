@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Session, User
+from portico.storage.models import Session, User
 from portico.storage.people.second_factors import ENROLLED, MUST_ENROLL
+from portico.storage.row_types.accounts import SessionRow
+from portico.storage.row_types.joined import StandingSessionRow
 
 _COLUMNS = """s.id AS id, s.expires_at AS expires_at, s.last_seen_at AS last_seen_at, a.name AS a_name,
     u.id AS u_id, u.account_id AS u_account_id, u.email AS u_email, u.name AS u_name, u.level AS u_level, u.time_zone AS u_time_zone,
@@ -30,11 +31,11 @@ class LastSeen:
     ends_at: datetime
 
 
-async def insert_session(conn: Connection, row: Mapping[str, Any]) -> None:
+async def insert_session(conn: Connection, row: SessionRow) -> None:
     await sql.insert(conn, Session, [row])
 
 
-async def find_session(conn: Connection, token_hash: str, now: datetime) -> Row | None:
+async def find_session(conn: Connection, token_hash: str, now: datetime) -> StandingSessionRow | None:
     """The session with its user under `u_`, its account under `a_`, whether they are `enrolled`, and whether they `must_enroll`.
 
     None when it ended, or its user may not sign in.
@@ -42,31 +43,41 @@ async def find_session(conn: Connection, token_hash: str, now: datetime) -> Row 
     return await _find(conn, "token_hash", token_hash, now)
 
 
-async def find_session_again(conn: Connection, session_id: UUID, now: datetime) -> Row | None:
+async def find_session_again(conn: Connection, session_id: UUID, now: datetime) -> StandingSessionRow | None:
     """The same for a session found before."""
     return await _find(conn, "id", session_id, now)
 
 
-async def _find(conn: Connection, column: str, value: str | UUID, now: datetime) -> Row | None:
+async def _find(conn: Connection, column: str, value: str | UUID, now: datetime) -> StandingSessionRow | None:
     statement = f"""SELECT {_STANDING} FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN account a ON a.id = u.account_id
         WHERE s.{column} = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL AND a.closed_at IS NULL"""
     found = await conn.fetch(statement, value, now)
     if not found:
         return None
-    typed = rows.decode(Session, found[0])
-    for prefix, model in (("u_", User), ("a_", Account)):
-        typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, found[0], prefix=prefix).items()}
-    return typed | {name: bool(found[0][name]) for name in ("must_enroll", "enrolled")}
+    session, user = rows.decode(Session, found[0]), rows.decode(User, found[0], "u_")
+    return {
+        **session,
+        "u_id": user["id"],
+        "u_account_id": user["account_id"],
+        "u_email": user["email"],
+        "u_name": user["name"],
+        "u_level": user["level"],
+        "u_time_zone": user["time_zone"],
+        "u_locale": user["locale"],
+        "a_name": found[0]["a_name"],
+        "must_enroll": bool(found[0]["must_enroll"]),
+        "enrolled": bool(found[0]["enrolled"]),
+    }
 
 
-async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID], now: datetime) -> dict[UUID, list[Row]]:
+async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID], now: datetime) -> dict[UUID, list[SessionRow]]:
     """The sessions that still let these users in whom the actor may see, last used first."""
     params = Params()
     wanted, at = params.any_of(conn.dialect, user_ids, "uuid"), params.add(now)
     statement = f"""SELECT s.* FROM session s JOIN app_user u ON u.id = s.user_id
         WHERE s.user_id {wanted} AND s.expires_at > {at} AND {visible(actor, "user", "u", params)}
         ORDER BY s.last_seen_at DESC, s.id DESC"""
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID, list[SessionRow]] = {}
     for row in rows.decode_all(Session, await conn.fetch(statement, *params.values)):
         found.setdefault(row["user_id"], []).append(row)
     return found

@@ -10,19 +10,19 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import SignIn
+from portico.storage.row_types.people import SignInRow
 
 NEWEST: Final = 50
 """How many are read of each user."""
 
 
-async def insert(conn: Connection, found: Sequence[Columns]) -> None:
+async def insert(conn: Connection, found: Sequence[SignInRow]) -> None:
     await sql.insert(conn, SignIn, found)
 
 
-async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID]) -> dict[UUID, list[SignInRow]]:
     """The newest of each of these users whom the actor may see, newest first."""
     params = Params()
     wanted = params.any_of(conn.dialect, user_ids, "uuid")
@@ -30,7 +30,7 @@ async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID]) -> 
             SELECT h.*, ROW_NUMBER() OVER (PARTITION BY h.user_id ORDER BY h.at DESC, h.id DESC) AS place
             FROM sign_in h JOIN app_user u ON u.id = h.user_id WHERE h.user_id {wanted} AND {visible(actor, "user", "u", params)}) AS newest
         WHERE place <= {NEWEST} ORDER BY at DESC, id DESC"""
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID, list[SignInRow]] = {}
     for row in rows.decode_all(SignIn, await conn.fetch(statement, *params.values)):
         found.setdefault(row["user_id"], []).append(row)
     return found

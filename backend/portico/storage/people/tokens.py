@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import ApiToken
+from portico.storage.row_types.accounts import ApiTokenRow
+from portico.storage.row_types.joined import ShownTokenRow
 
 _WITH_CARRIER: Final = """SELECT t.*, c.name AS c_name, a.closed_at AS a_closed_at FROM api_token t
     LEFT JOIN carrier c ON c.id = t.carrier_id LEFT JOIN account a ON a.id = t.account_id"""
 MOST_TOKENS: Final = 1000
 
 
-async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
+async def insert_token(conn: Connection, row: ApiTokenRow) -> bool:
     return bool(await sql.insert(conn, ApiToken, [row], ignore_conflicts=True))
 
 
-async def find_token(conn: Connection, token_hash: str) -> Row | None:
+async def find_token(conn: Connection, token_hash: str) -> ShownTokenRow | None:
     """The token, expired and revoked ones too: whoever holds it may be told which it is; and whose name a carrier's acts under.
 
     It is found by the secret it had before, too: whether that still goes on is another question.
@@ -31,21 +33,21 @@ async def find_token(conn: Connection, token_hash: str) -> Row | None:
     return await _find(conn, "t.token_hash = $1 OR t.replaced_hash = $1", token_hash)
 
 
-async def find_token_again(conn: Connection, token_id: UUID) -> Row | None:
+async def find_token_again(conn: Connection, token_id: UUID) -> ShownTokenRow | None:
     """The same for a token found before."""
     return await _find(conn, "t.id = $1", token_id)
 
 
-async def _find(conn: Connection, condition: str, value: str | UUID) -> Row | None:
+async def _find(conn: Connection, condition: str, value: str | UUID) -> ShownTokenRow | None:
     found = await conn.fetch(f"{_WITH_CARRIER} WHERE {condition}", value)
     return _typed(found[0]) if found else None
 
 
-def _typed(raw: Row) -> Row:
-    return rows.decode(ApiToken, raw) | {"carrier_name": raw["c_name"], "account_closed_at": raw["a_closed_at"]}
+def _typed(raw: Row) -> ShownTokenRow:
+    return {**rows.decode(ApiToken, raw), "carrier_name": raw["c_name"], "account_closed_at": raw["a_closed_at"]}
 
 
-async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[Row]:
+async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[ShownTokenRow]:
     """The tokens the actor may see, newest first: these, or all that are not revoked."""
     params = Params()
     condition = visible(actor, "api_token", "t", params, leads=ids is None)
@@ -54,11 +56,11 @@ async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = No
     return [_typed(raw) for raw in await conn.fetch(statement, *params.values)]
 
 
-async def with_prefix(conn: Connection, prefix: str) -> list[Row]:
+async def with_prefix(conn: Connection, prefix: str) -> list[ApiTokenRow]:
     return await records.all_of(conn, ApiToken.filter(prefix=prefix).order_by("id"))
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+async def change(conn: Connection, row: ApiTokenRow, columns: ApiTokenRow, now: datetime) -> bool:
     """False where somebody else changed the token first."""
     return await records.change(conn, ApiToken, row, columns, now)
 
@@ -68,8 +70,7 @@ async def last_used_by(conn: Connection, carrier_id: UUID, now: datetime) -> dat
     statement = """SELECT * FROM api_token WHERE carrier_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
         AND last_used_at IS NOT NULL ORDER BY last_used_at DESC LIMIT 1"""
     found = await conn.fetch(statement, carrier_id, now)
-    used: datetime | None = rows.decode(ApiToken, found[0])["last_used_at"] if found else None
-    return used
+    return rows.decode(ApiToken, found[0])["last_used_at"] if found else None
 
 
 async def used_for(conn: Connection, carrier_id: UUID, order: tuple[str, UUID], since: datetime, now: datetime) -> bool:

@@ -14,9 +14,11 @@ from portico.domain.statuses import Level
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import SecondFactor, Session, SingleUseLink, User
+from portico.storage.row_types.accounts import UserRow
+from portico.storage.row_types.joined import ShownUserRow
 
 _COLUMNS: Final = """u.*, a.name AS a_name, f.confirmed_at AS f_confirmed_at, f.reset_reason AS f_reset_reason,
     f.reset_asked_at AS f_reset_asked_at, f.reset_asked_by_name AS f_reset_asked_by_name,
@@ -68,21 +70,26 @@ def _position(conn: Connection, column: str, text: str) -> str:
     return f"instr({column}, {text}) > 0" if conn.dialect == "sqlite" else f"position({text}::text in {column}) > 0"
 
 
-def typed(raw: Row) -> Row:
+def typed(raw: Row) -> ShownUserRow:
     """A user with the account's name, when they were last seen, until when their invitation is good, and how their second factor stands."""
     seen, invited = rows.decode(Session, raw, "s_"), rows.decode(SingleUseLink, raw, "l_")
-    beside = {"account_name": raw["a_name"], "last_seen_at": seen["last_seen_at"], "invitation_expires_at": invited["expires_at"]}
-    return rows.decode(User, raw) | beside | {"second_factor": rows.decode(SecondFactor, raw, "f_")}
+    return {
+        **rows.decode(User, raw),
+        "account_name": raw["a_name"],
+        "last_seen_at": seen["last_seen_at"],
+        "invitation_expires_at": invited["expires_at"],
+        "second_factor": rows.decode(SecondFactor, raw, "f_"),
+    }
 
 
-async def one(conn: Connection, actor: Actor, user_id: UUID) -> Row | None:
+async def one(conn: Connection, actor: Actor, user_id: UUID) -> ShownUserRow | None:
     """The user, where the actor may see them."""
     found = select(conn, actor, UserFilter(ids=[user_id]))
     raw = await conn.fetch(f"SELECT {found.columns} FROM {found.tables} WHERE {found.condition}", *found.params.values)
     return typed(raw[0]) if raw else None
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+async def change(conn: Connection, row: UserRow, columns: UserRow, now: datetime) -> bool:
     """False where somebody else changed the user first."""
     return await records.change(conn, User, row, columns, now)
 

@@ -17,6 +17,9 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import EVERYTHING, Params, visible
 from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingRequest
 from portico.storage.port_ins import number_blocks, sealed_fields
+from portico.storage.row_types.documents import DocumentRow
+from portico.storage.row_types.joined import AttemptAnswerRow, AttemptRow
+from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow
 
 SENT = (
     "reference customer_reference country number_type flow subscriber_name subscriber_kind authorised_person service_street service_city"
@@ -26,7 +29,7 @@ SENT = (
 NAMED = "losing_carrier network_carrier company_profile".split()
 
 
-async def of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[AttemptRow]]:
     """Every attempt of each porting request, oldest first: `number_count` of it, and for one about blocks its numbers' `e164s`.
 
     A losing carrier sees the numbers that were handed over to it, and no attempt without any.
@@ -40,11 +43,11 @@ async def of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
     counts = await _counts(conn, actor, [attempt["id"] for attempt in attempts])
     blocks = [attempt["id"] for attempt in attempts if attempt["snapshot"].get("number_blocks")]
     answers = await first_answers(conn, actor, blocks, MOST_NUMBERS)
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID, list[AttemptRow]] = {}
     for attempt in attempts:
         if count := counts.get(attempt["id"]):
             e164s = [each["e164"] for each in answers.get(attempt["id"], ())]
-            found.setdefault(attempt["request_id"], []).append(attempt | {"number_count": count, "e164s": e164s})
+            found.setdefault(attempt["request_id"], []).append({**attempt, "number_count": count, "e164s": e164s})
     return found
 
 
@@ -52,10 +55,11 @@ async def _counts(conn: Connection, actor: Actor, attempt_ids: list[UUID]) -> di
     params = Params()
     parts = _parts(conn, actor, attempt_ids, params)
     found = await conn.fetch(f"SELECT p.attempt_id, COUNT(*) AS count {parts} GROUP BY p.attempt_id", *params.values)
-    return {row["attempt_id"]: row["count"] for row in rows.decode_all(PortingAttemptNumber, found)}
+    counted: list[Row] = rows.decode_all(PortingAttemptNumber, found)
+    return {row["attempt_id"]: row["count"] for row in counted}
 
 
-async def first_answers(conn: Connection, actor: Actor, attempt_ids: Sequence[UUID], first: int) -> dict[UUID, list[Row]]:
+async def first_answers(conn: Connection, actor: Actor, attempt_ids: Sequence[UUID], first: int) -> dict[UUID, list[AttemptAnswerRow]]:
     """By attempt, the answers to so many of its numbers, in number order; of attempts whose request the actor may see."""
     if not attempt_ids:
         return {}
@@ -65,9 +69,10 @@ async def first_answers(conn: Connection, actor: Actor, attempt_ids: Sequence[UU
         SELECT p.attempt_id, p.answer, p.answer_text, p.answered_at, n.e164,
             ROW_NUMBER() OVER (PARTITION BY p.attempt_id ORDER BY n.e164) AS place {parts}) AS placed
         WHERE place <= {int(first)} ORDER BY attempt_id, place"""
-    found: dict[UUID, list[Row]] = {}
-    for row in rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, *params.values)):
-        found.setdefault(row["attempt_id"], []).append(row)
+    found: dict[UUID, list[AttemptAnswerRow]] = {}
+    for raw in await conn.fetch(statement, *params.values):
+        row = rows.decode(PortingAttemptNumber, raw)
+        found.setdefault(row["attempt_id"], []).append({**row, "e164": raw["e164"]})
     return found
 
 
@@ -85,7 +90,7 @@ async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: dat
         lc.name AS losing_carrier, nc.name AS network_carrier, p.label AS company_profile
         FROM porting_request r LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id
         LEFT JOIN company_profile p ON p.id = r.company_profile_id WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")}"""
-    found = rows.decode_all(PortingRequest, await conn.fetch(statement, requests))
+    found: list[Row] = rows.decode_all(PortingRequest, await conn.fetch(statement, requests))
     papers = await _papers(conn, requests)
     sent = await number_blocks.e164s_by_request(conn, numbers) if any(row["number_blocks"] for row in found) else {}
     opened = {row["id"]: _attempt(row, (papers.get(row["id"], []), sent.get(row["id"], [])), now) for row in found}
@@ -94,17 +99,17 @@ async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: dat
     await sql.insert(conn, PortingAttemptNumber, parts)
 
 
-async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID | None, list[DocumentRow]]:
     """The documents that go along, oldest first: all but the rejected ones."""
     statement = f"""SELECT id, request_id, kind, file_name FROM document WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")}
         AND status <> '{DocumentStatus.REJECTED}' ORDER BY created_at, id"""
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID | None, list[DocumentRow]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, list(request_ids))):
-        found.setdefault(row["request_id"], []).append({name: row[name] for name in ("id", "kind", "file_name")})
+        found.setdefault(row["request_id"], []).append({"id": row["id"], "kind": row["kind"], "file_name": row["file_name"]})
     return found
 
 
-def _attempt(request: Row, along: tuple[list[Row], list[str]], now: datetime) -> Row:
+def _attempt(request: Row, along: tuple[list[DocumentRow], list[str]], now: datetime) -> PortingAttemptRow:
     """Names beside the ids, so that a later reader knows whom they stood for; of PINs and the like only that they were given, and when.
 
     `along` go papers, and numbers: of blocks is told what these fill.
@@ -126,7 +131,7 @@ def _attempt(request: Row, along: tuple[list[Row], list[str]], now: datetime) ->
     }
 
 
-def _part(attempt: UUID, number: UUID, now: datetime) -> Row:
+def _part(attempt: UUID, number: UUID, now: datetime) -> PortingAttemptNumberRow:
     return {"id": new_id(now), "created_at": now, "updated_at": now, "attempt_id": attempt, "number_id": number}
 
 

@@ -36,6 +36,7 @@ async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, "document", "d", params)
-    statement = f"""SELECT d.id, COALESCE(d.request_id, d.id) AS request_id FROM document d
+    statement = f"""SELECT d.id, d.request_id FROM document d
         WHERE d.id {wanted} AND d.port_out_request_id IS NULL AND {condition}"""
-    return {row["id"]: row["request_id"] for row in rows.decode_all(Document, await conn.fetch(statement, *params.values))}
+    found = rows.decode_all(Document, await conn.fetch(statement, *params.values))
+    return {row["id"]: row["request_id"] or row["id"] for row in found}

@@ -21,6 +21,8 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Document, PortingNumber, PortingRequest
+from portico.storage.row_types.documents import DocumentRow
+from portico.storage.row_types.port_ins import PortingNumberRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ async def insert_document(conn: Connection, row: Mapping[str, Any]) -> None:
     await sql.insert(conn, Document, [row])
 
 
-async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> Row | None:
+async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> DocumentRow | None:
     """The document where the actor may see it."""
     params = Params()
     wanted = params.add(document_id)
@@ -55,18 +57,18 @@ async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> Row
     return rows.decode(Document, found[0]) if found else None
 
 
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[DocumentRow]:
     """These documents, as far as the actor may see them."""
     return await lookups.by_ids(conn, actor, Document, "document", ids)
 
 
-async def list_documents(conn: Connection, actor: Actor, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def list_documents(conn: Connection, actor: Actor, request_ids: Iterable[UUID]) -> dict[UUID | None, list[DocumentRow]]:
     """The documents of these porting requests that the actor may see, oldest first."""
     params = Params()
     wanted = params.any_of(conn.dialect, request_ids, "uuid")
     condition = visible(actor, "document", "d", params)
     statement = f"SELECT d.* FROM document d WHERE d.request_id {wanted} AND {condition} ORDER BY d.created_at, d.id"
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID | None, list[DocumentRow]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, *params.values)):
         found.setdefault(row["request_id"], []).append(row)
     return found
@@ -90,7 +92,9 @@ async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Req
     wanted = {row["id"]: row for row in requests}
     of_these = f"WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
     numbers, papers = _NUMBERS + of_these, _PAPERS + of_these
-    by_request = _grouped(rows.decode_all(PortingNumber, await conn.fetch(numbers, list(wanted))))
+    by_request: dict[UUID, list[PortingNumberRow]] = {}
+    for number in rows.decode_all(PortingNumber, await conn.fetch(numbers, list(wanted))):
+        by_request.setdefault(number["request_id"], []).append(number)
     papers_of = _grouped(rows.joined(Document, await conn.fetch(papers, list(wanted)), {"r_": PortingRequest}))
     return {key: _standing(row, by_request.get(key, []), papers_of.get(key, [])) for key, row in wanted.items()}
 
@@ -102,7 +106,7 @@ async def editing_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID
     return {key: standing.editing for key, standing in (await standings(conn, found)).items()}
 
 
-def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> RequestStanding:
+def _standing(request: Row, numbers: list[PortingNumberRow], papers: list[Row]) -> RequestStanding:
     awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
     reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
     judged = [rejections.judged_paper(paper) for paper in papers]

@@ -17,9 +17,10 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.pieces import in_pieces
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
+from portico.storage.row_types.documents import DocumentRow
 
 OF_A_ROW: Final = RowColumns(
     "n",
@@ -55,7 +56,7 @@ TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN 
 PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": RequirementOverride}
 
 
-def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
     return rows.joined(PortingNumber, raw, PARTS)
 
@@ -70,11 +71,11 @@ def column(name: str) -> rows.Column | None:
     return rows.joined_column(PortingNumber, name, PARTS)
 
 
-async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID | None, list[DocumentRow]]:
     """What each request has on paper, oldest first: the facts that guards about documents look at."""
     statement = f"""SELECT request_id, kind, status, created_at, updated_at, named_fields, issue_date, signed_at, signer FROM document
         WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY created_at"""
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID | None, list[DocumentRow]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, list(set(request_ids)))):
         found.setdefault(row["request_id"], []).append(row)
     return found
@@ -185,7 +186,8 @@ async def alike(conn: Connection, request_ids: Iterable[UUID]) -> list[Alike]:
     """The numbers of these requests in groups: a thousand that move together are one, so that a list can ask about all of them."""
     statement = f"""SELECT request_id, COUNT(*) AS count, MIN(e164) AS e164 FROM porting_number
         WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY request_id, status, foc_at, cancellation_decided_at"""
-    return [Alike(**row) for row in rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))]
+    found: list[Row] = rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))
+    return [Alike(**row) for row in found]
 
 
 async def standing_for(conn: Connection, groups: Iterable[Alike]) -> dict[tuple[UUID, str], PortingNumberView]:

@@ -12,8 +12,8 @@ from portico.domain.port_ins.porting_number import IN_A_DRAFT
 from portico.domain.statuses import PortingNumberStatus, WaitingOn
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.models import PortingNumber, PortingRequest
+from portico.storage.row_types.port_ins import PortingNumberRow, PortingRequestRow
 
 
 def longest(column: str) -> int:
@@ -21,13 +21,13 @@ def longest(column: str) -> int:
     return rows.columns(PortingRequest)[column].max_length or 0
 
 
-async def request(conn: Connection, request_id: UUID) -> Row:
+async def request(conn: Connection, request_id: UUID) -> PortingRequestRow:
     """The request as it is now: read it under its lock, after `porting_requests.seen` said that the actor may see it."""
     (found,) = rows.decode_all(PortingRequest, await conn.fetch("SELECT * FROM porting_request WHERE id = $1", request_id))
     return found
 
 
-async def numbers(conn: Connection, request_id: UUID) -> list[Row]:
+async def numbers(conn: Connection, request_id: UUID) -> list[PortingNumberRow]:
     """The request's numbers, in number order."""
     statement = "SELECT * FROM porting_number WHERE request_id = $1 ORDER BY e164"
     return rows.decode_all(PortingNumber, await conn.fetch(statement, request_id))
@@ -57,7 +57,7 @@ async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Se
     await sql.insert(conn, PortingNumber, [{"id": new_id(now), "e164": e164, **common} for e164 in e164s])
 
 
-async def change(conn: Connection, row: Row, columns: Mapping[str, Any], now: datetime) -> None:
+async def change(conn: Connection, row: PortingRequestRow, columns: Mapping[str, Any], now: datetime) -> None:
     """Writes columns of the request, which is under its lock: its version goes up by one."""
     await sql.update_versioned(conn, PortingRequest, [sql.Change(row["id"], row["version"], columns)], now)
 

@@ -15,11 +15,12 @@ from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import RowColumns
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.port_ins import sealed_fields
 from portico.storage.port_ins.porting_numbers import documents_of
+from portico.storage.row_types.documents import DocumentRow
 
 ENDED = sql.listed(NUMBER_ENDED)
 BEFORE_THE_CARRIER = sql.listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
@@ -70,7 +71,7 @@ TABLES = """porting_request r JOIN account a ON a.id = r.account_id
 PARTS: Final = {"a_": Account, "l_": Carrier, "n_": Carrier, "p_": CompanyProfile, "ro_": RequirementOverride}
 
 
-def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
     return rows.joined(PortingRequest, raw, PARTS)
 
@@ -99,7 +100,7 @@ COPIED = (
 class RequestFacts:
     """What a request's guards look at that is no column of its row."""
 
-    documents: Sequence[Row] = ()
+    documents: Sequence[DocumentRow] = ()
     conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     held: bool = False
 
@@ -148,11 +149,11 @@ async def conflicts_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
     return found
 
 
-async def count_numbers(conn: Connection, found: list[Row]) -> None:
+async def count_numbers(conn: Connection, found: Sequence[LooseRow]) -> None:
     """Adds to each of these rows how many of its numbers are what (COUNTED)."""
     statement = f"""SELECT r.id, {_SUMS} FROM porting_request r JOIN porting_number x ON x.request_id = r.id
         WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY r.id"""
-    counted = rows.decode_all(PortingRequest, await conn.fetch(statement, [row["id"] for row in found])) if found else []
+    counted: list[Row] = rows.decode_all(PortingRequest, await conn.fetch(statement, [row["id"] for row in found])) if found else []
     sums = {row["id"]: row for row in counted}
     for row in found:
         row |= {name: int(sums[row["id"]][name]) if row["id"] in sums else 0 for name in COUNTED}
@@ -166,7 +167,7 @@ async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
     sums = ", ".join(f"SUM(CASE WHEN {COUNTED[column]} THEN 1 ELSE 0 END) AS {name}" for name, column in SEEN.items())
     statement = f"""SELECT x.request_id, COUNT(*) AS number_count, {sums} FROM porting_number x
         WHERE x.request_id {wanted} AND {condition} GROUP BY x.request_id"""
-    found = rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))
+    found: list[Row] = rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))
     none = dict.fromkeys(("number_count", *SEEN), 0)
     return dict.fromkeys(ids, none) | {row["request_id"]: {name: int(row[name]) for name in none} for row in found}
 
@@ -174,14 +175,14 @@ async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
 SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "canceled_count": "canceled_count"}
 
 
-async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequestView]:
+async def views_of(conn: Connection, found: Sequence[LooseRow]) -> dict[UUID, PortingRequestView]:
     """The views of rows already read: counts and facts of all of them together."""
     await count_numbers(conn, found)
     facts = await facts_of(conn, found)
     return {row["id"]: view_of(row, facts[row["id"]]) for row in found}
 
 
-async def facts_of(conn: Connection, found: list[Row]) -> dict[UUID, RequestFacts]:
+async def facts_of(conn: Connection, found: Sequence[LooseRow]) -> dict[UUID, RequestFacts]:
     """Documents, the drafts' conflicts and their holds, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]

@@ -15,6 +15,7 @@ from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Carrier, JournalEntry, PhoneNumber, PortOutRequest
+from portico.storage.row_types.port_outs import PortOutRequestRow
 
 REFUSED = Happening.PORT_OUT_REQUEST_REFUSED
 _IN_SERVICE = sql.listed(IN_SERVICE)
@@ -61,7 +62,7 @@ async def carrier(conn: Connection, carrier_id: UUID) -> GainingCarrier | None:
     return GainingCarrier(found["id"], found["name"], found["country"], found["retired_at"] is not None) if found else None
 
 
-async def request_handed_in(conn: Connection, carrier_id: UUID, carrier_reference: str, carrier_version: int) -> Row | None:
+async def request_handed_in(conn: Connection, carrier_id: UUID, carrier_reference: str, carrier_version: int) -> PortOutRequestRow | None:
     """What this carrier handed in under this reference and version of its own."""
     statement = """SELECT id, version FROM port_out_request
         WHERE gaining_carrier_id = $1 AND carrier_reference = $2 AND carrier_version = $3 AND part = 0"""
@@ -69,7 +70,7 @@ async def request_handed_in(conn: Connection, carrier_id: UUID, carrier_referenc
     return found[0] if found else None
 
 
-async def request(conn: Connection, request_id: UUID) -> Row:
+async def request(conn: Connection, request_id: UUID) -> PortOutRequestRow:
     """The request as it is now, after `port_out_requests.seen` said that the actor may see it."""
     (found,) = rows.decode_all(PortOutRequest, await conn.fetch("SELECT * FROM port_out_request WHERE id = $1", request_id))
     return found
@@ -90,7 +91,8 @@ async def numbers_in_service(conn: Connection, e164s: Iterable[str]) -> dict[str
         WHERE p.status IN ({_IN_SERVICE}) AND p.e164 {sql.any_of(conn.dialect, 1, "text")} ORDER BY p.created_at, p.id"""
     found: dict[str, InService] = {}
     for raw in await conn.fetch(statement, list(e164s)):
-        row, terms = rows.decode(PhoneNumber, {name: raw[name] for name in _NUMBER}), rows.decode(Account, raw, prefix="a_")
+        row: Row = rows.decode(PhoneNumber, {name: raw[name] for name in _NUMBER})
+        terms: Row = rows.decode(Account, raw, prefix="a_")
         found[row["e164"]] = InService(**row, terms=Terms(**terms))
     return found
 

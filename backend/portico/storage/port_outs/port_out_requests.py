@@ -16,7 +16,7 @@ from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE, NumberType
 from portico.storage.desk import fees
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, PortOutNumber, PortOutOrder, PortOutRequest
 
@@ -30,12 +30,12 @@ TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrie
 TOGETHER: Final = 200  # parts of one statement; SQLite takes 500
 
 
-def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
     return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder})
 
 
-async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
+async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
     """These requests, typed, as they are now."""
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE q.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     return decode(await conn.fetch(statement, list(ids)))
@@ -100,7 +100,7 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
     )
 
 
-async def views_of(conn: Connection, found: list[Row], today: date) -> dict[UUID, PortOutRequestView]:
+async def views_of(conn: Connection, found: Sequence[Row], today: date) -> dict[UUID, PortOutRequestView]:
     """The views of rows already read, for a reader: numbers and fee are looked up of what is approved, as nothing else asks for them."""
     approved = [row["id"] for row in found if row["approved_digest"] and row["status"] in PORT_OUT_LIVE]
     return await _views(conn, found, await numbers_of(conn, approved) if approved else {}, today)
@@ -112,7 +112,9 @@ async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID
     return await _views(conn, found, await numbers_of(conn, [row["id"] for row in found]), today)
 
 
-async def _views(conn: Connection, found: list[Row], numbers: Mapping[UUID, Sequence[Row]], today: date) -> dict[UUID, PortOutRequestView]:
+async def _views(
+    conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], today: date
+) -> dict[UUID, PortOutRequestView]:
     costs = await dues(conn, found, numbers, today)
     amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
     return {row["id"]: view_of(row, numbers.get(row["id"], ()), amounts[row["id"]]) for row in found}

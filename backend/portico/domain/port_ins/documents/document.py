@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Annotated, Final, TypedDict
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, AtMost, Check, Fact, Guard
 from portico.domain.giving_reasons import REASON_GIVEN
-from portico.domain.grammar import Rows, at
+from portico.domain.grammar import Explained, Rows, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins.editing import EditingView, replaceable
 from portico.domain.port_ins.field_words import by_their_names, own_fields
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PORT_IN_FIELDS
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, Flow, NumberType, Role
 from portico.domain.statuses import DocumentStatus as Status
 
@@ -59,10 +59,9 @@ class RejectDocument:
     ] = None
 
 
-class DocumentColumns(TypedDict, total=False):
+class DocumentColumns(Explained, total=False):
     """What a move may write; `status` comes from the table."""
 
-    status_reason: Said
     named_fields: list[str] | None
 
 

@@ -42,7 +42,7 @@ from portico.domain.reference.shapes import (
     wrong_part,
 )
 from portico.domain.reference.texts import TextPlace, said_at, spoken, worded, worded_sets
-from portico.domain.reference.views import CheckedDocument, CheckedProfile, RequestView
+from portico.domain.reference.views import CheckedDocument, CheckedProfile, RequestView, refuse_misspelt
 from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import DocumentKind, NumberType
 
@@ -159,6 +159,7 @@ _COMPANY_LABELS: Final = {
     "registration_number": Phrase("profile.label.registration_number", "Registration number"),
     "vat_id": Phrase("profile.label.vat_id", "VAT id"),
 }
+refuse_misspelt(CheckedProfile, [*_LABELS, *_COMPANY_LABELS])
 _CALLED_THERE: Final = Phrase("profile.label.called_there", "{label} ({called})")
 
 _EMAIL_NEEDED: Final = Sentence("profile.email_needed", "At least one email address is needed: every status update goes there.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -85,7 +86,7 @@ async def resolve_hold(info: Info, order_id: OrderId) -> LegalHold | None:
 async def resolve_holds(info: Info, first: First = 50, after: After = None) -> LegalHoldConnection:
     info.context.require("legal_hold.read")
 
-    async def read(raw: list[Row]) -> list[tuple[Row, LegalHold]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, LegalHold]]:
         return [(row, LegalHold.of(row)) for row in legal_holds.decode(raw)]
 
     reader = info.context.work.reader
@@ -166,7 +167,8 @@ async def resolve_preview(info: Info) -> RetentionPreview:
 async def retained(context: Context, _done: None) -> Retention:
     """What the mutation answers."""
     reader = context.work.reader
-    nights = [RetentionNight(**{name: row[name] for name in _NIGHT}) for row in await nights_of(reader)]
+    found: Sequence[Row] = await nights_of(reader)
+    nights = [RetentionNight(**{name: row[name] for name in _NIGHT}) for row in found]
     return Retention(periods=[RetentionPeriod.of(each) for each in await retention_periods.listed(reader)], nights=nights)
 
 

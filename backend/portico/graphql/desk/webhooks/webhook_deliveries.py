@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -124,7 +124,7 @@ async def page(info: Info, endpoint_id: UUID, status: DeliveryStatus | None, pla
     """A page of an endpoint's log, newest first."""
     context: Context = info.context
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, WebhookDelivery.of(row, context.work.moved)) for row in storage.decode(raw)]
 
     def made() -> Select:

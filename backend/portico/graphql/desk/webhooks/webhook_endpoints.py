@@ -30,6 +30,7 @@ from portico.graphql.serving import selections
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage.desk.webhooks import webhook_endpoints as storage
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 register(DisabledReason, "WebhookDisabledReason", "Why nothing is sent to a webhook endpoint any more.", {
@@ -71,7 +72,7 @@ class WebhookEndpoint:
         return await log.page(info, self.key, status, (first, after))
 
     @classmethod
-    def of(cls, row: dict[str, Any], context: Context) -> WebhookEndpoint:
+    def of(cls, row: Row, context: Context) -> WebhookEndpoint:
         kept = [WebhookSecret(made_at=datetime.fromisoformat(each["made_at"]), ends_at=secrets.ends_at(each)) for each in row["secrets"]]
         return cls(
             id=edge_id("webhook_endpoint", row["id"]),

@@ -18,7 +18,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.keeping import legal_holds as storage
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.keeping import LegalHoldRow
 
 REASON_LENGTH: Final = 1_000
 _LIFTED: Final = Sentence("legal_hold.lift", "The legal hold was lifted.")
@@ -57,10 +57,19 @@ async def set_hold(work: Work, actor: Actor, command: SetLegalHold, key: Key | N
     async def do(unit: Unit) -> list[Outcome]:
         account_id = await _locked(unit, order)
         if await storage.of_order(unit.connection, *order) is None:
-            row: Row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
-            row |= {storage.COLUMNS[order[0]]: order[1], "set_by": actor.id, "set_by_name": actor.name, "reason": reason}
+            row: LegalHoldRow = {
+                "id": new_id(unit.now),
+                "created_at": unit.now,
+                "updated_at": unit.now,
+                "account_id": account_id,
+                "request_id": command.request_id,
+                "port_out_request_id": command.port_out_request_id,
+                "set_by": actor.id,
+                "set_by_name": actor.name,
+                "reason": reason or "",
+            }
             await storage.insert(unit.connection, row)
-            _record(unit, actor, (order[1], row["id"], 1), Happening.LEGAL_HOLD_SET, quoted(reason or ""))
+            _record(unit, actor, (order[1], row["id"], 1), Happening.LEGAL_HOLD_SET, quoted(row["reason"]))
         return [Outcome(order[1])]
 
     await once(work, actor, key, do)

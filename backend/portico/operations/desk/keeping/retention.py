@@ -23,7 +23,9 @@ from portico.storage.desk.keeping import retention as storage
 from portico.storage.desk.keeping import retention_periods as settings
 from portico.storage.desk.keeping.retention import JOBS, DueOrder, Job, Periods
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.documents import DocumentRow
+from portico.storage.row_types.joined import HeldUpRow
 
 REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what was said here went with it.")
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
@@ -73,17 +75,17 @@ async def _taken(work: Work) -> dict[Kept, int]:
     return {kept: sum(row[column] for row in found) for kept, column in settings.COUNTED.items()}
 
 
-async def due(conn: Connection, at: datetime, kept: Iterable[Kept] = Kept) -> dict[Kept, list[Row]]:
+async def due(conn: Connection, at: datetime, kept: Iterable[Kept] = Kept) -> dict[Kept, list[HeldUpRow]]:
     """How much of each kind would be due at this instant, per account: order_kind, order_id, n."""
     holding = await periods(conn)
-    found: dict[Kept, list[Row]] = {kind: [] for kind in kept}
+    found: dict[Kept, list[HeldUpRow]] = {kind: [] for kind in kept}
     for job in JOBS:
         if job.kept in found:
             found[job.kept] += await storage.counts(conn, job, holding, at)
     return found
 
 
-async def held(conn: Connection, now: datetime) -> list[Row]:
+async def held(conn: Connection, now: datetime) -> list[HeldUpRow]:
     """What a release would take away at once: nothing where this night's job is done."""
     day, at = retention.night_of(now)
     if await settings.is_finished(conn, day):
@@ -136,7 +138,7 @@ async def _delete_documents(unit: Unit, job: Job, night: Night, found: DueOrder)
     await settings.count(unit.connection, night.day, Kept.DOCUMENT, len(papers), unit.now)
 
 
-def _tombstone(row: Row, said: Said, now: datetime) -> Row:
+def _tombstone(row: DocumentRow, said: Said, now: datetime) -> Columns:
     """What stays of a document: which kind it was, its checksum, and that it was deleted; a file's name may be somebody's."""
     ending = str(row["media_type"]).rpartition("/")[2]
     named = f"{str(row['kind']).lower()}.{ending}"

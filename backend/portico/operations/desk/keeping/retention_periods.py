@@ -25,7 +25,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.keeping import retention_periods as storage
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.keeping import RetentionPeriodRow
 
 MOST_CHOSEN: Final = 100
 _BOUNDS: Final = Sentence("retention.bounds", "From {least:,} to {most:,} days.")
@@ -92,7 +92,7 @@ async def change(work: Work, actor: Actor, command: ChangeRetention, key: Key | 
     await once(work, actor, key, do)
 
 
-async def _write(unit: Unit, place: PeriodPlace, days: int | None, chosen: dict[PeriodPlace, Row]) -> None:
+async def _write(unit: Unit, place: PeriodPlace, days: int | None, chosen: dict[PeriodPlace, RetentionPeriodRow]) -> None:
     row = chosen.get(place)
     if days is None or days == retention.SHIPPED.get(place):
         if row:
@@ -103,12 +103,20 @@ async def _write(unit: Unit, place: PeriodPlace, days: int | None, chosen: dict[
         return
     if len(chosen) >= MOST_CHOSEN:
         raise invalid("kind", "TOO_MANY", _TOO_MANY.said(most=MOST_CHOSEN))
-    stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
-    what = {"kind": place.kind, "document_kind": str(place.document_kind), "country": place.country}
-    await storage.insert(unit.connection, {**stamp, **what, "days": days, "version": 1})
+    row = {
+        "id": new_id(unit.now),
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "kind": place.kind,
+        "document_kind": str(place.document_kind),
+        "country": place.country,
+        "days": days,
+        "version": 1,
+    }
+    await storage.insert(unit.connection, row)
 
 
-def _holding(chosen: Mapping[PeriodPlace, Row]) -> dict[PeriodPlace, int]:
+def _holding(chosen: Mapping[PeriodPlace, RetentionPeriodRow]) -> dict[PeriodPlace, int]:
     return retention.periods({place: row["days"] for place, row in chosen.items()})
 
 

@@ -15,9 +15,9 @@ from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
 from portico.storage.desk import carriers, fees, requirement_overrides
 from portico.storage.desk import setting_up as storage
-from portico.storage.engine.rows import Row
 from portico.storage.people import operator_settings as kept_settings
 from portico.storage.people import users
+from portico.storage.row_types.carriers import CarrierRow
 
 LOCAL = "localhost"
 
@@ -49,7 +49,7 @@ async def _kept(work: Work) -> Installed:
         example_people=await storage.example_people(conn),
         offered=offered,
         without_interval=without,
-        priced=await _priced(work, countries, there.currencies | {row["currency"]}),
+        priced=await _priced(work, countries, there.currencies | ({row["currency"]} if row["currency"] else set())),
     )
 
 
@@ -58,7 +58,7 @@ async def _sender(work: Work) -> str:
     return parseaddr(sender.address)[1]
 
 
-def _network(row: Row) -> NetworkCarrier:
+def _network(row: CarrierRow) -> NetworkCarrier:
     return NetworkCarrier(ids.spelled("carrier", row["id"]), row["name"], row["gateway"], has_contacts=bool(row["contacts"]))
 
 

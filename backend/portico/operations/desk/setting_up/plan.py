@@ -190,7 +190,7 @@ def _carrier(columns: Row, row: Row | None) -> Step:
             await desk.create_carrier(work, actor, CreateCarrier(**_given(columns)))
 
         return Step(Does.CREATE, "carrier", name, told, create)
-    present = row | {field: row["codes"].get(form.name) for field, form in CODES.items()}
+    present = {**row, **{field: row["codes"].get(form.name) for field, form in CODES.items()}}
     changed = _changed(present, columns)
 
     async def change(work: Work, actor: Actor) -> None:

@@ -23,8 +23,9 @@ from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import Owed, Settlement
-from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, tokens
+from portico.storage.row_types.accounts import ApiTokenRow, UserRow
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 GONE: Final = 410
 SENTENCES: Final = {
@@ -72,7 +73,7 @@ async def sweep(work: Work) -> bool:
     """Ends the endpoints whose makers could not make them today, and forgets the log of what is long past; True where more waits."""
     for endpoint in await standing(work.reader, work.now, ended=True):
 
-        async def end_it(unit: Unit, endpoint: Row = endpoint) -> None:
+        async def end_it(unit: Unit, endpoint: WebhookEndpointRow = endpoint) -> None:
             await end(unit, endpoint, DisabledReason.CREATOR_ENDED)
 
         await work.unit(end_it)
@@ -80,37 +81,39 @@ async def sweep(work: Work) -> bool:
     return forgotten == deliveries.MOST_FORGOTTEN
 
 
-async def standing(reader: Connection, now: datetime, account_id: UUID | None = None, *, ended: bool = False) -> list[Row]:
+async def standing(reader: Connection, now: datetime, account_id: UUID | None = None, *, ended: bool = False) -> list[WebhookEndpointRow]:
     """The enabled endpoints, of one account or of all, whose makers could make them today; or those `ended` with theirs."""
     found = await storage.enabled(reader, account_id)
     return [row for row in found if ended is not webhooks.still_stands(await maker(reader, row, now), row["account_id"], row["scopes"])]
 
 
-async def maker(reader: Connection, endpoint: Row, now: datetime) -> Actor | None:
+async def maker(reader: Connection, endpoint: WebhookEndpointRow, now: datetime) -> Actor | None:
     """Who made an endpoint, as they would be let in today; None where they would not."""
-    match endpoint["creator_kind"]:
-        case "user":
-            row = await accounts.user_by_id(reader, endpoint["creator_id"])
-            return _person(row) if row and row["disabled_at"] is None else None
-        case "token":
-            row = await tokens.find_token_again(reader, endpoint["creator_id"])
-            good = row and row["revoked_at"] is None and (row["expires_at"] is None or now < row["expires_at"])
-            return _machine(row) if row and good else None
+    match endpoint["creator_kind"], endpoint["creator_id"]:
+        case "user" | "token", None:
+            return None
+        case "user", UUID() as user_id:
+            user = await accounts.user_by_id(reader, user_id)
+            return _person(user) if user and user["disabled_at"] is None else None
+        case "token", UUID() as token_id:
+            token = await tokens.find_token_again(reader, token_id)
+            good = token and token["revoked_at"] is None and (token["expires_at"] is None or now < token["expires_at"])
+            return _machine(token) if token and good else None
         case _:
             return SYSTEM
 
 
-def _person(row: Row) -> Actor:
+def _person(row: UserRow) -> Actor:
     role = Role.STAFF if row["account_id"] is None else Role.CUSTOMER
     return Actor(role, row["level"], "user", row["id"], row["name"], account_id=row["account_id"], scopes=ALL_SCOPES)
 
 
-def _machine(row: Row) -> Actor:
+def _machine(row: ApiTokenRow) -> Actor:
     scopes = frozenset(scope for scope in Scope if scope in row["scopes"])
     return Actor(Role[row["role"]], row["level"], "token", row["id"], row["name"], account_id=row["account_id"], scopes=scopes)
 
 
-async def end(unit: Unit, endpoint: Row, reason: DisabledReason) -> None:
+async def end(unit: Unit, endpoint: WebhookEndpointRow, reason: DisabledReason) -> None:
     """Sends nothing there any more, by the system; nothing where somebody was quicker."""
     await unit.lock("account", [endpoint["account_id"]])
     row = await storage.by_id(unit.connection, endpoint["id"])
@@ -132,13 +135,23 @@ async def end(unit: Unit, endpoint: Row, reason: DisabledReason) -> None:
     await _tell(unit, row, reason)
 
 
-async def _tell(unit: Unit, row: Row, reason: DisabledReason) -> None:
+async def _tell(unit: Unit, row: WebhookEndpointRow, reason: DisabledReason) -> None:
     """A letter to each of the account's addresses; where it named none, to its administrators."""
     owner = await accounts.account_by_id(unit.connection, row["account_id"])
     addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
     order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
     named = {"name": quoted(row["name"]), "host": quoted(urlsplit(row["url"]).netloc)}
     facts = named | {"reason": SENTENCES[reason].said(), "advice": ADVICE[reason].said()}
-    known = {"account_id": owner["id"], "order": order, "locale": owner["locale"], "zone": owner["time_zone"]}
-    event = Happening.WEBHOOK_ENDPOINT_DISABLED
-    await notices.owe(unit, *(Notice(event=event, to=to, facts=facts, **known) for to in addresses))
+    told = [
+        Notice(
+            event=Happening.WEBHOOK_ENDPOINT_DISABLED,
+            to=to,
+            account_id=owner["id"],
+            order=order,
+            facts=facts,
+            locale=owner["locale"],
+            zone=owner["time_zone"],
+        )
+        for to in addresses
+    ]
+    await notices.owe(unit, *told)

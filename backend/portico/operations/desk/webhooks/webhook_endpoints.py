@@ -22,7 +22,7 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
-from portico.operations.engine.fields import Fields
+from portico.operations.engine.fields import Fields, differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -33,8 +33,9 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 UrlJudge = Callable[[str], str]
 """Answers a selection in its tidy form, or raises Malformed: whoever knows the API hands it in."""
@@ -68,9 +69,11 @@ async def create(
         account_id = await account_of(unit.connection, actor, command.account_id, problems)
         columns = _fields(work, judge).read(given(command), {}, problems)
         problems.refuse()
-        stamp: Row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
-        await unit.lock("account", [account_id] if account_id else [])
-        if await storage.count(unit.connection, stamp["account_id"]) >= webhooks.MOST_ENDPOINTS:
+        if account_id is None:
+            raise NotFound(Thing.ACCOUNT)
+        stamp: WebhookEndpointRow = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
+        await unit.lock("account", [account_id])
+        if await storage.count(unit.connection, account_id) >= webhooks.MOST_ENDPOINTS:
             raise Blocked((Blocker("TOO_MANY_ENDPOINTS", _TOO_MANY.said(most=webhooks.MOST_ENDPOINTS)),))
         await _refuse_taken_name(unit, stamp | columns)
         shown[:], kept = secrets.first(work, unit.now)
@@ -105,12 +108,12 @@ async def change(
         problems = Problems()
         columns = _fields(work, judge).read(given(command), row, problems)
         problems.refuse()
-        changed = {name: value for name, value in columns.items() if value != row[name]}
+        changed = differing(columns, row)
         if not changed:
             return [Outcome(endpoint_id, version=row["version"])]
         if "name" in changed:
             await _refuse_taken_name(unit, row | changed)
-        made_by = _maker(maker) if changed.keys() & _TRUSTED else {}
+        made_by = _maker(maker) if changed.keys() & _TRUSTED else WebhookEndpointRow()
         await storage.change(unit.connection, row, changed | made_by, unit.now)
         if changed.keys() & _TRUSTED:
             await _trust_changed(unit, row["account_id"])
@@ -149,8 +152,8 @@ async def enable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = 
     """Lets events go there again from now on, by the scopes of whoever enables it. Raises NotPermitted or NotFound."""
     maker = actor
 
-    async def do(unit: Unit, actor: Actor, row: Row) -> None:
-        columns = {"disabled_at": None, "disabled_reason": None, "failing_since": None, **_maker(maker)}
+    async def do(unit: Unit, actor: Actor, row: WebhookEndpointRow) -> None:
+        columns: WebhookEndpointRow = {"disabled_at": None, "disabled_reason": None, "failing_since": None, **_maker(maker)}
         await storage.change(unit.connection, row, columns, unit.now)
         await _trust_changed(unit, row["account_id"])
         record(unit, actor, row | {"version": row["version"] + 1}, verb="enable", event=Happening.WEBHOOK_ENDPOINT_ENABLED)
@@ -161,7 +164,7 @@ async def enable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = 
 async def disable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
     """Sends nothing there any more; what is owed there is given up, and can be replayed later. Raises NotPermitted or NotFound."""
 
-    async def do(unit: Unit, actor: Actor, row: Row) -> None:
+    async def do(unit: Unit, actor: Actor, row: WebhookEndpointRow) -> None:
         await storage.change(unit.connection, row, storage.disabled(DisabledReason.BY_HAND, unit.now), unit.now)
         await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
         record(unit, actor, row | {"version": row["version"] + 1}, verb="disable", event=Happening.WEBHOOK_ENDPOINT_DISABLED)
@@ -172,8 +175,8 @@ async def disable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None =
 async def delete(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
     """Makes it as if it were not there; its secrets are forgotten. Raises NotPermitted or NotFound."""
 
-    async def do(unit: Unit, actor: Actor, row: Row) -> None:
-        gone = {"deleted_at": unit.now, "secrets": []}
+    async def do(unit: Unit, actor: Actor, row: WebhookEndpointRow) -> None:
+        gone: WebhookEndpointRow = {"deleted_at": unit.now, "secrets": []}
         await storage.change(unit.connection, row, gone, unit.now)
         await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
         record(unit, actor, row | {"version": row["version"] + 1}, verb="delete", event=Happening.WEBHOOK_ENDPOINT_DELETED)
@@ -187,8 +190,8 @@ async def _moved(
     endpoint_id: UUID,
     key: Key | None,
     *,
-    unless: Callable[[Row], bool],
-    do: Callable[[Unit, Actor, Row], Awaitable[None]],
+    unless: Callable[[WebhookEndpointRow], bool],
+    do: Callable[[Unit, Actor, WebhookEndpointRow], Awaitable[None]],
 ) -> UUID:
     """The id of the endpoint, with which `do` was done unless that is so already."""
     actor = permitted(actor, "webhook_endpoint.write")
@@ -204,14 +207,14 @@ async def _moved(
     return outcome.id
 
 
-async def _refuse_taken_name(unit: Unit, row: Row) -> None:
+async def _refuse_taken_name(unit: Unit, row: WebhookEndpointRow) -> None:
     """One is named by its name at the command line, however it is capitalised."""
     others = await storage.names(unit.connection, row["account_id"])
     if any(key != row["id"] and name.casefold() == row["name"].casefold() for key, name in others.items()):
         raise invalid("name", "TAKEN", _TAKEN.said())
 
 
-async def locked(unit: Unit, actor: Actor, endpoint_id: UUID, expected_version: int | None = None) -> Row:
+async def locked(unit: Unit, actor: Actor, endpoint_id: UUID, expected_version: int | None = None) -> WebhookEndpointRow:
     """The endpoint as it is under its account's lock. Raises NotFound or StaleVersion."""
     found = await storage.by_ids(unit.connection, actor, [endpoint_id])
     if not found:
@@ -225,7 +228,7 @@ async def locked(unit: Unit, actor: Actor, endpoint_id: UUID, expected_version: 
     return found[0]
 
 
-def record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: Happening, data: Columns | None = None) -> None:
+def record(unit: Unit, actor: Actor, row: WebhookEndpointRow, *, verb: str, event: Happening, data: Columns | None = None) -> None:
     """An entry of the account's own journal: which endpoint, never its secret nor all of its address, which may hold one."""
     unit.record(
         subject_kind="webhook_endpoint",
@@ -241,9 +244,9 @@ def record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: Happening, d
     )
 
 
-def _record_change(unit: Unit, actor: Actor, row: Row, changed: Columns) -> None:
-    shown = {name: [_shown(name, row[name]), _shown(name, value)] for name, value in changed.items()}
-    after, data = {**row, **changed, "version": row["version"] + 1}, {"fields": sorted(changed), "changed": shown}
+def _record_change(unit: Unit, actor: Actor, row: WebhookEndpointRow, changed: WebhookEndpointRow) -> None:
+    shown = {name: [_shown(name, value) for value in values] for name, values in from_to(row, changed).items()}
+    after, data = row | changed | {"version": row["version"] + 1}, {"fields": sorted(changed), "changed": shown}
     record(unit, actor, after, verb="change", event=Happening.WEBHOOK_ENDPOINT_CHANGED, data=data)
 
 
@@ -255,9 +258,9 @@ def _shown(name: str, value: object) -> object:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _maker(actor: Actor) -> Row:
+def _maker(actor: Actor) -> WebhookEndpointRow:
     """Whose scopes what is sent is read by, and with whom it ends; it is read as the account, whose tokens have no more than these."""
-    scopes = sorted(actor.scopes & SCOPES_OF_ACCOUNTS)
+    scopes: list[str] = sorted(actor.scopes & SCOPES_OF_ACCOUNTS)
     return {"creator_kind": actor.kind, "creator_id": actor.id, "creator_name": actor.name, "scopes": scopes}
 
 
@@ -265,12 +268,13 @@ async def _trust_changed(unit: Unit, account_id: UUID) -> None:
     await accounts.touch_contacts(unit.connection, account_id, unit.now)
 
 
-def _fields(work: Work, judge: UrlJudge) -> Fields:
+def _fields(work: Work, judge: UrlJudge) -> Fields[WebhookEndpointRow]:
     return Fields(
+        WebhookEndpointRow,
         one={
             "name": lambda value, _around: required_line(storage.longest("name"))(value),
             "url": lambda value, _around: web_address(value, private_too=work.settings.allow_private_callbacks),
             "events": lambda value, _around: heard.events(value),
             "selection": lambda value, _around: judge(value) if value and value.strip() else None,
-        }
+        },
     )

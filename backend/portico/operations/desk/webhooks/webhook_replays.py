@@ -23,7 +23,8 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.webhooks import webhook_deliveries as storage
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind, owing
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.outbox import DeliveryRow
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 A_MINUTE: Final = timedelta(minutes=1)
 _DISABLED: Final = Sentence("webhook_endpoint.is_disabled", "This webhook endpoint is disabled; enable it first.")
@@ -50,7 +51,7 @@ async def send_test(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None
     return outcome.id
 
 
-def _test_event(unit: Unit, row: Row) -> Row:
+def _test_event(unit: Unit, row: WebhookEndpointRow) -> DeliveryRow:
     data = {"endpoint": ids.spelled("webhook_endpoint", row["id"]), "name": row["name"], "message": _TEST}
     body = {"type": str(Happening.PORTICO_TEST), "timestamp": unit.now.isoformat().replace("+00:00", "Z"), "data": data}
     return owing(
@@ -74,7 +75,7 @@ async def replay(work: Work, actor: Actor, delivery_id: UUID, key: Key | None = 
 
     async def do(unit: Unit) -> list[Outcome]:
         row = await storage.by_id(unit.connection, actor, delivery_id)
-        if row is None:
+        if row is None or row["endpoint_id"] is None:
             raise NotFound(Thing.WEBHOOK_DELIVERY)
         if not await _replay(unit, actor, row["endpoint_id"], [delivery_id]):
             raise ActionUnavailable(_UNDER_WAY.said())

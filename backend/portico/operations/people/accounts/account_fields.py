@@ -18,6 +18,7 @@ from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.people.accounts.account_inputs import AccountContact
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts as storage
+from portico.storage.row_types.accounts import AccountRow
 
 _SLUG: Final = Sentence("slug.malformed", "A slug has lower-case letters, digits and hyphens.")
 _CUTOFF: Final = Sentence("account.cutoff.out_of_range", "From 0 to {most} hours.")
@@ -39,13 +40,14 @@ def _cutoff(value: int, _around: Columns) -> int:
     return value
 
 
-def fields(*, private_callbacks: bool) -> Fields:
+def fields(*, private_callbacks: bool) -> Fields[AccountRow]:
     """The fields of an account; `private_callbacks` as the installation's settings have it."""
 
     def callback(value: str | None, _around: Columns) -> str | None:
         return web_address(value, private_too=private_callbacks) if value and value.strip() else None
 
     return Fields(
+        AccountRow,
         one={
             "name": lambda value, _around: required_line(storage.longest("name"))(value),
             "slug": slug,

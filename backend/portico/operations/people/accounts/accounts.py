@@ -12,6 +12,7 @@ from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.words.notices import NoticeFact
+from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.notices import Notice, owe
@@ -23,9 +24,10 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts import account_fields
 from portico.operations.people.accounts.account_inputs import ChangeAccount, CreateAccount
 from portico.operations.people.on_behalf import is_on_behalf
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts as storage
 from portico.storage.people import operator_settings
+from portico.storage.row_types.accounts import AccountRow
 
 _CREATED: Final = Sentence("account.create", "The account was created.")
 _CHANGED: Final = Sentence("account.change", "Settings of the account were changed.")
@@ -56,10 +58,17 @@ async def create(work: Work, actor: Actor, command: CreateAccount, key: Key | No
         columns = _read(work, values, {}, problems)
         problems.refuse()
         account_id = new_id(unit.now)
-        number = {"account_number": str(work.random.randrange(10**9, 10**10)), "callback_secret": work.keyring.seal(signing_secret(work))}
-        row = columns | number | {"id": account_id, "version": 1, "created_at": unit.now, "updated_at": unit.now}
+        row: AccountRow = {
+            **columns,
+            "account_number": str(work.random.randrange(10**9, 10**10)),
+            "callback_secret": work.keyring.seal(signing_secret(work)),
+            "id": account_id,
+            "version": 1,
+            "created_at": unit.now,
+            "updated_at": unit.now,
+        }
         if not await storage.insert_account(unit.connection, row):
-            raise invalid("slug", "TAKEN", _TAKEN.said(slug=str(columns["slug"])))
+            raise invalid("slug", "TAKEN", _TAKEN.said(slug=columns["slug"]))
         unit.new_order("account", account_id, account_id)
         record(unit, actor, row, Happening.ACCOUNT_CREATED, _CREATED.said())
         return [Outcome(account_id, version=1)]
@@ -83,7 +92,7 @@ async def change(
         account_fields.refuse_what_is_not_theirs(actor, asked, problems)
         columns = _read(work, asked, row, problems)
         problems.refuse()
-        changed = {name: value for name, value in columns.items() if value != row[name]}
+        changed = differing(columns, row)
         if not changed:
             return [Outcome(account_id, version=row["version"])]
         await _change(unit, actor, row, changed)
@@ -93,25 +102,27 @@ async def change(
     return outcome.id
 
 
-def _read(work: Work, values: Columns, present: Columns, problems: Problems) -> dict[str, object]:
+def _read(work: Work, values: Columns, present: Columns, problems: Problems) -> AccountRow:
     read = account_fields.fields(private_callbacks=work.settings.allow_private_callbacks).read(values, present, problems)
     contacts: Any = values.get("contacts")
-    return read | ({"contacts": account_fields.contacts(contacts, problems) or None} if "contacts" in values else {})
+    if "contacts" in values:
+        read["contacts"] = account_fields.contacts(contacts, problems) or None
+    return read
 
 
-async def _change(unit: Unit, actor: Actor, row: Row, changed: Row) -> None:
+async def _change(unit: Unit, actor: Actor, row: AccountRow, changed: AccountRow) -> None:
     reached = REACHES & changed.keys()
-    stamp = {"contacts_changed_at": unit.now} if reached else {}
+    stamp: AccountRow = {"contacts_changed_at": unit.now} if reached else {}
     await storage.change_account(unit.connection, row, {**changed, **stamp}, unit.now)
     after = row | changed | {"version": row["version"] + 1}
-    said = {name: [row[name], value] for name, value in changed.items() if name not in NOT_REPEATED}
+    said = {name: values for name, values in from_to(row, changed).items() if name not in NOT_REPEATED}
     event = Happening.ACCOUNT_CONTACTS_CHANGED if reached else Happening.ACCOUNT_CHANGED
     record(unit, actor, after, event, _CHANGED.said(), settings=sorted(changed), changed=said)
     if reached:
         await warn(unit, actor, event, row, after, what=words_of(sorted(reached)))
 
 
-async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> Row:
+async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> AccountRow:
     """The account as it is under its own lock. Raises NotFound or StaleVersion."""
     if not await storage.by_ids(unit.connection, actor, [account_id]):
         raise NotFound(Thing.ACCOUNT)
@@ -122,7 +133,7 @@ async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: i
     return row
 
 
-def record(unit: Unit, actor: Actor, row: Row, event: Happening, reason: Said, **data: object) -> None:
+def record(unit: Unit, actor: Actor, row: AccountRow, event: Happening, reason: Said, **data: object) -> None:
     """The account's own journal: never a secret, and of what people are reached by only that it changed."""
     unit.record(
         subject_kind="account",
@@ -138,7 +149,7 @@ def record(unit: Unit, actor: Actor, row: Row, event: Happening, reason: Said, *
     )
 
 
-async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: NoticeFact) -> None:
+async def warn(unit: Unit, actor: Actor, event: Happening, *standings: AccountRow, **facts: NoticeFact) -> None:
     """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
     listed = [address for row in standings for address in row["notification_emails"]]
     account = standings[-1]
@@ -148,7 +159,7 @@ async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **fa
     named = {"account": quoted(account["name"]), "who": who, **facts}
 
     def notice(to: str) -> Notice:
-        known = {"locale": account["locale"], "zone": account["time_zone"]}
-        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, **known)
+        locale, zone = account["locale"], account["time_zone"]
+        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, locale=locale, zone=zone)
 
     await owe(unit, *map(notice, addresses.values()))

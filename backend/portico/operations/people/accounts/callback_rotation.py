@@ -18,6 +18,7 @@ from portico.operations.people.accounts.account_inputs import RotateCallbackSecr
 from portico.operations.people.accounts.accounts import locked, record, warn
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.people import accounts as storage
+from portico.storage.row_types.accounts import AccountRow
 
 OVERLAP: Final = timedelta(hours=24)
 _ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")
@@ -42,7 +43,7 @@ async def renew(work: Work, actor: Actor, account_id: UUID, key: Key | None = No
         row = await locked(unit, actor, account_id)
         secret = signing_secret(work)
         until = unit.now + OVERLAP if row["callback_secret"] else None
-        before = {"callback_secret_before": row["callback_secret"], "callback_secret_before_until": until}
+        before: AccountRow = {"callback_secret_before": row["callback_secret"], "callback_secret_before_until": until}
         await storage.change_account(unit.connection, row, {"callback_secret": work.keyring.seal(secret), **before}, unit.now)
         after = row | {"version": row["version"] + 1}
         record(unit, actor, after, Happening.ACCOUNT_CALLBACK_SECRET_ROTATED, _ROTATED.said())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -16,7 +16,7 @@ from portico.domain.inventory.reading import phone_number
 from portico.domain.port_ins.requirements.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
-from portico.operations.engine.fields import FieldReader, Fields
+from portico.operations.engine.fields import FieldReader, Fields, differing
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -31,8 +31,9 @@ from portico.operations.people.accounts.profile_inputs import (
 )
 from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import profiles as storage
+from portico.storage.row_types.accounts import CompanyProfileRow, ConfigurationProfileRow, ProfileRow
 
 _CAPACITY: Final = Sentence("capacity.out_of_range", "From 1 to {most:,} calls at once.")
 
@@ -54,7 +55,7 @@ SENTENCES: Final = {
 MOST_CALLS: Final = 100_000
 Create = CreateCompanyProfile | CreateConfigurationProfile
 Update = UpdateCompanyProfile | UpdateConfigurationProfile
-LookUp = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
+LookUp = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[ProfileRow]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class ProfileKind:
     subject: str
     thing: Thing
     found: LookUp
-    label: str
-    fields: Fields
+    label: Literal["label", "name"]
+    fields: Fields[ProfileRow]
     created: Happening
     updated: Happening
 
@@ -111,11 +112,13 @@ async def _create(work: Work, actor: Actor, kind: ProfileKind, command: Create, 
         account_id = await account_of(unit.connection, actor, command.account_id, problems)
         columns = kind.fields.read(given(command), {}, problems)
         problems.refuse()
-        await unit.lock("account", [account_id] if account_id else [])
+        if account_id is None:
+            raise NotFound(Thing.ACCOUNT)
+        await unit.lock("account", [account_id])
         profile_id = new_id(unit.now)
-        stamp: Row = {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
-        await storage.insert(unit.connection, kind.subject, columns | stamp)
-        _record(unit, actor, kind, stamp | columns | {"version": 1}, verb="create", event=kind.created)
+        row = columns | {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id, "version": 1}
+        await storage.insert(unit.connection, kind.subject, row)
+        _record(unit, actor, kind, row, verb="create", event=kind.created)
         return [Outcome(profile_id, version=1)]
 
     (outcome,) = await once(work, actor, key, do)
@@ -130,7 +133,7 @@ async def _update(work: Work, actor: Actor, kind: ProfileKind, target: _Target, 
         problems = Problems()
         columns = kind.fields.read(given(command), row, problems)
         problems.refuse()
-        changed = {name: value for name, value in columns.items() if value != row[name]}
+        changed = differing(columns, row)
         if not changed:
             return [Outcome(target.id, version=row["version"])]
         await storage.change(unit.connection, kind.subject, row, changed, unit.now)
@@ -142,7 +145,7 @@ async def _update(work: Work, actor: Actor, kind: ProfileKind, target: _Target, 
     return outcome.id
 
 
-async def _locked(unit: Unit, actor: Actor, kind: ProfileKind, target: _Target) -> Row:
+async def _locked(unit: Unit, actor: Actor, kind: ProfileKind, target: _Target) -> ProfileRow:
     """The profile as it is under its account's lock."""
     found = await kind.found(unit.connection, actor, [target.id])
     if not found:
@@ -154,9 +157,12 @@ async def _locked(unit: Unit, actor: Actor, kind: ProfileKind, target: _Target) 
     return row
 
 
-def _record(unit: Unit, actor: Actor, kind: ProfileKind, row: Row, *, verb: str, event: Happening, fields: list[str] | None = None) -> None:
+def _record(
+    unit: Unit, actor: Actor, kind: ProfileKind, row: ProfileRow, *, verb: str, event: Happening, fields: list[str] | None = None
+) -> None:
     """The account's own journal: which fields changed, never what they hold."""
-    data: dict[str, object] = {"label": row[kind.label]}
+    named: Columns = row
+    data: dict[str, object] = {"label": named[kind.label]}
     unit.record(
         subject_kind=kind.subject,
         subject_id=row["id"],
@@ -214,6 +220,7 @@ COMPANY: Final = ProfileKind(
     updated=Happening.COMPANY_PROFILE_UPDATED,
     label="label",
     fields=Fields(
+        CompanyProfileRow,
         one={
             "label": _line("company_profile", "label", required=True),
             "company_name": _line("company_profile", "company_name", required=True),
@@ -239,6 +246,7 @@ CONFIGURATION: Final = ProfileKind(
     updated=Happening.CONFIGURATION_PROFILE_UPDATED,
     label="name",
     fields=Fields(
+        ConfigurationProfileRow,
         one={
             "name": _line("configuration_profile", "name", required=True),
             "destination_kind": lambda value, _around: DestinationKind(value).value,

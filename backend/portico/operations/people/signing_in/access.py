@@ -26,8 +26,9 @@ from portico.operations.people.signing_in.one_time_codes import CodeUsed, Match,
 from portico.operations.people.signing_in.proofs import Proof
 from portico.operations.people.signing_in.sign_in_limits import network_of
 from portico.storage.engine.keyring import digest
-from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, credentials, sessions, sign_ins, tokens
+from portico.storage.row_types.accounts import SessionRow, UserRow
+from portico.storage.row_types.joined import ShownTokenRow, StandingSessionRow
 
 SESSION_COOKIE: Final = "portico_session"
 HOST_ONLY: Final = "__Host-"  # browsers take such a cookie only from this very host, over https, for all of it
@@ -110,13 +111,13 @@ def _could_be_stored(email: str) -> bool:
     return email.isprintable()
 
 
-def _note(work: Work, user: Row | None, outcome: SignInOutcome, network: str, user_agent: str | None) -> None:
+def _note(work: Work, user: UserRow | None, outcome: SignInOutcome, network: str, user_agent: str | None) -> None:
     if user:
         sign_in_history.note(sign_in_history.entry(user["id"], work.now, outcome, network, user_agent))
 
 
 async def _let_in(  # noqa: PLR0917 - as `open_session`
-    unit: Unit, user: Row, match: Match | None, token: str, network: str, user_agent: str | None
+    unit: Unit, user: UserRow, match: Match | None, token: str, network: str, user_agent: str | None
 ) -> None:
     if match is not None:
         await one_time_codes.spend(unit, match, user)
@@ -125,15 +126,24 @@ async def _let_in(  # noqa: PLR0917 - as `open_session`
 
 
 async def open_session(  # noqa: PLR0917 - whose, for whom, from where and how
-    unit: Unit, user: Row, token: str, network: str, user_agent: str | None, outcome: SignInOutcome = SignInOutcome.SIGNED_IN
+    unit: Unit, user: UserRow, token: str, network: str, user_agent: str | None, outcome: SignInOutcome = SignInOutcome.SIGNED_IN
 ) -> None:
     """A session of this user, who is known in this network from now on; `token` is for its cookie."""
     known, here, now = user["usual_networks"] or [], proofs.of_user(user, network), unit.now
-    row = {"id": new_id(now), "created_at": now, "updated_at": now, "user_id": user["id"], "token_hash": digest(token)}
     seen = last_seen.seen(now, role_of(user["account_id"]))
-    lasts = {"expires_at": seen.ends_at, "last_seen_at": seen.at}
     came = sign_in_history.entry(user["id"], now, outcome, network, user_agent)
-    await sessions.insert_session(unit.connection, row | lasts | {name: came[name] for name in ("network", "user_agent")})
+    row: SessionRow = {
+        "id": new_id(now),
+        "created_at": now,
+        "updated_at": now,
+        "user_id": user["id"],
+        "token_hash": digest(token),
+        "expires_at": seen.ends_at,
+        "last_seen_at": seen.at,
+        "network": came["network"],
+        "user_agent": came["user_agent"],
+    }
+    await sessions.insert_session(unit.connection, row)
     await sign_ins.insert(unit.connection, [came])
     if here not in known:
         await accounts.remember_networks(unit.connection, user["id"], [*known, here][-USUAL_NETWORKS:])
@@ -158,7 +168,7 @@ async def signed_in(work: Work, session_token: str | None, *, sign_of_life: bool
     return await _person(work, found, sign_of_life)
 
 
-async def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
+async def _person(work: Work, found: StandingSessionRow | None, sign_of_life: bool) -> SignedIn:
     if found is None:
         raise NotSignedIn(SIGN_IN.said())
     role = role_of(found["u_account_id"])
@@ -189,7 +199,7 @@ async def actor_of_token(work: Work, bearer: str) -> Actor:
     return _machine(work, row, digest(bearer))
 
 
-def _machine(work: Work, row: Row | None, secret_hash: str | None) -> Actor:
+def _machine(work: Work, row: ShownTokenRow | None, secret_hash: str | None) -> Actor:
     now = work.now
     if row is None or not credentials.is_secret_of(row, secret_hash, now):
         raise NotSignedIn(_UNKNOWN_TOKEN.said())

@@ -30,9 +30,9 @@ from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, WantedToken, usual_level
-from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.people import tokens as stored_tokens
+from portico.storage.row_types.accounts import UserRow
 
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
@@ -100,14 +100,14 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
     _check_time_zone(time_zone)
     if password is not None and (problem := passwords.unusable(password)):
         raise InvalidInput(problem)
-    columns = {
+    columns: UserRow = {
         "account_id": account_id,
-        "email": address,
+        "email": address or "",
         "name": name.strip(),
         "level": level,
         "password_hash": None if password is None else await passwords.hash_password(password),
         "time_zone": time_zone,
-        "locale": language,
+        "locale": language or locale,
     }
 
     (outcome,) = await once(work, actor, key, partial(_insert, actor, columns))
@@ -141,10 +141,10 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     return NewToken(made.id, made.token or "")
 
 
-async def _insert(actor: Actor, columns: Row, unit: Unit) -> list[Outcome]:
+async def _insert(actor: Actor, columns: UserRow, unit: Unit) -> list[Outcome]:
     key = new_id(unit.now)
     await whose_journal.take_turn(unit, columns["account_id"])
-    row = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
+    row: UserRow = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
     if not await accounts.insert_user(unit.connection, row):
         raise invalid("email", "TAKEN", _USER_TAKEN.said(email=columns["email"]))
     told = {"level": columns["level"], "email": columns["email"]}

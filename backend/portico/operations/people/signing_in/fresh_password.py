@@ -12,8 +12,8 @@ from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import one_time_codes, passwords, proofs
 from portico.operations.people.signing_in.one_time_codes import CodeRefused, Match, WrongCode
 from portico.operations.people.signing_in.sign_in_limits import FREE_FAILURES, FailureCounts, counted
-from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
+from portico.storage.row_types.accounts import UserRow
 
 _FOR_A_PERSON: Final = Sentence("password.for_a_person", "This is for a person who is signed in.")
 _WRONG: Final = Sentence("password.wrong", "This is not your password.")
@@ -48,7 +48,7 @@ async def confirm(work: Work, actor: Actor, password: str, one_time_code: str | 
     failures.forget(person)
 
 
-async def _spend(work: Work, user: Row, match: Match) -> None:
+async def _spend(work: Work, user: UserRow, match: Match) -> None:
     await work.unit(lambda unit: one_time_codes.spend(unit, match, user))
 
 

@@ -12,9 +12,10 @@ from uuid import UUID
 
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine.rows import Row
 from portico.storage.people import sessions, tokens
 from portico.storage.people.sessions import LastSeen
+from portico.storage.row_types.accounts import ApiTokenRow
+from portico.storage.row_types.joined import StandingSessionRow
 
 SESSION_LASTS: Final[Mapping[Role, timedelta]] = {Role.CUSTOMER: timedelta(hours=12), Role.STAFF: timedelta(minutes=30)}
 """How long after its person last did something."""
@@ -31,7 +32,7 @@ def seen(now: datetime, role: Role) -> LastSeen:
     return LastSeen(now, now + SESSION_LASTS[role])
 
 
-async def note_session(work: Work, session: Row, role: Role) -> datetime:
+async def note_session(work: Work, session: StandingSessionRow, role: Role) -> datetime:
     """When it ends now that its person did something."""
     noted = _sessions[session["id"]] = seen(work.now, role)
     if session["expires_at"] - noted.at <= WRITTEN_AT_ONCE:
@@ -39,14 +40,14 @@ async def note_session(work: Work, session: Row, role: Role) -> datetime:
     return noted.ends_at
 
 
-def ends_at(session: Row) -> datetime:
+def ends_at(session: StandingSessionRow) -> datetime:
     """When a session ends unless its person does something, with what is not written yet."""
     written: datetime = session["expires_at"]
     noted = _sessions.get(session["id"])
     return max(written, noted.ends_at) if noted else written
 
 
-def note_token(token: Row, now: datetime) -> None:
+def note_token(token: ApiTokenRow, now: datetime) -> None:
     if token["last_used_at"] is None or now - token["last_used_at"] >= TOKENS_NOTED_EVERY:
         _tokens[token["id"]] = now
 

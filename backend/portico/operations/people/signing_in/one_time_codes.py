@@ -27,8 +27,9 @@ from portico.domain.refusals import Refusal
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import user_journal, whose_journal
-from portico.storage.engine.rows import Row
 from portico.storage.people import second_factors as storage
+from portico.storage.row_types.accounts import UserRow
+from portico.storage.row_types.second_factors import RecoveryCodeRow, SecondFactorRow
 
 _REQUIRED: Final = Sentence("one_time_code.required", "Give the code of your app as well, or one of your recovery codes.")
 _WRONG: Final = Sentence("one_time_code.wrong", "This code is not right. Look at the one your app shows now.")
@@ -93,7 +94,7 @@ async def check(work: Work, user_id: UUID, code: str | None) -> Match | None:
     return Match(user_id, step=step_of(work, factor, tidy))
 
 
-def step_of(work: Work, factor: Row, code: str) -> int:
+def step_of(work: Work, factor: SecondFactorRow, code: str) -> int:
     """The step of which this is the code, later than the last one used. Raises WrongCode or CodeUsed."""
     app = pyotp.TOTP(work.keyring.open(factor["secret_sealed"]))
     now = app.timecode(work.machine_now)  # a telephone follows no clock that a demo moves
@@ -120,7 +121,7 @@ def _named(user_id: UUID, code: str) -> str:
     return f"recovery code\0{user_id}\0{code}"
 
 
-async def spend(unit: Unit, match: Match, user: Row) -> None:
+async def spend(unit: Unit, match: Match, user: UserRow) -> None:
     """The code is good no more. Raises CodeUsed where somebody was quicker; a recovery code is journaled and written about."""
     if match.step is not None:
         if not await storage.take_step(unit.connection, match.user_id, match.step, unit.now):
@@ -132,7 +133,7 @@ async def spend(unit: Unit, match: Match, user: Row) -> None:
         await _tell_of_recovery(unit, user)
 
 
-async def _tell_of_recovery(unit: Unit, user: Row) -> None:
+async def _tell_of_recovery(unit: Unit, user: UserRow) -> None:
     left = len(await storage.unused_codes(unit.connection, user["id"]))
     event = Happening.USER_RECOVERY_CODE_USED
     user_journal.record(unit, user_journal.themselves(user), user, event, {"left": left})
@@ -142,7 +143,15 @@ async def _tell_of_recovery(unit: Unit, user: Row) -> None:
 async def new_recovery_codes(unit: Unit, user_id: UUID) -> list[str]:
     """Codes that can be read only now; those from before are good no more."""
     codes = ["".join(unit.work.random.choice(ALPHABET) for _ in range(RECOVERY_LETTERS)) for _ in range(RECOVERY_CODES)]
-    stamp = {"created_at": unit.now, "updated_at": unit.now, "user_id": user_id}
-    found = [stamp | {"id": new_id(unit.now), "code_mac": unit.work.keyring.mac(_named(user_id, code))} for code in codes]
+    found: list[RecoveryCodeRow] = [
+        {
+            "id": new_id(unit.now),
+            "created_at": unit.now,
+            "updated_at": unit.now,
+            "user_id": user_id,
+            "code_mac": unit.work.keyring.mac(_named(user_id, code)),
+        }
+        for code in codes
+    ]
     await storage.replace_codes(unit.connection, user_id, found)
     return codes

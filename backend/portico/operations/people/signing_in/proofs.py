@@ -16,7 +16,7 @@ from portico.operations.people.signing_in import one_time_codes, passwords
 from portico.operations.people.signing_in.one_time_codes import CodeRequired, CodeUsed, Match
 from portico.operations.people.signing_in.sign_in_limits import SignInLimits, site_of
 from portico.storage.engine.keyring import digest
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.accounts import UserRow
 
 limits: Final = SignInLimits()
 """Kept by this process: who failed to sign in."""
@@ -38,7 +38,7 @@ class Checked:
     match: Match | None = None
 
 
-async def check(work: Work, user: Row | None, proof: Proof, email: str, network: str) -> Checked:
+async def check(work: Work, user: UserRow | None, proof: Proof, email: str, network: str) -> Checked:
     """Whether it is this user's; without one the same work is done. Raises TooManyRequests or CodeRefused."""
     try:
         return await _as_anybody(work, user, proof, email, network)
@@ -49,7 +49,7 @@ async def check(work: Work, user: Row | None, proof: Proof, email: str, network:
         return found
 
 
-async def _as_anybody(work: Work, user: Row | None, proof: Proof, email: str, network: str) -> Checked:
+async def _as_anybody(work: Work, user: UserRow | None, proof: Proof, email: str, network: str) -> Checked:
     """Raises TooManyRequests, whoever the user is, whether or not there is one; CodeRefused to who showed the right password."""
     async with limits.trying(email, network, work.now) as was_right:
         async with passwords.queue.turn(site_of(network)):
@@ -57,7 +57,7 @@ async def _as_anybody(work: Work, user: Row | None, proof: Proof, email: str, ne
         return await beside_password(work, user, proof.code, was_right) if right and user else Checked(False)
 
 
-async def _as_known_there(work: Work, user: Row, proof: Proof, email: str, network: str) -> Checked | None:
+async def _as_known_there(work: Work, user: UserRow, proof: Proof, email: str, network: str) -> Checked | None:
     """Where the owner is back where they have signed in before: nothing that others do keeps them out. No waiting of its own is told."""
     if of_user(user, network) not in (user["usual_networks"] or ()):
         return None
@@ -70,7 +70,7 @@ async def _as_known_there(work: Work, user: Row, proof: Proof, email: str, netwo
         return None
 
 
-async def beside_password(work: Work, user: Row, code: str | None, was_right: Callable[[], None]) -> Checked:
+async def beside_password(work: Work, user: UserRow, code: str | None, was_right: Callable[[], None]) -> Checked:
     """The second factor, after the right password; a try without a code, or with one that was right before, was no wrong one."""
     try:
         match = await one_time_codes.check(work, user["id"], code)
@@ -81,6 +81,6 @@ async def beside_password(work: Work, user: Row, code: str | None, was_right: Ca
     return Checked(True, match)
 
 
-def of_user(user: Row, network: str) -> str:
+def of_user(user: UserRow, network: str) -> str:
     """How a network is remembered: enough to recognise it, for this user only."""
     return digest(f"{user['id']} {network}")[:16]

@@ -15,20 +15,28 @@ from uuid import UUID
 from portico.domain.ids import new_id
 from portico.domain.people.users import SIGN_INS_KEPT, SignInOutcome
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine.rows import Columns
 from portico.storage.people import sign_ins
+from portico.storage.row_types.people import SignInRow
 
 CAPACITY: Final = 10_000
 
-_failed: Final[deque[Columns]] = deque(maxlen=CAPACITY)
+_failed: Final[deque[SignInRow]] = deque(maxlen=CAPACITY)
 
 
-def entry(user_id: UUID, now: datetime, outcome: SignInOutcome, network: str, user_agent: str | None) -> Columns:
-    stamp = {"id": new_id(now), "created_at": now, "updated_at": now, "at": now}
-    return stamp | {"user_id": user_id, "outcome": outcome, "network": network[:64], "user_agent": printable(user_agent)}
+def entry(user_id: UUID, now: datetime, outcome: SignInOutcome, network: str, user_agent: str | None) -> SignInRow:
+    return {
+        "id": new_id(now),
+        "created_at": now,
+        "updated_at": now,
+        "at": now,
+        "user_id": user_id,
+        "outcome": outcome,
+        "network": network[:64],
+        "user_agent": printable(user_agent),
+    }
 
 
-def note(failed: Columns) -> None:
+def note(failed: SignInRow) -> None:
     _failed.append(failed)
 
 

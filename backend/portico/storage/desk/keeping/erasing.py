@@ -14,8 +14,9 @@ from uuid import UUID
 from portico.domain.sentences import Said
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.models import Document, PortingNumber, PortOutNumber
+from portico.storage.row_types.documents import DocumentRow
 
 PIECE: Final = 50
 _NUMBERS: Final[Mapping[str, str]] = {
@@ -79,7 +80,7 @@ async def redact(conn: Connection, order_id: UUID, said: Said) -> bool:
     return await conn.execute(statement, order_id, said.text, said.code, {}) > 0
 
 
-async def mark_documents(conn: Connection, marked: Iterable[tuple[Row, Columns]], now: datetime) -> None:
+async def mark_documents(conn: Connection, marked: Iterable[tuple[DocumentRow, Columns]], now: datetime) -> None:
     """Rows that were read, each with what it says from now on: that it was deleted."""
     changes = [sql.Change(row["id"], row["version"], columns) for row, columns in marked]
     await sql.update_versioned(conn, Document, changes, now)

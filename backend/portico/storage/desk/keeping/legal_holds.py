@@ -9,8 +9,10 @@ from uuid import UUID
 from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Row
 from portico.storage.models import LegalHold
+from portico.storage.row_types.joined import HeldOrderRow
+from portico.storage.row_types.keeping import LegalHoldRow
 
 COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
 """Order kind → the column that names the order."""
@@ -20,7 +22,7 @@ _TABLES: Final = """legal_hold h JOIN account a ON a.id = h.account_id LEFT JOIN
     LEFT JOIN port_out_request q ON q.id = h.port_out_request_id"""
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: LegalHoldRow) -> None:
     await records.insert(conn, LegalHold, row)
 
 
@@ -33,11 +35,11 @@ def select() -> Select:
     return Select(_COLUMNS, _TABLES)
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
-    return rows.decode_all(LegalHold, raw)
+def decode(raw: Iterable[Row]) -> list[HeldOrderRow]:
+    return [{**rows.decode(LegalHold, row), "reference": row["reference"], "a_name": row["a_name"]} for row in raw]
 
 
-async def of_order(conn: Connection, kind: str, order_id: UUID) -> Row | None:
+async def of_order(conn: Connection, kind: str, order_id: UUID) -> HeldOrderRow | None:
     """What holds this order; None where nothing does."""
     found = decode(await conn.fetch(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE h.{COLUMNS[kind]} = $1", order_id))
     return found[0] if found else None
@@ -47,4 +49,5 @@ async def held(conn: Connection, kind: str, ids: Iterable[UUID]) -> set[UUID]:
     """Those of these orders that are held."""
     column = COLUMNS[kind]
     statement = f"SELECT {column} FROM legal_hold WHERE {column} {sql.any_of(conn.dialect, 1, 'uuid')}"
-    return {row[column] for row in rows.decode_all(LegalHold, await conn.fetch(statement, list(ids)))}
+    found: list[Row] = rows.decode_all(LegalHold, await conn.fetch(statement, list(ids)))
+    return {row[column] for row in found}

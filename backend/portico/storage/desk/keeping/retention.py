@@ -11,9 +11,11 @@ from uuid import UUID
 from portico.domain.desk.retention import ANY, Kept, PeriodPlace, cut, specificity
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Dialect, Row
+from portico.storage.engine.rows import Dialect
 from portico.storage.engine.scope import Params
 from portico.storage.models import Document, PortingRequest, PortOutRequest
+from portico.storage.row_types.documents import DocumentRow
+from portico.storage.row_types.joined import HeldUpRow
 
 PAGE: Final = 20
 _MODELS: Final = {"porting_request": PortingRequest, "port_out_request": PortOutRequest}
@@ -64,7 +66,7 @@ async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, ord
     return [DueOrder(row["id"], row["account_id"], row["reference"]) for row in found]
 
 
-async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> list[Row]:
+async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> list[HeldUpRow]:
     """Per account how much is due (orders, or documents): order_kind, order_id, n."""
     params = Params()
     if job.kept is Kept.DOCUMENT:
@@ -79,7 +81,7 @@ async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> 
     return [{"order_kind": "account", "order_id": _uuid(row["order_id"]), "n": row["n"]} for row in found]
 
 
-async def due_documents(conn: Connection, job: Job, periods: Periods, at: datetime, order_id: UUID) -> list[Row]:
+async def due_documents(conn: Connection, job: Job, periods: Periods, at: datetime, order_id: UUID) -> list[DocumentRow]:
     """The documents of this order that are due: id, kind, media_type, version."""
     params = Params()
     condition = _of_documents(conn.dialect, job, periods, at, params)

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 from portico.domain.desk.retention import Kept, PeriodPlace
 from portico.domain.ids import new_id
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import RetentionNight, RetentionPeriod
+from portico.storage.row_types.keeping import RetentionNightRow, RetentionPeriodRow
 
 NIGHTS: Final = 30
-COUNTED: Final = {Kept.DRAFT: "drafts", Kept.DOCUMENT: "documents", Kept.ORDER: "orders"}
+COUNTED: Final[Mapping[Kept, Literal["drafts", "documents", "orders"]]] = {
+    Kept.DRAFT: "drafts",
+    Kept.DOCUMENT: "documents",
+    Kept.ORDER: "orders",
+}
 
 
-async def chosen(conn: Connection) -> dict[PeriodPlace, Row]:
+async def chosen(conn: Connection) -> dict[PeriodPlace, RetentionPeriodRow]:
     """Every period that staff chose."""
     found = rows.decode_all(RetentionPeriod, await conn.fetch("SELECT * FROM retention_period"))
     return {PeriodPlace(row["kind"], row["document_kind"], row["country"]): row for row in found}
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: RetentionPeriodRow) -> None:
     await records.insert(conn, RetentionPeriod, row)
 
 
-async def change(conn: Connection, row: Row, days: int, now: datetime) -> None:
+async def change(conn: Connection, row: RetentionPeriodRow, days: int, now: datetime) -> None:
     await records.change(conn, RetentionPeriod, row, {"days": days}, now)
 
 
-async def remove(conn: Connection, row: Row) -> None:
+async def remove(conn: Connection, row: RetentionPeriodRow) -> None:
     await RetentionPeriod.filter(id=row["id"]).using_db(conn.client).delete()
 
 
-async def nights(conn: Connection) -> list[Row]:
+async def nights(conn: Connection) -> list[RetentionNightRow]:
     """The newest nights, the last one first."""
     return rows.decode_all(RetentionNight, await conn.fetch(f"SELECT * FROM retention_night ORDER BY day DESC LIMIT {NIGHTS}"))
 

@@ -19,6 +19,7 @@ from portico.storage.engine.outbox import DeliveryStatus
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Delivery, DeliveryAttempt
+from portico.storage.row_types.outbox import DeliveryAttemptRow, DeliveryRow
 
 NEWEST: Final = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
 MOST_FORGOTTEN: Final = 1_000  # at a time
@@ -35,7 +36,7 @@ def select(actor: Actor, endpoint_id: UUID, status: DeliveryStatus | None) -> Se
     return found
 
 
-async def by_id(conn: Connection, actor: Actor, delivery_id: UUID) -> Row | None:
+async def by_id(conn: Connection, actor: Actor, delivery_id: UUID) -> DeliveryRow | None:
     """One delivery to an endpoint that the actor may see, and that is still there."""
     params = Params()
     wanted = params.add(delivery_id)
@@ -45,14 +46,14 @@ async def by_id(conn: Connection, actor: Actor, delivery_id: UUID) -> Row | None
     return found[0] if found else None
 
 
-async def attempts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def attempts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[DeliveryAttemptRow]]:
     """The tries of these deliveries that the actor may see, oldest first."""
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, "webhook_endpoint", "e", params)
     statement = f"""SELECT a.* FROM {_TABLES} JOIN delivery_attempt a ON a.delivery_id = d.id
         WHERE a.delivery_id {wanted} AND {condition} ORDER BY a.delivery_id, a.no"""
-    found: dict[UUID, list[Row]] = {}
+    found: dict[UUID, list[DeliveryAttemptRow]] = {}
     for row in rows.decode_all(DeliveryAttempt, await conn.fetch(statement, *params.values)):
         found.setdefault(row["delivery_id"], []).append(row)
     return found
@@ -95,6 +96,6 @@ async def forget(conn: Connection, before: datetime) -> int:
     return await conn.execute(statement, before)
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
+def decode(raw: Iterable[Row]) -> list[DeliveryRow]:
     """The log's rows, typed."""
     return rows.decode_all(Delivery, raw)

@@ -11,9 +11,9 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import DisabledReason
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import WebhookEndpoint
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 MOST_LISTED: Final = 1_000
 
@@ -23,16 +23,16 @@ def longest(column: str) -> int:
     return rows.columns(WebhookEndpoint)[column].max_length or 0
 
 
-async def insert(conn: Connection, row: Columns) -> None:
+async def insert(conn: Connection, row: WebhookEndpointRow) -> None:
     await records.insert(conn, WebhookEndpoint, row)
 
 
-async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> None:
+async def change(conn: Connection, row: WebhookEndpointRow, columns: WebhookEndpointRow, now: datetime) -> None:
     """Writes columns of an endpoint, which is under its account's lock: its version goes up by one."""
     await records.change(conn, WebhookEndpoint, row, columns, now)
 
 
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[WebhookEndpointRow]:
     """These endpoints, as far as the actor may see them."""
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
@@ -41,7 +41,7 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Ro
     return rows.decode_all(WebhookEndpoint, await conn.fetch(statement, *params.values))
 
 
-async def listed(conn: Connection, actor: Actor, account_id: UUID | None = None) -> list[Row]:
+async def listed(conn: Connection, actor: Actor, account_id: UUID | None = None) -> list[WebhookEndpointRow]:
     """The endpoints the actor may see, by name, of one account or of all."""
     params = Params()
     condition = visible(actor, "webhook_endpoint", "t", params, leads=True)
@@ -65,13 +65,13 @@ async def count(conn: Connection, account_id: UUID) -> int:
 # For the mail room, which serves every account.
 
 
-async def enabled(conn: Connection, account_id: UUID | None = None) -> list[Row]:
+async def enabled(conn: Connection, account_id: UUID | None = None) -> list[WebhookEndpointRow]:
     """Those to which something is sent, of one account or of all, oldest first."""
     of_account = {} if account_id is None else {"account_id": account_id}
     return await records.all_of(conn, WebhookEndpoint.filter(disabled_at=None, deleted_at=None, **of_account).order_by("id"))
 
 
-async def by_id(conn: Connection, endpoint_id: UUID) -> Row | None:
+async def by_id(conn: Connection, endpoint_id: UUID) -> WebhookEndpointRow | None:
     return await records.first(conn, WebhookEndpoint.filter(id=endpoint_id, deleted_at=None))
 
 
@@ -80,6 +80,6 @@ async def fails(conn: Connection, endpoint_id: UUID, since: datetime | None) -> 
     await WebhookEndpoint.filter(id=endpoint_id).using_db(conn.client).update(failing_since=since)
 
 
-def disabled(reason: DisabledReason, now: datetime) -> Columns:
+def disabled(reason: DisabledReason, now: datetime) -> WebhookEndpointRow:
     """The columns of an endpoint to which nothing is sent from now on."""
     return {"disabled_at": now, "disabled_reason": reason}
