@@ -98,7 +98,7 @@ SHARED = {"name": "subscriber.name", "label": "Name", "required": True}
         ({"shape": "round", "colour": "blue"}, "no such part of a requirement: colour, shape", ""),
         ({"notes": "One"}, "not a list: notes", "notes"),
         ({"sources": "me", "notes": "One", "documents": {}}, "not a list: documents, notes, sources", "documents"),
-        ({"documents": ["@nothing"]}, "not a requirement: 'nothing'", ""),
+        ({"documents": ["@nothing"]}, "not a requirement: 'nothing'", "documents.0"),
         ({"answer_business_days": "three"}, "not of the right kind: answer_business_days", "answer_business_days"),
         ({"interval": {"min": -2, "max": 3, "unit": "BUSINESS_DAYS"}}, "not of the right kind: interval.min_days", "interval.min"),
         ({"interval": {"min": 5, "max": "9", "unit": "BUSINESS_DAYS"}}, "not of the right kind: interval.max_days", "interval.max"),

@@ -482,7 +482,7 @@ REWORDED = {
     "port_out_request.reject", "port_out_request.staff_reject", "porting_number.reject_cancellation", "porting_request.reject_cancellation",
     "porting_number.resubmit", "porting_number.assign_profile", "phone_number.activate", "phone_number.return_to_service",
     "porting_number.provision", "porting_number.hand_over", "phone_number.remove", "porting_request.submit", "porting_request.accept",
-    "porting_request.accept.nl", "porting_request.cancel.nl", "porting_request.reject.nl",
+    "porting_request.accept.nl", "porting_request.cancel.nl", "porting_request.reject.nl", "porting_request.block",
 }  # fmt: skip
 """What is said in other words since, of what old entries say in theirs."""
 REASONS_REWORDED = {"port_in_reason.PIN_INVALID", "port_in_reason.RATE_CENTER_NOT_PORTABLE"}

@@ -20,7 +20,7 @@ from portico.domain.sentences import Said
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.pieces import in_pieces
-from portico.storage.engine.rows import Dialect
+from portico.storage.engine.rows import Columns, Dialect
 
 ListOf = Literal["uuid", "text", "bigint"]
 
@@ -49,35 +49,39 @@ def for_update(dialect: Dialect) -> str:
     return "FOR UPDATE" if dialect == "postgres" else ""
 
 
-async def insert(conn: Connection, model: type[Model], values: Sequence[Mapping[str, Any]], *, ignore_conflicts: bool = False) -> list[Any]:
+async def insert(
+    conn: Connection,
+    model: type[Model],
+    values: Sequence[Mapping[str, Any]],
+    *,
+    common: Columns | None = None,
+    ignore_conflicts: bool = False,
+) -> list[Any]:
     """Inserts rows in the given order with one statement; returns the keys of those really inserted.
 
-    Columns left out take the model's default or null. With `ignore_conflicts` a row whose unique value is taken is left out of the
-    answer. A value that does not fit its column raises ValueError before anything is sent.
+    `common` is what all of them have alike; columns left out take the model's default or null. With `ignore_conflicts` a row whose unique
+    value is taken is left out of the answer. A value that does not fit its column raises ValueError before anything is sent.
     """
     if not values:
         return []
     stored = [_as_stored(model, row) async for row in in_pieces(values)]
-    own, alike = _parted(model, stored)
+    alike_in_all = _as_stored(model, common or {}) | (stored[0] if len(stored) == 1 else {})
+    own, alike = _parted(model, alike_in_all, {name for row in stored for name in row})
     table = [_encoded(own, _completed(own, row), conn.dialect) async for row in in_pieces(stored)]
     given = _parameters(conn.dialect, table, len(own)) if own else []
     statement = _insert_statement(model, conn.dialect, tuple(column.name for column in own), ignore_conflicts)
-    return _keys(model, await conn.fetch(statement, *given, *_encoded(alike, _completed(alike, stored[0]), conn.dialect)))
+    return _keys(model, await conn.fetch(statement, *given, *_encoded(alike, _completed(alike, alike_in_all), conn.dialect)))
 
 
-def _parted(model: type[Model], stored: Sequence[Mapping[str, Any]]) -> tuple[list[rows.Column], list[rows.Column]]:
-    """The columns that rows have a value of their own in, and those that are alike in all: most are, of rows written together.
+def _parted(model: type[Model], alike: Columns, named: set[str]) -> tuple[list[rows.Column], list[rows.Column]]:
+    """The columns that rows have values of their own in, and those that are alike in all of them, said or not.
 
-    One row has none of its own. Raises ValueError for a column that there is none of.
+    Raises ValueError for a column that there is none of.
     """
-    writable, first = _writable(model), stored[0]
-    named = first.keys() if len(stored) == 1 else {name for row in stored for name in row}
-    if unknown := named - rows.columns(model).keys():
+    if unknown := (named | alike.keys()) - rows.columns(model).keys():
         raise ValueError(f"{rows.table_name(model)} has no column {', '.join(sorted(unknown))}")
-    of_its_own = {name for name in named if any(row.get(name, model) is not first.get(name, model) for row in stored)}
-    if len(stored) > 1:
-        of_its_own.add(rows.key_name(model) if not rows.columns(model)[rows.key_name(model)].generated else writable[0].name)
-    return [each for each in writable if each.name in of_its_own], [each for each in writable if each.name not in of_its_own]
+    own, writable = named - alike.keys(), _writable(model)
+    return [each for each in writable if each.name in own], [each for each in writable if each.name not in own]
 
 
 async def update_versioned(conn: Connection, model: type[Model], changes: Iterable[Change], now: datetime) -> set[Any]:

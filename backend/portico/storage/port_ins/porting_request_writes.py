@@ -54,7 +54,7 @@ async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Se
         "reasons_confirmed": [],
         "foc_history": [],
     }
-    await sql.insert(conn, PortingNumber, [{"id": new_id(now), "e164": e164, **common} for e164 in e164s])
+    await sql.insert(conn, PortingNumber, [{"id": new_id(now), "e164": e164} for e164 in e164s], common=common)
 
 
 async def change(conn: Connection, row: PortingRequestRow, columns: Mapping[str, Any], now: datetime) -> None:
