@@ -65,10 +65,10 @@ async def insert(
     if not values:
         return []
     stored = [_as_stored(model, row) async for row in in_pieces(values)]
-    alike_in_all = _as_stored(model, common or {}) | (stored[0] if len(stored) == 1 else {})
+    alike_in_all = _as_stored(model, common or {})
     own, alike = _parted(model, alike_in_all, {name for row in stored for name in row})
     table = [_encoded(own, _completed(own, row), conn.dialect) async for row in in_pieces(stored)]
-    given = _parameters(conn.dialect, table, len(own)) if own else []
+    given = _parameters(conn.dialect, table, len(own))
     statement = _insert_statement(model, conn.dialect, tuple(column.name for column in own), ignore_conflicts)
     return _keys(model, await conn.fetch(statement, *given, *_encoded(alike, _completed(alike, alike_in_all), conn.dialect)))
 
@@ -134,13 +134,15 @@ def _insert_statement(model: type[Model], dialect: Dialect, own: tuple[str, ...]
     """Of rows with these columns of their own, which are given as a relation; what is alike comes after it, once."""
     writable = _writable(model)
     relation, alike = [each for each in writable if each.name in own], [each for each in writable if each.name not in own]
-    before = len(relation) if dialect == "postgres" else bool(relation)
+    before = len(relation) if dialect == "postgres" else 1
     values = {column.name: f"given.c{place}" for place, column in enumerate(relation, 1)}
     values |= {column.name: _cast(f"${number}", column, dialect) for number, column in enumerate(alike, before + 1)}
     names, each = ", ".join(column.name for column in writable), ", ".join(values[column.name] for column in writable)
-    of_them = f" FROM {_given(relation, dialect)} WHERE true ORDER BY given.place" if relation else " WHERE true"
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    return f"INSERT INTO {rows.table_name(model)} ({names}) SELECT {each}{of_them}{conflict} RETURNING {rows.key_name(model)}"
+    return (
+        f"INSERT INTO {rows.table_name(model)} ({names}) SELECT {each} FROM {_given(relation, dialect)} "
+        f"WHERE true ORDER BY given.place{conflict} RETURNING {rows.key_name(model)}"
+    )
 
 
 def _cast(parameter: str, column: rows.Column, dialect: Dialect) -> str:
