@@ -160,7 +160,9 @@ async def take_turns(conn: Connection, request_ids: Iterable[UUID]) -> None:
     """Writes who must act next where a change of the request or its papers moved that on: numbers store it as of their own moves."""
     statement = f"""SELECT n.id, n.waiting_on FROM porting_number n JOIN porting_request r ON r.id = n.request_id
         WHERE n.request_id {sql.any_of(conn.dialect, 1, "uuid")} AND ({_TURNS_WITH_ITS_REQUEST})"""
-    stored = {row["id"]: row["waiting_on"] for row in rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))}
+    wanted = list(request_ids)
+    raw = await conn.fetch(statement, wanted) if wanted else []
+    stored = {row["id"]: row["waiting_on"] for row in rows.decode_all(PortingNumber, raw)}
     found = await views(conn, stored) if stored else {}
     turns = {key: waiting_on(view) for key, view in found.items()}
     await sql.update_rows(conn, PortingNumber, {key: {"waiting_on": who} for key, who in turns.items() if who is not stored[key]})
