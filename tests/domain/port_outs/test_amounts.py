@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portico.domain.formats import Malformed
-from portico.domain.port_outs.amounts import minor_units
+from portico.domain.port_outs.amounts import amount, minor_units
 
 NO_AMOUNT = "Write an amount such as 12.50."
 
@@ -31,6 +31,14 @@ NO_AMOUNT = "Write an amount such as 12.50."
 def test_amounts_are_kept_in_minor_units(written: object, currency: str, minor: int) -> None:
     found = minor_units(written, currency)
     assert (found, type(found)) == (minor, int)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "written"), [(1250, "EUR", "12.50"), (1250, "JPY", "1250"), (1250, "KWD", "1.250"), (0, "KWD", "0.000")]
+)
+def test_amounts_are_written_with_the_places_of_their_currency(minor: int, currency: str, written: str) -> None:
+    """A fee of 500 JPY was answered as 5.00."""
+    assert str(amount(minor, currency)) == written
 
 
 @pytest.mark.parametrize("written", ["twelve", "", " ", "1,5", True, False, 1.5, None, [1]])

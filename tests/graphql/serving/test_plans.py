@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -250,3 +251,38 @@ async def test_what_can_be_done_is_found_out_once_for_alike_numbers(work: Work, 
     monkeypatch.setattr("portico.graphql.port_ins.porting_numbers.actions", counted)
     assert await asked(world, work, world.actors[role], ACTIONS, Execution) == ordinary
     assert 0 < len(found_out) < ordinary[0].count(b"pnum_")
+
+
+HOME_ROLES = ("staff_admin", "viewer")
+LEVELS = """{ portingRequests(first: 20) { totalCount edges { node { id availableActions { action variant blockers { code } } } } }
+    portingNumbers(first: 50) { totalCount edges { node { id configurationProfile { id name } availableActions { action }
+        statusReasons { code ownText de: ownText(language: DE) } } } }
+    portOutRequests(first: 20) { edges { node { id numbers(first: 2) { e164 } availableActions { action label } } } } }"""
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("role", HOME_ROLES)
+async def test_what_hangs_on_rows_is_read_for_all_of_them(work: Work, role: str, ahead: list[str]) -> None:
+    world = await make(work)
+    ordinary = await asked(world, work, world.actors[role], LEVELS, Metered)
+    assert b"ownText" in ordinary[0]
+    for _ in range(2):
+        assert await asked(world, work, world.actors[role], LEVELS, Execution) == ordinary
+    assert Counter(ahead) == Counter({"availableActions": 6, "ownText": 2, "de": 2, "configurationProfile": 2, "numbers": 2})
+
+
+async def test_a_surprise_is_over_with_the_request_that_had_it(work: Work, ahead: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of a document is kept for all who ask it: one broken row must not slow the others for ever."""
+    world, honest, spoilt = await make(work), plans.Ahead.read, list[str]()
+
+    async def once(self: plans.Ahead, context: Any, source: Any) -> None:
+        if not spoilt:
+            spoilt.append(self.key)
+            raise LookupError
+        await honest(self, context, source)
+
+    monkeypatch.setattr(plans.Ahead, "read", once)
+    first = await asked(world, work, world.actors["staff_admin"], ACTIONS, Execution)
+    assert (spoilt, ahead) == (["availableActions"], [])
+    assert await asked(world, work, world.actors["staff_admin"], ACTIONS, Execution) == first
+    assert ahead == ["availableActions"]

@@ -16,6 +16,11 @@ LARGEST: Final = Decimal(10**10)
 _WRITTEN: Final = re.compile(r"\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 
 
+def amount(minor: int, currency: str) -> Decimal:
+    """As people write it: 1250 EUR is 12.50, 1250 JPY is 1250, and 1250 KWD is 1.250."""
+    return Decimal(minor).scaleb(-decimal_places(currency))
+
+
 def minor_units(written: object, currency: str) -> int:
     """`12.50` EUR is 1250: a text, an integer or a decimal, never a float, which would not be exact. Raises Malformed."""
     if isinstance(written, bool | float) or not isinstance(written, str | int | Decimal):

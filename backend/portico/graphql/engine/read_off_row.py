@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,6 +65,16 @@ class OfALevel:
 
     takes: frozenset[str]
     read: Callable[[Any, Sequence[Any], Mapping[str, Any]], Awaitable[Sequence[Any]]]
+
+
+def of_each(resolve: Callable[..., Any], *takes: str) -> OfALevel:
+    """A field that is resolved for every node of a level at once: `resolve` takes the node, the context and those arguments."""
+
+    async def read(context: Any, nodes: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+        found = [resolve(node, context, **{name: given[name] for name in takes}) for node in nodes]
+        return await asyncio.gather(*found) if inspect.iscoroutinefunction(resolve) else found
+
+    return OfALevel(frozenset(takes), read)
 
 
 class ReadOffRow:

@@ -12,14 +12,15 @@ from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.desk.catalogue import ForReasons
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.port_ins.batches import OWN_REASONS
 
 text = strawberry.field
 
 
 @strawberry.type(description="Something that is wrong, with the fields and documents its correction opens.")
-class StatusReason:
+class StatusReason(ReadOffRow):
     code: ReasonCode = text(description="The code.")
     text: str = strawberry.field(description="What it means.")
     fields: list[str] = strawberry.field(description="The request's fields to correct, e.g. `subscriber.account_number`.")
@@ -27,13 +28,20 @@ class StatusReason:
 
     @strawberry.field(description="What the operator says of it in its own words, and adds to it; null: `text` stands.")
     async def own_text(self, info: Info, language: ForReasons = Language.EN) -> str | None:
-        own = (await info.context.loaders[OWN_REASONS].load(language)).get(self.code.value)
-        return " ".join(filter(None, (own["text"] or self.text, own["note"]))) if own else None
+        return await _own_text(self, info.context, language)
 
     @classmethod
     def of(cls, reason: dict[str, Any]) -> StatusReason:
         known = reasons.port_in_reason(ReasonCode(reason["code"]))
         return cls(code=known.code, text=reason["text"], fields=list(known.fields), documents=list(known.documents))
+
+
+async def _own_text(reason: StatusReason, context: Context, language: Language) -> str | None:
+    own = (await context.loaders[OWN_REASONS].load(language)).get(reason.code.value)
+    return " ".join(filter(None, (own["text"] or reason.text, own["note"]))) if own else None
+
+
+StatusReason.OF_A_LEVEL = {"ownText": of_each(_own_text, "language")}
 
 
 @strawberry.type(description="What the correction form opens now; everything else of the request stays closed.")

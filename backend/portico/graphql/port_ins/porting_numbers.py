@@ -27,7 +27,7 @@ from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
-from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
+from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
@@ -118,14 +118,18 @@ class PortingNumber(ReadOffRow):
         return Interval.of(found.interval) if found else None
 
     @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
-    async def configuration_profile(self) -> ConfigurationProfile | None:
-        key = row_id("configuration_profile", self.configuration_profile_id) if self.configuration_profile_id else None
-        row = await self.loaders[CONFIGURATION_PROFILE].load(key) if key else None
-        return ConfigurationProfile.of(row) if row else None
+    async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
+        return await _configuration(self, info.context)
 
     @strawberry.field(description="What happened to it, newest first.")
     async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
         return await timeline(info.context, "subject_id", self.row["id"], first, after)  # type: ignore[no-any-return]
+
+
+async def _configuration(number: PortingNumber, _context: Context) -> ConfigurationProfile | None:
+    key = row_id("configuration_profile", number.configuration_profile_id) if number.configuration_profile_id else None
+    row = await number.loaders[CONFIGURATION_PROFILE].load(key) if key else None
+    return ConfigurationProfile.of(row) if row else None
 
 
 def _view(number: PortingNumber) -> PortingNumberView:
@@ -184,7 +188,10 @@ PortingNumber.TOLD = {
     ),
     "view": ReadAs(_view),
 }
-PortingNumber.OF_A_LEVEL = {"availableActions": OfALevel(frozenset(), _actions_of_level)}
+PortingNumber.OF_A_LEVEL = {
+    "availableActions": OfALevel(frozenset(), _actions_of_level),
+    "configurationProfile": of_each(_configuration),
+}
 PortingNumber.column = staticmethod(porting_numbers.column)
 PortingNumber.LOOKED_AT = {
     "display": "e164",

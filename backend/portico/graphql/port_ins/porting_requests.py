@@ -13,10 +13,8 @@ from strawberry.scalars import JSON
 
 from portico.domain import policy
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins import corrections, replacing, revealing
-from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, PortingRequestView
-from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
+from portico.domain.port_ins.porting_request import PortingRequestView
 from portico.domain.port_ins.submitting import requirement_of
 from portico.domain.statuses import Flow, NumberType, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
 from portico.graphql.desk import comments
@@ -24,11 +22,10 @@ from portico.graphql.desk.carriers import CARRIER, Carrier
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
-from portico.graphql.engine.actions import actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
-from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
+from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
 from portico.graphql.people.accounts import ACCOUNT, Account
 from portico.graphql.people.profiles import COMPANY_PROFILE, CONFIGURATION_PROFILE, CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import batches, enums, extra_fields, subscribers
@@ -43,6 +40,7 @@ from portico.graphql.port_ins.number_blocks import NumberBlock
 from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_level, first_of_request
 from portico.graphql.port_ins.porting_numbers import OrderingArgument as NumbersOrdering
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
+from portico.graphql.port_ins.request_actions import actions_of
 from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -118,10 +116,7 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="What you can do to it now.")
     async def available_actions(self, info: Info) -> list[enums.AvailablePortingRequestAction]:
-        view = self.view
-        if CANCELABLE_COUNT in facts_of_actions(PORTING_REQUEST, view, actor=info.context.actor):
-            view = dataclasses.replace(view, cancelable_count=await self.loaders[batches.CANCELABLE_NUMBERS].load(view.id))
-        return actions(enums.AvailablePortingRequestAction, enums.PortingRequestAction, PORTING_REQUEST, view, info.context)
+        return await actions_of(self, info.context)
 
     @strawberry.field(description="The pre-flight check of a draft: all that still blocks submission, and what is worth a look.")
     def findings(self, info: Info) -> list[Finding]:
@@ -245,7 +240,10 @@ PortingRequest.TOLD = {
     "network_carrier_name": column("n_name"),
     "view": ReadAs(_view),
 }
-PortingRequest.OF_A_LEVEL = {"numbers": OfALevel(frozenset({"first", "orderBy"}), first_of_level)}
+PortingRequest.OF_A_LEVEL = {
+    "numbers": OfALevel(frozenset({"first", "orderBy"}), first_of_level),
+    "availableActions": of_each(actions_of),
+}
 PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {
     "subscriber": subscribers.READ,

@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.port_outs.amounts import amount
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
@@ -26,6 +27,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged, Rows
+from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.phone_numbers import FirstNumbers
 from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
@@ -45,7 +47,7 @@ class Money:
 
     @classmethod
     def of_minor(cls, minor: int, currency: str) -> Money:
-        return cls(amount=Decimal(minor).scaleb(-2), currency=currency)
+        return cls(amount=amount(minor, currency), currency=currency)
 
 
 @strawberry.type(description="A number another carrier asks for.")
@@ -68,7 +70,7 @@ class PortOutOrder:
 
 
 @strawberry.type(description="Another carrier's claim on our numbers.")
-class PortOutRequest:
+class PortOutRequest(ReadOffRow):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PO-2026-000007.")
@@ -105,12 +107,11 @@ class PortOutRequest:
 
     @strawberry.field(description="The numbers asked for, in their order. A document costs by `first`: in a list of requests say how many.")
     async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[PortOutNumber]:
-        e164s = await self.loaders[NUMBERS].load((self.view.id, min(max(first, 1), MOST_NUMBERS)))
-        return [PortOutNumber(e164=e164) for e164 in e164s]
+        return await _numbers(self, None, first)
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
-        return actions(AvailablePortOutRequestAction, PortOutRequestAction, PORT_OUT_REQUEST, self.view, info.context)
+        return _actions(self, info.context)
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
@@ -137,6 +138,16 @@ class PortOutRequest:
         )
 
 
+async def _numbers(request: PortOutRequest, _context: Context | None, first: int) -> list[PortOutNumber]:
+    e164s = await request.loaders[NUMBERS].load((request.view.id, min(max(first, 1), MOST_NUMBERS)))
+    return [PortOutNumber(e164=e164) for e164 in e164s]
+
+
+def _actions(request: PortOutRequest, context: Context) -> list[AvailablePortOutRequestAction]:
+    return actions(AvailablePortOutRequestAction, PortOutRequestAction, PORT_OUT_REQUEST, request.view, context)
+
+
+PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions)}
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
     " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"

@@ -104,6 +104,11 @@ def _width(shape: Shape) -> int:
     return len(shape.parts) + sum(_width(part.below) for part in shape.parts if part.below and _is_certain(shape.kind, part))
 
 
+def _hangs_on(part: Part) -> bool:
+    """Whether something below it was read ahead."""
+    return part.below is not None and any(each.ahead or _hangs_on(each) for each in part.below.parts)
+
+
 def _is_certain(kind: GraphQLObjectType, part: Part) -> bool:
     of = kind.fields[part.name].type
     return isinstance(of, GraphQLNonNull) and isinstance(of.of_type, GraphQLObjectType)
@@ -164,7 +169,7 @@ class _Source:
             got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._value(field.type, part.below)
         else:
             of_row = self._of_row(node, field) if raw else None
-            got, written = of_row or (self._got(node, field), self._value(field.type, part.below))
+            got, written = of_row or (self._got(node, field, kept=_hangs_on(part)), self._value(field.type, part.below))
         none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
         return [f"v = {got}", f"{into} = {none}{written}"]
 
@@ -208,9 +213,10 @@ class _Source:
         written = self._column(node, told, field.type)
         return (f"r[{told.column!r}]", written) if written else None
 
-    def _got(self, node: type[Any] | None, field: GraphQLField) -> str:
+    def _got(self, node: type[Any] | None, field: GraphQLField, *, kept: bool) -> str:
+        """How a field is got; one below which something was read ahead is `kept` with its object, where that hangs on it."""
         told, method = _told(node, field), method_of(field)
-        if told and told.columns is not None:  # what is made of something else is kept with the object: a thing may hang on it
+        if told and told.columns is not None and not kept:  # what is made of something else is kept with the object, too
             return f"{self._named(told.read)}(o)"
         return f"{self._named(method.call)}(o)" if method and method.call else f"o.{method and method.name}"
 

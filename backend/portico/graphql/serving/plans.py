@@ -16,13 +16,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from graphql import (
-    GraphQLEnumType,
     GraphQLList,
     GraphQLNamedType,
     GraphQLObjectType,
-    GraphQLScalarType,
     get_argument_values,
     get_named_type,
+    is_leaf_type,
 )
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
@@ -141,7 +140,7 @@ class Plans:
         if field is None:
             return None
         named = get_named_type(field.type)
-        if isinstance(named, GraphQLScalarType | GraphQLEnumType):
+        if is_leaf_type(named):
             return _Plain(Part(key, name))
         below = self._below(named, details, in_a_list=in_a_list or isinstance(nullable(field.type), GraphQLList))
         if below is None:
@@ -160,10 +159,13 @@ class Plans:
             return None
         field = parent.fields[name]
         given = get_argument_values(field, details[0].node, self._selections.variable_values, details[0].fragment_variable_values)
-        below = self._below(get_named_type(field.type), details, in_a_list=False)
-        if below is None or below[1] or {name for name, value in given.items() if value is not None} - level.takes:
+        named = get_named_type(field.type)
+        if {name for name, value in given.items() if value is not None} - level.takes:
             return None
-        return _Plain(Part(key, name, below[0], ahead=True), (Ahead((), key, level, given),))
+        below = None if is_leaf_type(named) else self._below(named, details, in_a_list=False)
+        if not is_leaf_type(named) and (below is None or below[1]):
+            return None
+        return _Plain(Part(key, name, below and below[0], ahead=True), (Ahead((), key, level, given),))
 
     def _below(self, kind: GraphQLNamedType, details: FieldDetailsList, *, in_a_list: bool) -> tuple[Shape, tuple[Ahead, ...]] | None:
         """The shape of what is below a field, all of it plain; None where it is not."""

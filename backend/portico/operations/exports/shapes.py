@@ -13,7 +13,7 @@ from uuid import UUID
 from portico.domain import ids
 from portico.domain.actors import SCOPES_OF_ACCOUNTS
 from portico.domain.ids import PREFIXES
-from portico.storage.engine import rows
+from portico.storage.engine import json_text, rows
 from portico.storage.engine.rows import Row
 from portico.storage.exports.parts import Part
 
@@ -62,7 +62,7 @@ def _value(table: str, row: Row, name: str) -> Any:
 
 def dumped(row: Row) -> str:
     """One row as JSON."""
-    return rows.dumps(row)
+    return json_text.dumps(row)
 
 
 def cell(value: Any) -> str:
@@ -71,7 +71,7 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else rows.dumps(value).strip('"')
+    text = value if isinstance(value, str) else json_text.dumps(value).strip('"')
     return f"'{text}" if text.startswith(_RUNS) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 

@@ -25,7 +25,7 @@ from tortoise.exceptions import OperationalError
 from portico.domain.statuses import HoldReason
 from portico.settings import Settings
 from portico.storage import migrations
-from portico.storage.engine import hold, rows
+from portico.storage.engine import hold, json_text
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
@@ -191,7 +191,7 @@ def encode(dialect: Dialect, value: Any) -> Any:
             raise ValueError("an instant needs a time zone")
         return value.astimezone(UTC).isoformat(" ") if dialect == "sqlite" else value
     if isinstance(value, dict):
-        return rows.dumps(value)
+        return json_text.dumps(value)
     if isinstance(value, list | tuple | set | frozenset):
         encoded = [encode(dialect, item) for item in value]
         return json.dumps(encoded) if dialect == "sqlite" else encoded

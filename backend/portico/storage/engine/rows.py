@@ -21,6 +21,7 @@ from tortoise.fields.base import Field
 from tortoise.fields.data import CharEnumFieldInstance
 from tortoise.models import Model
 
+from portico.storage.engine import json_text
 from portico.storage.engine.lazy_row import LazyRow
 
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
@@ -147,7 +148,7 @@ def encode(column: Column, value: Any, dialect: Dialect) -> Any:
             raise ValueError(f"{column.name} is missing")
         return None
     if column.kind == "jsonb":
-        return dumps(value)
+        return json_text.dumps(value)
     if column.enum is not None:
         return column.enum(value).value
     _check(column, value)
@@ -163,14 +164,6 @@ def refuse_misfits(model: type[Model], row: Columns) -> None:
         if name not in known:
             raise ValueError(f"{table_name(model)} has no column {name}")
         encode(known[name], value, "postgres")
-
-
-def dumps(value: Any) -> str:
-    """JSON for a column: UUIDs, instants and dates as text, enums as their value."""
-    text = json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if "\\u0000" in text:
-        raise ValueError("NUL cannot be stored")
-    return text
 
 
 def _decode(row: Mapping[str, Any], decoders: tuple[tuple[str, str, Callable[[Any], Any] | None], ...]) -> Row:
@@ -266,18 +259,6 @@ def _check(column: Column, value: Any) -> None:
         raise ValueError(f"{column.name} needs an instant with a time zone")
     if (bits := _BITS.get(column.kind)) and not -(1 << bits) <= value < 1 << bits:
         raise ValueError(f"{column.name} cannot hold so large a number")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form here")
 
 
 def _column(name: str, field: Field[Any]) -> Column:
