@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any, Final
 
 import pytest
 
@@ -11,7 +13,7 @@ from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, Role
 from portico.storage import lists
-from portico.storage.desk import comments
+from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
 from portico.storage.engine import journal, listing, lookups, rows
 from portico.storage.engine.database import Connection, Database
@@ -293,3 +295,28 @@ async def test_a_page_asks_as_many_statements_for_thirty_requests_as_for_one(old
     assert sum(view.number_count - view.open_count - view.completed_count - view.canceled_count for view in views) == NOT_PORTABLE
     assert sum(view.completed_count for view in views) == NUMBERS["COMPLETED"]
     assert sum(view.canceled_count for view in views) == NUMBERS["CANCELED"]
+
+
+SCANS: Final[Mapping[str, Callable[[Any], Awaitable[Any]]]] = {
+    "provision": lambda conn: deadlines.numbers_to_provision(conn, NOW),
+    "complete": lambda conn: deadlines.numbers_to_complete(conn, NOW),
+    "overdue": lambda conn: deadlines.numbers_overdue(conn, NOW),
+    "perform": lambda conn: deadlines.requests_to_perform(conn, NOW),
+    "expire": lambda conn: deadlines.requests_to_expire(conn, NOW),
+    "closing": lambda conn: deadlines.windows_closing(conn, NOW, timedelta(days=3)),
+    "decide": lambda conn: deadlines.port_outs_to_decide(conn, NOW),
+    "release": lambda conn: deadlines.port_outs_to_complete(conn, NOW),
+    "near": lambda conn: foc_reminders.near(conn, NOW, NOW + timedelta(days=3), None),
+}
+"""What the clock looks for, time and again."""
+
+
+@pytest.mark.parametrize("name", SCANS)
+async def test_what_the_clock_looks_for_is_found_among_what_is_under_way(db: Database, name: str) -> None:
+    """However many have ended: by an index of the status or of the moment."""
+    watched: Any = Watched(db.reader)
+    await SCANS[name](watched)
+    ((asked, args),) = watched.asked
+    steps = await plan(db, asked, args)
+    assert walks(steps) == []
+    assert any("status" in step or "foc_at_id" in step for step in steps if "USING INDEX" in step or "Index" in step), steps
