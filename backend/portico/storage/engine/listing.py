@@ -206,16 +206,17 @@ async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Or
     Never by numbering the rows of all of them: a key may have a thousand. SQLite has no LATERAL, but finds ids by a subquery of each key.
     """
     size, sorting = select.params.add(max(0, min(first, LARGEST_PAGE)) + 1), _sorting(ordering)
-    key = ordering.columns[-1][1]
-    chosen = (
-        f"SELECT {key} AS chosen FROM {select.tables} WHERE {select.condition} AND {of.column} = q.value ORDER BY {sorting} LIMIT {size}"
-    )
     wanted = select.params.add(list(of.keys))
+    of_key = f"WHERE {select.condition} AND {of.column} = q.value ORDER BY {sorting} LIMIT {size}"
     if conn.dialect == "postgres":
-        tables, condition = f"unnest({wanted}::uuid[]) q(value) CROSS JOIN LATERAL ({chosen}) c", f"{key} = c.chosen"
+        firsts = f"SELECT {select.columns} FROM {select.tables} {of_key}"
+        order = ", ".join(f"c.{alias} {_direction(ordering)}" for alias, _sql, _kind in ordering.columns)
+        statement = f"SELECT c.* FROM unnest({wanted}::uuid[]) q(value) CROSS JOIN LATERAL ({firsts}) c ORDER BY {order}"
     else:
-        tables, condition = f"json_each({wanted}) q", f"{key} IN ({chosen})"
-    statement = f"SELECT {select.columns} FROM {tables} CROSS JOIN {select.tables} WHERE {condition} ORDER BY {sorting}"
+        key = ordering.columns[-1][1]
+        chosen = f"SELECT {key} FROM {needed(select.tables, f'{select.condition} {of.column} {sorting}')} {of_key}"
+        tables = f"json_each({wanted}) q CROSS JOIN {select.tables}"
+        statement = f"SELECT {select.columns} FROM {tables} WHERE {key} IN ({chosen}) ORDER BY {sorting}"
     return await conn.fetch(statement, *select.params.values)
 
 
