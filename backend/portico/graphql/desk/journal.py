@@ -19,7 +19,7 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows, connection
-from portico.graphql.engine.read_off_row import ReadOffRow, columns, read_alike, spelled, told
+from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, columns, read_alike, spelled, told
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
@@ -135,7 +135,7 @@ JournalEntry.TOLD = {
     "id": spelled("journal_entry", "id"),
     **columns(("at", "verb")),
     "event": read_alike(lambda row: event_name(row["event"]), "event"),
-    "actor": told(_actor, "actor_role actor_kind actor_name on_behalf"),
+    "actor": ReadAs(_actor, frozenset(("actor_role", "actor_kind", "actor_name", "on_behalf")), same_row=True),
     **columns(("subject_kind",)),
     "subject_id": read_alike(_subject_id, "subject_kind subject_id"),
     **columns(("subject_version",)),

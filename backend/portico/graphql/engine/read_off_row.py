@@ -24,7 +24,8 @@ class ReadAs:
     """How a field is read off its node. `columns` of the row are all that it looks at; None: whatever there is.
 
     A field that is a column as it stands names it as `column`; one that is an id, of a row of `kind`, names that as well. `raw` reads the
-    same value off the row as it came out of the database, for columns that are the same text in either, or are spelled as ids.
+    same value off the row as it came out of the database, for columns that are the same text in either, or are spelled as ids. An object
+    that is read off the `same_row`, by the columns it names itself, says so.
     """
 
     read: Callable[[Any], Any]
@@ -32,6 +33,7 @@ class ReadAs:
     column: str | None = None
     kind: str | None = None
     raw: Callable[[Mapping[str, Any]], Any] | None = None
+    same_row: bool = False
 
 
 def told(read: Callable[[Any], Any], columns: str = "") -> ReadAs:

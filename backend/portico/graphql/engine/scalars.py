@@ -37,7 +37,7 @@ def _write_instant(value: datetime) -> str:
 def written_instant(value: datetime | str) -> str:
     """An instant as it came out of the database: of SQLite it is its text, in UTC."""
     if isinstance(value, datetime):
-        return _write_instant(value)
+        return f"{value.isoformat()[:-6]}Z" if value.tzinfo is UTC else _write_instant(value)
     return f"{value[:10]}T{value[11:-6]}Z" if value.endswith("+00:00") else _write_instant(datetime.fromisoformat(value))
 
 

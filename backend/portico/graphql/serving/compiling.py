@@ -140,7 +140,7 @@ class _Source:
 
     def _object_anew(self, shape: Shape) -> str:
         steps = self._steps(shape, raw=True)
-        if not any(step.startswith("v = r[") or step.endswith("(r)") for step in steps):
+        if not any(step.startswith("v = r") or step.endswith("(r)") for step in steps):
             return self._function("read", "o, c", steps)
         typed = self._function("typed", "o, c", self._steps(shape, raw=False))
         row = [f"if type(o.row) is not {self._named(LazyRow)}: return {typed}(o, c)", "r = o.row.as_read"]
@@ -168,7 +168,7 @@ class _Source:
         elif part.ahead:
             got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._value(field.type, part.below)
         else:
-            of_row = self._of_row(node, field) if raw else None
+            of_row = self._of_row(node, field, part.below) if raw else None
             got, written = of_row or (self._got(node, field, kept=_hangs_on(part)), self._value(field.type, part.below))
         none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
         return [f"v = {got}", f"{into} = {none}{written}"]
@@ -200,13 +200,21 @@ class _Source:
         node = origin_of(shape.kind)
         if node is None or not issubclass(node, ReadOffRow):
             return None
-        plain = [part.name == TYPENAME or (not part.ahead and self._of_row(node, shape.kind.fields[part.name])) for part in shape.parts]
+        plain = [
+            part.name == TYPENAME or (not part.ahead and self._of_row(node, shape.kind.fields[part.name], part.below))
+            for part in shape.parts
+        ]
         return self._function("row", "r", self._steps(shape, raw=True)) if all(plain) else None
 
-    def _of_row(self, node: type[Any] | None, field: GraphQLField) -> tuple[str, str] | None:
-        """How a field that is a column is got and written; None for any other."""
+    def _of_row(self, node: type[Any] | None, field: GraphQLField, below: Shape | None) -> tuple[str, str] | None:
+        """How a field that is read off the row alone is got and written; None for any other."""
         told = _told(node, field)
-        if node is None or told is None or (told.column is None and told.raw is None):
+        if told is None or node is None:
+            return None
+        if told.same_row and below:
+            inner = self._row(below)
+            return ("r", f"{inner}(v)") if inner else None
+        if told.column is None and told.raw is None:
             return None
         if told.raw:
             return f"{self._named(told.raw)}(r)", self._value(field.type, None)
