@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import stat
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 
 from portico.cli import cli
 from portico.domain.sentences import TOGETHER, declared
-from portico.domain.statuses import PortingRequestStatus
+from portico.domain.statuses import DisabledReason, PortingRequestStatus
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
@@ -160,6 +161,18 @@ def test_secrets_that_no_key_opens_and_endpoints_that_are_silent_are_told(well: 
     assert (told["webhook_disabled"]["params"]["name"], told["webhook_failing"]["params"]["name"]) == ("CRM", "ERP")
     monkeypatch.setenv("PORTICO_SECRET_KEYS", "another key of at least 32 letters")
     assert findings(code=2)["secret_sealed"]["params"]["others"] == 2
+
+
+@pytest.mark.parametrize("reason", sorted(set(DisabledReason) - {DisabledReason.BY_HAND}))
+def test_why_nothing_is_sent_to_an_endpoint_any_more_is_said_in_words(well: Settings, reason: str) -> None:
+    """It said: any more: CREATOR_ENDED."""
+    typed("account", "create", "Acme")
+    typed("webhook", "create", "CRM", "https://crm.example/hook", "--account", "acme")
+    typed("webhook", "disable", "CRM")
+    written(well, f"UPDATE webhook_endpoint SET disabled_reason = '{reason}' WHERE name = 'CRM'")
+    said = findings(code=1)["webhook_disabled"]["message"]
+    assert reason not in said
+    assert re.fullmatch(r"Nothing is sent to the webhook endpoint CRM any more\. [A-Z][a-z ]+.*: it was disabled\.", said)
 
 
 def test_what_is_owed_too_long_is_a_fault_unless_it_is_held(well: Settings) -> None:
