@@ -11,7 +11,8 @@ from uuid import UUID
 import pytest
 
 from portico.domain.desk import going_together as together
-from portico.domain.statuses import Flow, PortOutOrderStatus, PortOutStatus
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.statuses import NUMBER_ENDED, REQUEST_ENDED, Flow, PortOutOrderStatus, PortOutStatus
 from portico.domain.statuses import PhoneNumberStatus as Inventory
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.domain.statuses import PortingRequestStatus as Request
@@ -193,3 +194,32 @@ def test_the_tables_name_every_status() -> None:
     assert together.ORDERS_OF.keys() == together.ASKED_ROWS_OF.keys() == set(PortOutStatus)
     repaired = set(together.FOLLOWS) | together.COMPLETES | together.PERFORMED
     assert not repaired & together.GOES_WITH_REQUEST
+
+
+def test_what_was_taken_for_well_is_in_no_table() -> None:
+    """Pairs that `portico doctor` called clean, written out here, so that no table can let them in again."""
+    assert not together.GOES_WITH_REQUEST & {
+        (Flow.STANDARD, Request.CANCELED, Number.COMPLETED),
+        (Flow.STANDARD, Request.COMPLETED, Number.FOC_DATE_SET),
+        (Flow.NL, Request.READY_TO_BE_PORTED, Number.IN_PROCESS),
+        (Flow.NL, Request.COMPLETED, Number.CANCELED),
+    }
+    assert not together.GOES_WITH_ROW & {
+        (Number.CANCELED, Inventory.ACTIVE),
+        (Number.FOC_DATE_SET, Inventory.ACTIVE),
+        (Number.IN_PROCESS, Inventory.PROVISIONED),
+        (Number.IN_PROCESS, Inventory.ACTIVE),
+        (Number.COMPLETED, Inventory.REMOVED),
+    }
+    assert not together.GOES_WITH_ASKED & {(PortOutStatus.APPROVED, Inventory.PORTED_OUT), (PortOutStatus.PORTED_OUT, Inventory.ACTIVE)}
+    assert not together.GOES_WITH_ORDER & {(PortOutStatus.APPROVED, PortOutOrderStatus.COMPLETED)}
+
+
+def test_every_place_that_the_tables_of_numbers_lead_to_goes_with_the_request_that_leads_there() -> None:
+    """In NL the mirror leads each number to the one place that goes with its request; ended requests elsewhere leave nothing open."""
+    for flow, status in itertools.product(Flow, REQUEST_ENDED):
+        assert together.NUMBERS_OF[flow, status] <= NUMBER_ENDED
+    for (flow, request, number), verb in together.FOLLOWS.items():
+        rows = [row for row in PORTING_NUMBER.transitions if row.verb == verb and flow in row.flow and number in row.source]
+        assert rows, (flow, request, number, verb)
+        assert {row.target for row in rows} <= together.NUMBERS_OF[flow, request]
