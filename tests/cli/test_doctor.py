@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from portico.cli import cli
 from portico.domain.sentences import TOGETHER, declared
-from portico.domain.statuses import DisabledReason, PortingRequestStatus
+from portico.domain.statuses import DisabledReason, PortingNumberStatus, PortingRequestStatus
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
@@ -280,3 +280,22 @@ def test_drift_is_a_fault_whose_repair_asks_first(well: Settings) -> None:
 def test_every_finding_has_a_code() -> None:
     said = {code for code in declared() if code.startswith(("doctor.", "drift."))}
     assert len(said) > 40
+
+
+def test_a_repair_does_not_cancel_a_number_that_is_in_service_and_call_the_installation_clean(well: Settings) -> None:
+    async def plant(work: Work) -> None:
+        made = await factories.request(work, await factories.scene(work), [PortingNumberStatus.COMPLETED], status="COMPLETED")
+
+        async def do(unit: Unit) -> None:
+            back = "UPDATE porting_number SET status = 'FOC_DATE_SET', completed_at = NULL WHERE id = $1"
+            await unit.connection.execute(back, made.number)
+
+        await work.unit(do)
+
+    async def stands(work: Work) -> list[str]:
+        return [row["status"] for table in ("porting_number", "phone_number") for row in await work.reader.fetch(f"SELECT * FROM {table}")]
+
+    doing(well, plant)
+    assert "drift.in_service_before_it_was_completed" in findings(code=2)
+    CliRunner().invoke(cli, ["doctor", "--repair", "--yes"])
+    assert (findings(code=0), doing(well, stands)) == ({}, ["COMPLETED", "ACTIVE"])
