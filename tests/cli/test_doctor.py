@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import stat
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 
 from portico.cli import cli
 from portico.domain.sentences import TOGETHER, declared
-from portico.domain.statuses import PortingRequestStatus
+from portico.domain.statuses import DisabledReason, PortingNumberStatus, PortingRequestStatus
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
@@ -162,6 +163,18 @@ def test_secrets_that_no_key_opens_and_endpoints_that_are_silent_are_told(well: 
     assert findings(code=2)["secret_sealed"]["params"]["others"] == 2
 
 
+@pytest.mark.parametrize("reason", sorted(set(DisabledReason) - {DisabledReason.BY_HAND}))
+def test_why_nothing_is_sent_to_an_endpoint_any_more_is_said_in_words(well: Settings, reason: str) -> None:
+    """It said: any more: CREATOR_ENDED."""
+    typed("account", "create", "Acme")
+    typed("webhook", "create", "CRM", "https://crm.example/hook", "--account", "acme")
+    typed("webhook", "disable", "CRM")
+    written(well, f"UPDATE webhook_endpoint SET disabled_reason = '{reason}' WHERE name = 'CRM'")
+    said = findings(code=1)["webhook_disabled"]["message"]
+    assert reason not in said
+    assert re.fullmatch(r"Nothing is sent to the webhook endpoint CRM any more\. [A-Z][a-z ]+.*: it was disabled\.", said)
+
+
 def test_what_is_owed_too_long_is_a_fault_unless_it_is_held(well: Settings) -> None:
     typed("account", "create", "Acme")
     typed("user", "invite", "ada@acme.example", "--name", "Ada", "--level", "ADMIN", "--account", "acme")
@@ -267,3 +280,22 @@ def test_drift_is_a_fault_whose_repair_asks_first(well: Settings) -> None:
 def test_every_finding_has_a_code() -> None:
     said = {code for code in declared() if code.startswith(("doctor.", "drift."))}
     assert len(said) > 40
+
+
+def test_a_repair_does_not_cancel_a_number_that_is_in_service_and_call_the_installation_clean(well: Settings) -> None:
+    async def plant(work: Work) -> None:
+        made = await factories.request(work, await factories.scene(work), [PortingNumberStatus.COMPLETED], status="COMPLETED")
+
+        async def do(unit: Unit) -> None:
+            back = "UPDATE porting_number SET status = 'FOC_DATE_SET', completed_at = NULL WHERE id = $1"
+            await unit.connection.execute(back, made.number)
+
+        await work.unit(do)
+
+    async def stands(work: Work) -> list[str]:
+        return [row["status"] for table in ("porting_number", "phone_number") for row in await work.reader.fetch(f"SELECT * FROM {table}")]
+
+    doing(well, plant)
+    assert "drift.in_service_before_it_was_completed" in findings(code=2)
+    CliRunner().invoke(cli, ["doctor", "--repair", "--yes"])
+    assert (findings(code=0), doing(well, stands)) == ({}, ["COMPLETED", "ACTIVE"])

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from portico.cli import cli
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage.engine import journal
@@ -61,6 +63,14 @@ def test_a_cursor_of_another_database_has_expired(installation: Settings) -> Non
     strange = f"{'0' * 16}.0.0.{'0' * 8}"
     assert typed("watch", "--once", "--since", strange, code=2) == ""
     assert typed("watch", "--once", "--since", "yesterday", code=2) == ""
+
+
+def test_a_cursor_that_has_expired_is_not_said_to_go_on_from(installation: Settings) -> None:
+    """The last line was the command that had just been refused."""
+    strange = f"{'0' * 16}.0.0.{'0' * 8}"
+    said = CliRunner().invoke(cli, ["watch", "--once", "--since", strange]).stderr
+    assert "has expired" in said
+    assert strange not in said
 
 
 def test_it_tells_what_another_process_does_and_ends_with_ctrl_c(installation: Settings) -> None:

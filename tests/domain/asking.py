@@ -159,7 +159,8 @@ def _amend(of: Situation) -> Amend:
 
 
 def _match(of: Situation) -> MatchLosingCarrier:
-    return MatchLosingCarrier(of.cast.network_id if of.row.facts["asks.carrier"] == "known" else UUID(int=99))
+    carriers = {"known": of.cast.network_id, "foreign": of.cast.foreign_id, "unknown": UUID(int=99)}
+    return MatchLosingCarrier(carriers[of.row.facts["asks.carrier"]])
 
 
 RELEASE = {"missing": None, "given": NOW + 8 * DAY, "early": NOW + 2 * DAY, "past": NOW - HOUR}

@@ -77,6 +77,7 @@ class Cast:
     other_agent_id: UUID
     profile_id: UUID
     strangers_profile_id: UUID
+    foreign_id: UUID
 
     @property
     def member(self) -> Actor:
@@ -89,7 +90,7 @@ class Cast:
 
 TYPED = "Telefonica Nordeste"
 """A losing carrier that is not on the list."""
-CAST = Cast(*map(_id, range(1, 9)))
+CAST = Cast(*map(_id, range(1, 10)))
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,8 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         cancelable_count=1 if facts["cancelable"] == "some" else 0,
         losing_carrier_id=cast.losing_id if facts["losing_carrier"] == "named" else None,
         losing_carrier_name=TYPED if facts["losing_carrier"] == "typed" else None,
-        asked_carrier_name="Carrier" if facts["asks.carrier"] == "known" else None,
+        asked_carrier_name=None if facts["asks.carrier"] == "unknown" else "Carrier",
+        asked_carrier_country="GB" if facts["asks.carrier"] == "foreign" else None,
         losing_country=("US" if standard else "NL") if facts["losing_carrier"] == "named" else None,
         network_carrier_id=cast.network_id,
         answer_due_at=NOW + DAY if at_the_carrier else None,

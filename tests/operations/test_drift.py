@@ -69,6 +69,44 @@ async def _rejected_under_way(placed: Placed) -> None:
     await _claim(placed, "PORT_IN", placed.rejected.e164s[0], placed.rejected.numbers[0])
 
 
+async def _completed_number_set_back(placed: Placed) -> None:
+    """Its row in the inventory stays in service."""
+    await placed.write("UPDATE porting_number SET status = 'FOC_DATE_SET', completed_at = NULL WHERE id = $1", placed.completed.numbers[0])
+    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", placed.completed.id)
+    await _claim(placed, "PORT_IN", placed.completed.e164s[0], placed.completed.numbers[0])
+
+
+async def _in_process_in_a_completed_request(placed: Placed) -> None:
+    await placed.write("UPDATE porting_number SET status = 'IN_PROCESS' WHERE id = $1", placed.completed.numbers[1])
+    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", placed.completed.id)
+    await _claim(placed, "PORT_IN", placed.completed.e164s[1], placed.completed.numbers[1])
+
+
+async def _prepared_in_process(placed: Placed) -> None:
+    number, e164 = placed.under_way.numbers[1], placed.under_way.e164s[1]
+    await factories.phone_number(placed.work, placed.of, e164=e164, porting_number_id=number, status="PROVISIONED", source="PORTED_IN")
+
+
+async def _canceled_in_service(placed: Placed) -> None:
+    number, e164 = placed.completed.numbers[1], placed.completed.e164s[1]
+    await factories.phone_number(placed.work, placed.of, e164=e164, porting_number_id=number, source="PORTED_IN")
+
+
+async def _completed_without_one(placed: Placed) -> None:
+    await placed.write("UPDATE phone_number SET status = 'REMOVED' WHERE porting_number_id = $1", placed.completed.numbers[0])
+    await placed.write("UPDATE porting_number SET status = 'CANCELED' WHERE id = $1", placed.completed.numbers[0])
+
+
+async def _created_only(placed: Placed) -> None:
+    await placed.write("UPDATE port_out_order SET status = 'CREATED', billed_at = NULL WHERE id = $1", placed.approved.order_id)
+    await placed.write("DELETE FROM charge WHERE port_out_request_id = $1", placed.approved.id)
+
+
+async def _without_order(placed: Placed) -> None:
+    await placed.write("DELETE FROM charge WHERE port_out_request_id = $1", placed.left.id)
+    await placed.write("DELETE FROM port_out_order WHERE id = $1", placed.left.order_id)
+
+
 async def _all_ended(placed: Placed) -> None:
     await placed.write("DELETE FROM number_claim WHERE holder IN ($1, $2)", *placed.under_way.numbers)
     await placed.write("UPDATE porting_number SET status = 'NOT_PORTABLE' WHERE request_id = $1", placed.under_way.id)
@@ -150,7 +188,12 @@ async def _charged(placed: Placed, of: PortOut, kind: str, key: str, *, amount: 
 
 Plant = Callable[[Placed], Awaitable[None]]
 PLANTS: Final[dict[str, Plant]] = {
-    "number_live_in_ended_request": _rejected_under_way,
+    "prepared_without_a_foc": _prepared_in_process,
+    "number_behind_its_request": _rejected_under_way,
+    "in_service_before_it_was_completed": _completed_number_set_back,
+    "number_and_request_apart": _in_process_in_a_completed_request,
+    "number_and_inventory_apart": _canceled_in_service,
+    "request_ended_otherwise": _completed_without_one,
     "request_without_open_numbers": _all_ended,
     "open_count": lambda it: it.write("UPDATE porting_request SET open_count = 7 WHERE id = $1", it.under_way.id),
     "number_count": lambda it: it.write("UPDATE porting_request SET number_count = 7 WHERE id = $1", it.completed.id),
@@ -166,8 +209,12 @@ PLANTS: Final[dict[str, Plant]] = {
     "porting_out_unasked": _unasked,
     "ported_out_still_here": lambda it: it.phone(it.left, "PORTING_OUT"),
     "asked_for_not_porting_out": lambda it: it.phone(it.asked, "ACTIVE"),
+    "port_out_and_inventory_apart": lambda it: it.phone(it.left, "ACTIVE"),
     "order_of_ended_request": lambda it: _released(it, it.approved, "WITHDRAWN"),
     "order_of_ported_out_request": lambda it: it.order(it.left, "FEE_BILLED"),
+    "order_not_billed": _created_only,
+    "order_and_request_apart": lambda it: it.order(it.approved, "COMPLETED"),
+    "left_without_an_order": _without_order,
     "fee_not_charged": lambda it: it.write("DELETE FROM charge WHERE port_out_request_id = $1", it.left.id),
     "fee_not_reversed": _canceled_unreversed,
     "fee_reversed_though_it_stands": _reversed,
@@ -178,6 +225,8 @@ PLANTS: Final[dict[str, Plant]] = {
     "port_out_number_count": lambda it: it.write("UPDATE port_out_request SET number_count = 7 WHERE id = $1", it.kept.id),
 }
 FOR_A_PERSON: Final = {
+    "number_and_request_apart", "number_and_inventory_apart", "request_ended_otherwise", "port_out_and_inventory_apart",
+    "order_and_request_apart", "left_without_an_order",
     "in_service_twice", "porting_in_what_is_here", "fee_reversed_though_it_stands", "fee_charged_twice", "fee_reversed_twice",
     "fee_charged_though_not_billed", "charge_differs",
 }  # fmt: skip
@@ -211,6 +260,20 @@ async def test_a_planted_contradiction_is_found_and_repaired(work: Work, code: s
     assert (entry["verb"], entry["actor_name"], entry["data"]["code"]) == ("repair", "ada at the command line", code)
     assert await drift.repair(work, ADA, found[0]) is True, "what is right already is left alone"
     assert len(await entries_of(work, INSTALLATION)) == 1
+
+
+async def test_a_number_in_service_is_completed_by_its_repair_and_not_canceled(work: Work) -> None:
+    """It was canceled as its request, which was completed, and the installation was called clean."""
+    placed = await Placed(work).stand()
+    await _completed_number_set_back(placed)
+    (found,) = await everything(work)
+    assert found.message.endswith("which is COMPLETED, and the inventory says that it came into service.")
+    assert await drift.repair(work, ADA, found)
+    async with work.database.transaction() as conn:
+        (number,) = await conn.fetch("SELECT * FROM porting_number WHERE id = $1", placed.completed.numbers[0])
+        (phone,) = await conn.fetch("SELECT * FROM phone_number WHERE porting_number_id = $1", placed.completed.numbers[0])
+    assert (number["status"], bool(number["completed_at"]), phone["status"]) == ("COMPLETED", True, "ACTIVE")
+    assert (number["status_reason"], await everything(work)) == ("The number is in service here.", [])
 
 
 async def test_a_second_charge_of_another_amount_is_told_in_both_ways(work: Work) -> None:

@@ -95,6 +95,7 @@ def watch(
         try:
             asyncio.run(run())
         except CursorExpired:
+            place.cursor = None  # nothing goes on from there
             refuse(EXPIRED)
         except (KeyboardInterrupt, asyncio.CancelledError):
             pass

@@ -20,6 +20,7 @@ from portico.domain.statuses import PORT_OUT_ENDED, Role
 from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
+from portico.domain.words.mails.receiving import LetterGround
 from portico.mailroom.happenings import BY_ITSELF, NUMBER_KINDS, Names, of_move, of_the_clock
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
@@ -85,19 +86,27 @@ def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequenc
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
     kinds = {notifications.kind_of(entry["event"], entry["to_status"]) for entry in entries}
     return [
-        owing(DeliveryKind.EMAIL, address, payload, event=RowEvent(event), move_id=move, order=place, account_id=order.account_id)
-        for address in addresses(order, mails.wording(event, status).to, kinds)
+        owing(DeliveryKind.EMAIL, address, each, event=RowEvent(event), move_id=move, order=place, account_id=order.account_id)
+        for address, each in addressed(order, payload, mails.wording(event, status).to, kinds)
     ]
 
 
-def addresses(order: ToldOrder, audience: Audience, kinds: Collection[NewsKind]) -> list[str]:
-    """Everyone of this audience but staff (who belong to no order), then who wants such news, without doubles in another spelling."""
-    wanting = tuple(each.email for each in order.subscribers if each.kind in kinds)
-    listed = (order.profile_emails if audience is Audience.PORTING_CONTACTS else ()) + order.account_emails + wanting
-    found: dict[str, str] = {}
-    for address in filter(None, map(str.strip, listed)):
-        found.setdefault(address.casefold(), address)
-    return list(found.values())
+def addressed(
+    order: ToldOrder, payload: Mapping[str, Any], audience: Audience, kinds: Collection[NewsKind]
+) -> list[tuple[str, dict[str, Any]]]:
+    """The letter for everyone of this audience but staff (who belong to no order), then for who wants such news, each with its grounds.
+
+    Without doubles in another spelling: one address has one letter, whatever all it receives it for.
+    """
+    profile = order.profile_emails if audience is Audience.PORTING_CONTACTS else ()
+    account = LetterGround.ADMINISTRATOR if order.told_administrators else LetterGround.ACCOUNT
+    listed = [(email, LetterGround.PROFILE) for email in profile] + [(email, account) for email in order.account_emails]
+    listed += [(each.email, LetterGround.CHOSEN) for each in order.subscribers if each.kind in kinds]
+    found: dict[str, tuple[str, list[LetterGround]]] = {}
+    for address, ground in ((email.strip(), ground) for email, ground in listed if email.strip()):
+        _, grounds = found.setdefault(address.casefold(), (address, []))
+        grounds += [] if ground in grounds else [ground]
+    return [(address, {**payload, "grounds": grounds}) for address, grounds in found.values()]
 
 
 def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int = 0) -> dict[str, Any]:

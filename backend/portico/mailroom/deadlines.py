@@ -147,10 +147,11 @@ def _notice(
 ) -> list[DeliveryRow]:
     """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
     payload = composing.letter(order, told)
-    addresses = composing.addresses(order, mails.wording(event, None).to, {kind_of(event, None)}) if to is None else to
+    owed = [(address, payload) for address in to or ()]
+    if to is None:
+        owed = composing.addressed(order, payload, mails.wording(event, None).to, {kind_of(event, None)})
     place, move = (order.kind, order.id, order.sequence), new_id(unit.now)
     owner = None if to else order.account_id  # what is for staff is not in the account's list of deliveries
     return [
-        outbox.owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=owner)
-        for address in addresses
+        outbox.owing(DeliveryKind.EMAIL, address, each, event=event, move_id=move, order=place, account_id=owner) for address, each in owed
     ]

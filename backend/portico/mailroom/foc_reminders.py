@@ -82,6 +82,6 @@ def _letters(order: ToldOrder, event: Happening, numbers: Sequence[FocDateRow], 
     payload = composing.letter(order, told)
     place = (order.kind, order.id, order.sequence)
     return [
-        outbox.owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=order.account_id)
-        for address in composing.addresses(order, mails.wording(event, None).to, {kind_of(event, None)})
+        outbox.owing(DeliveryKind.EMAIL, address, each, event=event, move_id=move, order=place, account_id=order.account_id)
+        for address, each in composing.addressed(order, payload, mails.wording(event, None).to, {kind_of(event, None)})
     ]

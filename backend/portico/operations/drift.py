@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.desk import going_together as together
 from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence, Speaks
 from portico.domain.statuses import Flow, PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus
@@ -66,16 +67,10 @@ def _moved(subject: str, *verbs: str) -> Act:
     return act
 
 
-_REJECTED: Final = frozenset({PortingRequestStatus.REJECTED, PortingRequestStatus.BLOCKED})
-
-
-async def _end_number(unit: Unit, row: DriftRow) -> None:
-    """As its request ended: of one that was performed the number is in service, and where others were ported it was not."""
-    status, stands = PortingRequestStatus(row["status"]), PortingNumberStatus(row["stands"])
-    verb = "mirror_rejected" if status in _REJECTED else "mirror_canceled"
-    if status is PortingRequestStatus.COMPLETED and stands is PortingNumberStatus.FOC_DATE_SET and row["flow"] == Flow.NL:
-        verb = "mirror_completed"
-    await _moved("porting_number", verb)(unit, row)
+async def _follow_request(unit: Unit, row: DriftRow) -> None:
+    """As its request says; where that was performed the number is in service."""
+    place = Flow(row["flow"]), PortingRequestStatus(row["status"]), PortingNumberStatus(row["stands"])
+    await _moved("porting_number", together.FOLLOWS.get(place, "mirror_completed"))(unit, row)
     _count(unit, row)
 
 
@@ -126,10 +121,29 @@ def _charged(key: ChargeKey) -> Act:
 _RECOUNT: Final = ("recount", "Count them anew.")
 _LET_GO: Final = ("release_claim", "Let the claim go, so that the number can be ported.")
 _CLAIM: Final = ("claim", "Claim it, so that nothing else can port it meanwhile.")
+_ASK_THE_CARRIER: Final = (
+    "ask_losing_carrier",
+    "A person has to look at it: ask the losing carrier whether it moved, and look where it rings and what the journal says.",
+)
 KINDS: Final[Mapping[str, DriftKind]] = {
-    "number_live_in_ended_request": _kind(
-        "number_live_in_ended_request", "{number} is {stands} in {reference}, which is {status}.",
-        "end_number", "End the number as its request ended.", _end_number),
+    "prepared_without_a_foc": _kind(
+        "prepared_without_a_foc", "{number} is prepared for service, and has no FOC date in {reference}.",
+        "remove", "Take it out of the inventory.", _moved("phone_number", "remove")),
+    "number_behind_its_request": _kind(
+        "number_behind_its_request", "{number} is {stands} in {reference}, which is {status}.",
+        "follow_request", "Let the number follow its request.", _follow_request),
+    "in_service_before_it_was_completed": _kind(
+        "in_service_before_it_was_completed",
+        "{number} is {stands} in {reference}, which is {status}, and the inventory says that it came into service.",
+        "complete", "Complete the number.", _follow_request),
+    "number_and_request_apart": _kind(
+        "number_and_request_apart", "{number} is {stands} in {reference}, which is {status}.", *_ASK_THE_CARRIER),
+    "number_and_inventory_apart": _kind(
+        "number_and_inventory_apart", "{number} is {stands} in {reference}, and its row in the inventory is {status}.",
+        *_ASK_THE_CARRIER),
+    "request_ended_otherwise": _kind(
+        "request_ended_otherwise", "{reference} is {status}, and none of its numbers ended so.",
+        "read_numbers", "A person has to look at it: the journal tells how its numbers ended, and what the customer was told."),
     "request_without_open_numbers": _kind(
         "request_without_open_numbers", "{reference} is under way, and none of its numbers is.",
         "conclude", "Conclude the request as its numbers ended.", _moved("porting_request", "conclude")),
@@ -166,12 +180,25 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "asked_for_not_porting_out": _kind(
         "asked_for_not_porting_out", "{number} is asked for by {reference} and not marked as leaving.",
         "begin_port_out", "Mark it as leaving.", _moved("phone_number", "begin_port_out")),
+    "port_out_and_inventory_apart": _kind(
+        "port_out_and_inventory_apart", "{number} is {stands} in the inventory, and asked for by {reference}, which is {status}.",
+        "ask_gaining_carrier",
+        "A person has to look at it: ask the gaining carrier whether it moved, and look where it rings and what the journal says."),
     "order_of_ended_request": _kind(
         "order_of_ended_request", "The order of {reference} is {stands}, though the request is {status}.",
         "cancel_order", "Cancel the order, and reverse its fee where it was billed.", _moved("port_out_order", "cancel")),
     "order_of_ported_out_request": _kind(
         "order_of_ported_out_request", "The order of {reference} is {stands}, though its numbers have left.",
         "complete_order", "Complete the order, and bill its fee where it was not.", _settle_order),
+    "order_not_billed": _kind(
+        "order_not_billed", "The order of {reference} is {stands}, though the request is {status}.",
+        "bill_order", "Bill its fee, once.", _moved("port_out_order", "bill")),
+    "order_and_request_apart": _kind(
+        "order_and_request_apart", "The order of {reference} is {stands}, though the request is {status}.",
+        "read_order", "A person has to look at it: the journal tells whether staff released it, and the gaining carrier whether it moved."),
+    "left_without_an_order": _kind(
+        "left_without_an_order", "The numbers of {reference} have left, and it has no order.",
+        "read_release", "A person has to look at it: the journal tells whether staff released it, and whether its fee is owed."),
     "fee_not_charged": _kind(
         "fee_not_charged", "The fee of {reference} was billed and is not among the charges.",
         "charge", "Write the charge, once.", _charged("fee")),

@@ -24,6 +24,7 @@ from portico.storage.people import profiles
 from portico.storage.port_ins import documents, porting_numbers
 from portico.storage.port_outs import port_out_requests
 from portico.storage.row_types.accounts import ConfigurationProfileRow
+from portico.storage.row_types.carriers import CarrierRow
 
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
@@ -79,9 +80,19 @@ async def _profile(unit: Unit, asked: object) -> ConfigurationProfileRow | None:
 
 async def asked_carrier_name(unit: Unit, actor: Actor, views: Requests, asked: object) -> Requests:
     """What the carrier is called that the typed name is to stand for."""
+    carrier = await _carrier(unit, actor, asked)
+    return {key: dataclasses.replace(view, asked_carrier_name=carrier["name"] if carrier else None) for key, view in views.items()}
+
+
+async def asked_carrier_country(unit: Unit, actor: Actor, views: Requests, asked: object) -> Requests:
+    """Where that carrier is."""
+    carrier = await _carrier(unit, actor, asked)
+    return {key: dataclasses.replace(view, asked_carrier_country=carrier["country"] if carrier else None) for key, view in views.items()}
+
+
+async def _carrier(unit: Unit, actor: Actor, asked: object) -> CarrierRow | None:
     wanted = [asked.carrier_id] if isinstance(asked, MatchLosingCarrier) else []
-    found = [row for row in await carriers.by_ids(unit.connection, actor, wanted) if row["retired_at"] is None]
-    return {key: dataclasses.replace(view, asked_carrier_name=found[0]["name"] if found else None) for key, view in views.items()}
+    return next((row for row in await carriers.by_ids(unit.connection, actor, wanted) if row["retired_at"] is None), None)
 
 
 async def days_of_requests(unit: Unit, _actor: Actor, views: Requests, _asked: object) -> Requests:

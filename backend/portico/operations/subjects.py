@@ -15,7 +15,7 @@ from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING
 from portico.domain.port_ins.porting_number import ASKED_PROFILE, ASKED_PROFILE_NAME
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import ASKED_CARRIER_NAME, CANCELABLE_COUNT
+from portico.domain.port_ins.porting_request import ASKED_CARRIER_COUNTRY, ASKED_CARRIER_NAME, CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request import ZONES
@@ -52,6 +52,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
             DAY_OVERRIDES: facts.days_of_requests,
             CANCELABLE_COUNT: facts.cancelable_numbers,
             ASKED_CARRIER_NAME: facts.asked_carrier_name,
+            ASKED_CARRIER_COUNTRY: facts.asked_carrier_country,
         },
     ),
     "porting_number": SubjectTable(

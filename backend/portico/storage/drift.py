@@ -1,5 +1,6 @@
 """What contradicts itself: requests, their numbers, the inventory, claims, orders and charges compared, a statement for each kind.
 
+Which statuses go together stands in `domain/desk/going_together.py`: whatever pair is not there is found here, by one statement.
 Every statement answers `id` (what is wrong), `order_kind` and `order_id` (the order it belongs to, whose turn a repair takes), and
 whatever its sentence names.
 """
@@ -12,17 +13,8 @@ from enum import StrEnum
 from typing import Final, cast
 from uuid import UUID
 
-from portico.domain.statuses import (
-    IN_SERVICE,
-    NUMBER_ENDED,
-    NUMBER_LIVE,
-    NUMBER_STAYED,
-    ORDER_OPEN,
-    PORT_OUT_ENDED,
-    PORT_OUT_LIVE,
-    REQUEST_ENDED,
-    PortOutStatus,
-)
+from portico.domain.desk import going_together as together
+from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, NUMBER_LIVE, NUMBER_STAYED, PORT_OUT_LIVE, Flow, PortingRequestStatus
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.models import PortingRequest, PortOutRequest
@@ -36,6 +28,12 @@ def _in(statuses: Collection[StrEnum]) -> str:
     return f"IN ({sql.listed(statuses)})"
 
 
+def _among(columns: str, places: Collection[tuple[StrEnum, ...]]) -> str:
+    """Whether columns stand together as one of these does."""
+    spelled = (", ".join(f"'{status}'" for status in place) for place in sorted(places))
+    return f"({columns}) IN (VALUES ({'), ('.join(spelled)}))"
+
+
 _IN: Final = "'porting_request' AS order_kind, r.id AS order_id, r.reference AS reference"
 _OUT: Final = "'port_out_request' AS order_kind, q.id AS order_id, q.reference AS reference"
 _NUMBERS: Final = "porting_number n JOIN porting_request r ON r.id = n.request_id"
@@ -44,8 +42,26 @@ _ASKED_FOR: Final = """port_out_number w JOIN port_out_request q ON q.id = w.por
 _ORDERS: Final = "port_out_order o JOIN port_out_request q ON q.id = o.port_out_request_id"
 _LIVE_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_LIVE)})"
 _HELD: Final = "EXISTS (SELECT 1 FROM number_claim c WHERE c.kind = '{kind}' AND c.e164 = {e164} AND c.holder = {holder})"
+_ASKED: Final = "q.status, p.status"
+_OF_ORDER: Final = "q.status, o.status"
+_ORDER_IS: Final = f"SELECT o.id AS id, {_OUT}, q.status AS status, o.status AS stands"
+_LEFT_LATER: Final = """(p.status = 'PORTED_OUT' AND (COALESCE(p.ended_at > q.ended_at, FALSE) OR EXISTS (SELECT 1 FROM port_out_number lw
+    JOIN port_out_request lq ON lq.id = lw.port_out_request_id WHERE lw.phone_number_id = p.id AND lq.status = 'PORTED_OUT')))"""
+"""By a later request, which retention may have deleted since."""
 _LIVE_OUT: Final = f"""EXISTS (SELECT 1 FROM port_out_number lw JOIN port_out_request lq ON lq.id = lw.port_out_request_id
     WHERE lw.phone_number_id = p.id AND lq.status {_in(PORT_OUT_LIVE)})"""
+_OWN_ROWS: Final = f"{_NUMBERS} JOIN phone_number p ON p.porting_number_id = n.id"
+_CAME_INTO_SERVICE: Final = f"""EXISTS (SELECT 1 FROM phone_number s
+    WHERE s.porting_number_id = n.id AND s.status {_in(together.CAME_INTO_SERVICE)})"""
+_IN_REQUEST: Final = "r.flow, r.status, n.status"
+_APART: Final = f"NOT {_among(_IN_REQUEST, together.GOES_WITH_REQUEST)}"
+_COMPLETES: Final = f"({_among(_IN_REQUEST, together.COMPLETES)} AND {_CAME_INTO_SERVICE})"
+_FOLLOWS: Final = f"""({_among(_IN_REQUEST, together.PERFORMED)}
+    OR ({_among(_IN_REQUEST, together.FOLLOWS.keys())} AND NOT {_CAME_INTO_SERVICE}))"""
+_GOES_ON: Final = "CASE WHEN n.status LIKE 'CANCELLATION_%' THEN COALESCE(n.resume_status, 'IN_PROCESS') ELSE n.status END"
+_NUMBER_IS: Final = f"SELECT n.id AS id, {_IN}, n.e164 AS number, r.flow AS flow, r.status AS status, n.status AS stands"
+_BARE: Final = f"""(p.status = 'PROVISIONED' AND {_GOES_ON} {_in(together.UNCOMMITTED)}
+    AND n.foc_at IS NULL AND n.provisioned_at IS NULL)"""
 _STANDS: Final = "o.status IN ('FEE_BILLED', 'COMPLETED')"
 _TAKEN_BACK: Final = "(o.status = 'CANCELED' AND o.billed_at IS NOT NULL)"
 
@@ -59,10 +75,24 @@ _FEES: Final = _charges("PORT_OUT_FEE")
 _REVERSALS: Final = _charges("PORT_OUT_FEE_REVERSAL")
 
 
+def _ended_for(flow: Flow, status: PortingRequestStatus) -> str:
+    """Requests that ended like this though none of their numbers did what it takes."""
+    return f"""(r.flow = '{flow}' AND r.status = '{status}' AND NOT EXISTS (SELECT 1 FROM porting_number n
+        WHERE n.request_id = r.id AND n.status = '{together.ENDED_FOR[flow, status]}'))"""
+
+
 STATEMENTS: Final[Mapping[str, str]] = {
-    "number_live_in_ended_request": f"""SELECT n.id AS id, {_IN}, n.e164 AS number, r.status AS status, n.status AS stands,
-        r.flow AS flow FROM {_NUMBERS}
-        WHERE r.status {_in(REQUEST_ENDED)} AND n.status {_in(NUMBER_LIVE)}""",
+    "prepared_without_a_foc": f"SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_OWN_ROWS} WHERE {_BARE}",
+    "number_behind_its_request": f"{_NUMBER_IS} FROM {_NUMBERS} WHERE {_FOLLOWS}",
+    "in_service_before_it_was_completed": f"{_NUMBER_IS} FROM {_NUMBERS} WHERE {_COMPLETES}",
+    "number_and_request_apart": f"{_NUMBER_IS} FROM {_NUMBERS} WHERE {_APART} AND NOT {_COMPLETES} AND NOT {_FOLLOWS}",
+    "number_and_inventory_apart": f"""SELECT p.id AS id, {_IN}, n.e164 AS number, n.status AS stands, p.status AS status FROM {_OWN_ROWS}
+        WHERE NOT {_among(f"{_GOES_ON}, p.status", together.GOES_WITH_ROW)}
+        AND NOT (p.status = 'PROVISIONED' AND n.status {_in(NUMBER_ENDED)}) AND NOT {_BARE} AND NOT {_APART}
+        AND NOT (n.status = 'COMPLETED' AND p.status = 'REMOVED' AND EXISTS (SELECT 1 FROM phone_number s
+            WHERE s.porting_number_id = n.id AND s.status <> 'REMOVED'))""",
+    "request_ended_otherwise": f"""SELECT r.id AS id, {_IN}, r.status AS status FROM porting_request r WHERE {_LIVE_NUMBERS} = 0
+        AND ({" OR ".join(_ended_for(*key) for key in together.ENDED_FOR)})""",
     "request_without_open_numbers": f"""SELECT r.id AS id, {_IN} FROM porting_request r
         WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_LIVE_NUMBERS} = 0
         AND EXISTS (SELECT 1 FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_ENDED)})""",
@@ -100,13 +130,20 @@ STATEMENTS: Final[Mapping[str, str]] = {
         FROM phone_number p WHERE p.status = 'PORTING_OUT' AND NOT {_LIVE_OUT} AND NOT EXISTS (SELECT 1 FROM port_out_number w
             JOIN port_out_request q ON q.id = w.port_out_request_id WHERE w.phone_number_id = p.id AND q.status = 'PORTED_OUT')""",
     "ported_out_still_here": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number FROM {_ASKED_FOR}
-        WHERE q.status = 'PORTED_OUT' AND p.status = 'PORTING_OUT' AND NOT {_LIVE_OUT}""",
+        WHERE {_among(_ASKED, together.LEAVES)} AND NOT {_LIVE_OUT}""",
     "asked_for_not_porting_out": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number FROM {_ASKED_FOR}
-        WHERE q.status {_in(PORT_OUT_LIVE)} AND p.status = 'ACTIVE'""",
-    "order_of_ended_request": f"""SELECT o.id AS id, {_OUT}, q.status AS status, o.status AS stands FROM {_ORDERS}
-        WHERE q.status {_in(PORT_OUT_ENDED - {PortOutStatus.PORTED_OUT})} AND o.status {_in(ORDER_OPEN)}""",
-    "order_of_ported_out_request": f"""SELECT o.id AS id, {_OUT}, o.status AS stands FROM {_ORDERS}
-        WHERE q.status = 'PORTED_OUT' AND o.status {_in(ORDER_OPEN)}""",
+        WHERE {_among(_ASKED, together.BEGINS_TO_LEAVE)}""",
+    "port_out_and_inventory_apart": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number, p.status AS stands, q.status AS status
+        FROM {_ASKED_FOR} WHERE NOT {_among(_ASKED, together.GOES_WITH_ASKED)} AND NOT {_among(_ASKED, together.BEGINS_TO_LEAVE)}
+        AND NOT ({_among(_ASKED, together.LEAVES)} AND NOT {_LIVE_OUT})
+        AND NOT (q.status {_in(together.STAYED)} AND (p.status = 'PORTING_OUT' OR {_LEFT_LATER}))""",
+    "order_of_ended_request": f"{_ORDER_IS} FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.CANCELS_ORDER)}",
+    "order_of_ported_out_request": f"{_ORDER_IS} FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.SETTLES_ORDER)}",
+    "order_not_billed": f"{_ORDER_IS} FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.BILLS_ORDER)}",
+    "order_and_request_apart": f"""{_ORDER_IS} FROM {_ORDERS} WHERE NOT
+        {_among(_OF_ORDER, together.GOES_WITH_ORDER | together.CANCELS_ORDER | together.SETTLES_ORDER | together.BILLS_ORDER)}""",
+    "left_without_an_order": f"""SELECT q.id AS id, {_OUT} FROM port_out_request q WHERE q.status = 'PORTED_OUT'
+        AND NOT EXISTS (SELECT 1 FROM port_out_order o WHERE o.port_out_request_id = q.id)""",
     "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE ({_STANDS} OR {_TAKEN_BACK}) AND {_FEES} = 0",
     "fee_not_reversed": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE {_TAKEN_BACK} AND {_REVERSALS} = 0",
     "fee_charged_twice": f"""SELECT o.id AS id, {_OUT}, {_FEES} AS counted, {_REVERSALS} AS reversed FROM {_ORDERS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -83,6 +84,13 @@ def test_a_factor_that_is_not_on_is_none() -> None:
 
 
 ONESELF = [("NOT_BY_ONESELF", "second_factor.oneself", "Two others have to do this: nobody resets their own second factor.")]
+ASKER_LEFT = [
+    (
+        "ASKER_LEFT",
+        "second_factor.asker_left",
+        "Who asked for this reset is no administrator of the operator any more: stop it, and ask for it anew.",
+    )
+]
 SAME_PERSON = [("SAME_PERSON", "second_factor.same_person", "Another administrator than the one who asked has to confirm this.")]
 
 
@@ -98,14 +106,16 @@ def test_another_asks_for_a_reset_where_none_is_under_way() -> None:
 
 
 def test_a_third_confirms_a_reset_while_it_is_asked_for() -> None:
-    second_factors.refuse_to_confirm(ASKED, ADA, SAM, NOW)
-    assert unavailable(second_factors.refuse_to_confirm, BEGUN, ADA, SAM, NOW) == NONE
-    assert unavailable(second_factors.refuse_to_confirm, ON, ADA, SAM, NOW) == NOT_ASKED
-    assert unavailable(second_factors.refuse_to_confirm, FORGOTTEN, ADA, SAM, NOW) == NOT_ASKED
-    assert unavailable(second_factors.refuse_to_confirm, WAITING, ADA, SAM, NOW) == CONFIRMED
-    assert blocked(second_factors.refuse_to_confirm, ASKED, ADA, FEMKE, NOW) == SAME_PERSON
+    confirm = partial(second_factors.refuse_to_confirm, asker_may=True)
+    confirm(ASKED, ADA, SAM, NOW)
+    assert unavailable(confirm, BEGUN, ADA, SAM, NOW) == NONE
+    assert unavailable(confirm, ON, ADA, SAM, NOW) == NOT_ASKED
+    assert unavailable(confirm, FORGOTTEN, ADA, SAM, NOW) == NOT_ASKED
+    assert unavailable(confirm, WAITING, ADA, SAM, NOW) == CONFIRMED
+    assert blocked(confirm, ASKED, ADA, FEMKE, NOW) == SAME_PERSON
+    assert blocked(partial(second_factors.refuse_to_confirm, asker_may=False), ASKED, ADA, SAM, NOW) == ASKER_LEFT
     for by in (ADA, None):
-        assert blocked(second_factors.refuse_to_confirm, ASKED, ADA, by, NOW) == ONESELF
+        assert blocked(confirm, ASKED, ADA, by, NOW) == ONESELF
 
 
 def test_a_reset_is_stopped_only_while_it_is_under_way() -> None:

@@ -49,14 +49,16 @@ def place(made: Rows, lifecycle: str, row: Row, strangers_profile: UUID) -> Plac
         network={"completes_by_itself": facts.get("gateway", "completes") == "completes"},
         tier=facts.get("tier", "standard").upper(),
     )
-    of = situation(lifecycle, row, _cast(scene, strangers_profile))
+    of = situation(lifecycle, row, _cast(scene, strangers_profile, made.carrier(country="GB").carrier_id or scene.losing_id))
     return PLACES[lifecycle](made, scene, of)
 
 
-def _cast(scene: Scene, strangers_profile: UUID) -> Cast:
+def _cast(scene: Scene, strangers_profile: UUID, foreign: UUID) -> Cast:
     ids = [scene.member.id, scene.agent.id, scene.staff_admin.id]
     member, agent, other = (one for one in ids if one)
-    return Cast(scene.account_id, scene.losing_id, scene.network_id, member, agent, other, scene.configuration_id, strangers_profile)
+    return Cast(
+        scene.account_id, scene.losing_id, scene.network_id, member, agent, other, scene.configuration_id, strangers_profile, foreign
+    )
 
 
 def _account(made: Rows, scene: Scene, **values: Any) -> None:

@@ -434,6 +434,20 @@ async def test_whoever_lost_nothing_stops_it_and_so_can_staff(work: Work, ada: P
         await desk.confirm(ada)
 
 
+@pytest.mark.parametrize("left", ["level = 'AGENT'", "disabled_at = created_at"])
+async def test_a_reset_is_not_confirmed_once_who_asked_is_no_administrator_any_more(work: Work, ada: Person, desk: Desk, left: str) -> None:
+    """One administrator and somebody who was one took a second factor away."""
+    await desk.ask(ada)
+    async with work.database.transaction() as conn:
+        await conn.execute(f"UPDATE app_user SET {left} WHERE id = $1", desk.sue.actor.id)
+    with pytest.raises(Blocked) as refused:
+        await desk.confirm(ada)
+    assert [blocker.code for blocker in refused.value.blockers] == ["ASKER_LEFT"]
+    assert ada.actor.id
+    await resets.stop(work, desk.tom.actor, ada.actor.id)
+    await desk.ask(ada, by=desk.tom)
+
+
 async def test_a_reset_that_nobody_confirmed_in_a_week_is_none(work: Work, ada: Person, desk: Desk, clock: Clock) -> None:
     await desk.ask(ada)
     clock.advance(days=7)

@@ -114,6 +114,38 @@ async def test_a_request_is_submitted_with_a_name_and_accepted_once_staff_matche
     assert entry["data"] == {"carrier_id": str(scene.losing_id), "typed": "Nordtel", "carrier": scene.losing.name}
     await move_one(work, scene.agent, "porting_request", "accept", Target(placed.id))
     assert (await stored(work, placed.id))["status"] == Request.IN_PROGRESS
+    other = await listed(work, "Nordtel UK", country="GB")
+    with pytest.raises(InvalidInput) as elsewhere:
+        await matched(work, scene, placed.id, other)
+    assert problems(elsewhere) == {"carrierId": "OTHER_COUNTRY"}
+    right = await listed(work, "Nordtel Inc.")
+    await matched(work, scene, placed.id, right)
+    assert await named(work, placed.id) == (right, None), "a wrong match is put right while nothing was sent"
+    assert (await entries(work, placed.id))[-1]["data"].items() >= {"carrier_id": str(right), "carrier": "Nordtel Inc."}.items()
+    for verb in ("start_review", "mark_portable"):
+        await move_one(work, scene.agent, "porting_number", verb, Target(placed.number))
+    await matched(work, scene, placed.id, scene.losing_id)
+    await move_one(work, scene.agent, "porting_number", "start", Target(placed.number))
+    with pytest.raises(Blocked) as known:
+        await matched(work, scene, placed.id, scene.losing_id)
+    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+
+
+async def test_a_losing_carrier_that_the_customer_chose_is_not_matched_anew(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED)
+    with pytest.raises(Blocked) as known:
+        await matched(work, scene, placed.id, await listed(work, "Nordtel Inc."))
+    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+
+
+async def test_a_dutch_request_that_was_accepted_is_not_matched_anew(work: Work) -> None:
+    """It was sent with its acceptance."""
+    scene = await factories.scene(work, "NL")
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED, country="NL", **TYPED)
+    await matched(work, scene, placed.id, await listed(work, "Nordtel", country="NL"))
+    await matched(work, scene, placed.id, scene.losing_id)
+    await move_one(work, scene.agent, "porting_request", "accept", Target(placed.id))
     with pytest.raises(Blocked) as known:
         await matched(work, scene, placed.id, scene.losing_id)
     assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
@@ -182,7 +214,11 @@ async def test_those_to_match_stand_in_a_queue_longest_submitted_first_with_what
     listed_one = "query ($id: ID!) { portingRequest(id: $id) { availableActions { action } } }"
     await matched(work, scene, waiting[0].id, scene.losing_id)
     after = await ask(work, scene.agent, listed_one, id=ids.spelled("porting_request", waiting[0].id))
-    assert "MATCH_LOSING_CARRIER" not in {offer["action"] for offer in after["portingRequest"]["availableActions"]}
+    assert "MATCH_LOSING_CARRIER" in {offer["action"] for offer in after["portingRequest"]["availableActions"]}, "a wrong one is put right"
+    async with work.database.transaction() as conn:
+        await conn.execute("UPDATE journal_entry SET event = 'porting_request.updated' WHERE event LIKE '%carrier_matched'")
+    after = await ask(work, scene.agent, listed_one, id=ids.spelled("porting_request", waiting[0].id))
+    assert "MATCH_LOSING_CARRIER" not in {offer["action"] for offer in after["portingRequest"]["availableActions"]}, "it was chosen"
 
 
 async def test_the_letters_name_the_carrier_as_it_was_typed_with_a_mark(work: Work) -> None:

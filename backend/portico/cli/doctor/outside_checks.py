@@ -10,17 +10,19 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason
 from portico.mailroom import checking
 from portico.operations.desk import trial_letters
+from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
 from portico.storage.desk import sealed
 from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.keyring import CannotOpen
+from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 _NO_MAIL: Final = Sentence("doctor.mail_refused", "The mail server cannot be used: {why}")
 _NOT_TAKEN: Final = Sentence("doctor.mail_not_taken", "The mail server did not take a letter to {to}: {why}")
 _SENDER: Final = Sentence("doctor.mail_from_localhost", "Mails come from {sender}, which nobody can answer.")
 _NOWHERE: Final = Sentence("doctor.mail_not_sent", "No letter was sent to {to}: there is no mail server.")
-_DISABLED: Final = Sentence("doctor.webhook_disabled", "Nothing is sent to the webhook endpoint {name} any more: {reason}.")
+_DISABLED: Final = Sentence("doctor.webhook_disabled", "Nothing is sent to the webhook endpoint {name} any more. {reason}")
 _FAILING: Final = Sentence("doctor.webhook_failing", "Nothing has arrived at the webhook endpoint {name} since {since}.")
 _SEALED: Final = Sentence("doctor.secret_sealed", "A secret of {name} opens with none of PORTICO_SECRET_KEYS. Others like it: {others}.")
 _SET_SMTP: Final = Sentence("doctor.act.set_smtp_url", "Set PORTICO_SMTP_URL.")
@@ -70,11 +72,16 @@ async def callbacks(work: Work, _asked: Visit) -> list[Symptom]:
     for row in await webhook_endpoints.listed(work.reader, reader()):
         if row["disabled_at"] is not None and row["disabled_reason"] is not DisabledReason.BY_HAND:
             act = _ENABLE.said(name=row["name"])
-            found.append(symptom(Severity.WARNING, _DISABLED, act, name=row["name"], reason=str(row["disabled_reason"])))
+            found.append(symptom(Severity.WARNING, _DISABLED, act, name=row["name"], reason=_why(row)))
         elif row["disabled_at"] is None and row["failing_since"] is not None:
             since = f"{row['failing_since']:%Y-%m-%d %H:%M} UTC"
             found.append(symptom(Severity.WARNING, _FAILING, _READ_LOG.said(), name=row["name"], since=since))
     return found
+
+
+def _why(row: WebhookEndpointRow) -> str:
+    reason = row["disabled_reason"]
+    return webhook_endings.SENTENCES[reason].said().text if reason else ""
 
 
 async def secrets(work: Work, _asked: Visit) -> list[Symptom]:

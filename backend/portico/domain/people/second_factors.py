@@ -28,6 +28,9 @@ _NOT_ASKED: Final = Sentence("second_factor.reset_not_asked", "No reset was aske
 _UNDER_WAY: Final = Sentence("second_factor.reset_under_way", "A reset is under way already.")
 _CONFIRMED: Final = Sentence("second_factor.reset_confirmed", "This reset was confirmed already; it waits for its time.")
 _SAME_PERSON: Final = Sentence("second_factor.same_person", "Another administrator than the one who asked has to confirm this.")
+_ASKER_LEFT: Final = Sentence(
+    "second_factor.asker_left", "Who asked for this reset is no administrator of the operator any more: stop it, and ask for it anew."
+)
 _ONESELF: Final = Sentence("second_factor.oneself", "Two others have to do this: nobody resets their own second factor.")
 
 
@@ -82,8 +85,8 @@ def refuse_to_ask(factor: FactorColumns | None, user_id: UUID, by: UUID | None, 
     _refuse_oneself(user_id, by)
 
 
-def refuse_to_confirm(factor: FactorColumns | None, user_id: UUID, by: UUID | None, now: datetime) -> None:
-    """Raises ActionUnavailable or Blocked where this person may not confirm the reset that another asked for."""
+def refuse_to_confirm(factor: FactorColumns | None, user_id: UUID, by: UUID | None, now: datetime, *, asker_may: bool) -> None:
+    """Raises ActionUnavailable or Blocked where this person may not confirm the reset that another asked for, who may still do so."""
     asked = enrolled(factor)
     if asked["reset_due_at"] is not None:
         raise ActionUnavailable(_CONFIRMED.said())
@@ -92,6 +95,8 @@ def refuse_to_confirm(factor: FactorColumns | None, user_id: UUID, by: UUID | No
     _refuse_oneself(user_id, by)
     if asked["reset_asked_by"] == by:
         raise Blocked((Blocker("SAME_PERSON", _SAME_PERSON.said()),))
+    if not asker_may:
+        raise Blocked((Blocker("ASKER_LEFT", _ASKER_LEFT.said()),))
 
 
 def refuse_to_stop(factor: FactorColumns | None, now: datetime) -> None:

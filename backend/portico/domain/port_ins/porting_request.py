@@ -22,6 +22,7 @@ from portico.domain.statuses import PortingRequestStatus as Status
 
 CANCELABLE_COUNT = Fact("cancelable_count")
 ASKED_CARRIER_NAME = Fact("asked_carrier_name")
+ASKED_CARRIER_COUNTRY = Fact("asked_carrier_country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ class PortingRequestView:
     requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     asked_carrier_name: str | None = field(default=None, metadata=ON_DEMAND)
+    asked_carrier_country: str | None = field(default=None, metadata=ON_DEMAND)
+    match_unsent: bool = False
+    """Staff matched the losing carrier, and nothing was sent since: they may do so anew."""
     under_legal_hold: bool = False
     """Only drafts are looked at: what else may be deleted is deleted by nobody but retention."""
 

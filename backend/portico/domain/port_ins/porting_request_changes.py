@@ -145,7 +145,8 @@ def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mappin
     moved = changed(before, changes)
     concluding = ended_at is not None and request.number_count > 0 and request.open_count == 0
     if carrier_id:
-        moved |= {"typed": request.losing_carrier_name, "carrier": request.asked_carrier_name}
+        moved |= {"typed": request.losing_carrier_name} if request.losing_carrier_name else {}
+        moved |= {"carrier": request.asked_carrier_name}
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
 
 

@@ -12,6 +12,7 @@ from portico.domain.dates import calendar
 from portico.domain.giving_reasons import REASON, is_explained
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_request import (
+    ASKED_CARRIER_COUNTRY,
     ASKED_CARRIER_NAME,
     CANCELABLE_COUNT,
     Block,
@@ -127,7 +128,7 @@ def _called(request: PortingRequestView, _now: datetime) -> Said:
 
 
 def _losing_carrier_to_match(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return request.losing_carrier_name is not None
+    return request.losing_carrier_name is not None or request.match_unsent
 
 
 LOSING_CARRIER_LISTED = Guard("LOSING_CARRIER_UNKNOWN", _called, _losing_carrier_listed)
@@ -144,6 +145,10 @@ def _reason_or_code(_request: object, asked: RejectRequest, _actor: Actor, _now:
 
 def _carrier_there(request: PortingRequestView, _asked: object, _actor: Actor, _now: datetime) -> bool:
     return request.asked_carrier_name is not None
+
+
+def _of_the_country(request: PortingRequestView, _asked: object, _actor: Actor, _now: datetime) -> bool:
+    return request.asked_carrier_country in {None, request.country}
 
 
 def _no_such_carrier(_request: object, _asked: object, _now: datetime) -> Said:
@@ -198,6 +203,13 @@ def _words_given(_request: object, asked: Block, _actor: Actor, _now: datetime) 
 _BLOCKING_CODE_FORM = Sentence("blocking_code.malformed", "A blocking code has one or two digits.")
 REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a reason, or name its code."), _reason_or_code, path=REASON)
 CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
+CARRIER_OF_THE_COUNTRY = Check(
+    "OTHER_COUNTRY",
+    Sentence("losing_carrier.other_country", "This carrier is of another country than the numbers."),
+    _of_the_country,
+    path="carrierId",
+    facts=(ASKED_CARRIER_COUNTRY,),
+)
 INSIDE_THE_WINDOW = Check(
     "OUTSIDE_THE_WINDOW",
     _which_window,

@@ -27,6 +27,7 @@ from portico.domain.port_ins.porting_request_guards import (
     BLOCKING_WORDS,
     CANCELLATION_NOT_YET_ASKED,
     CANCELLATION_WAS_ASKED,
+    CARRIER_OF_THE_COUNTRY,
     CARRIER_THERE,
     FIRST_DATE_NOT_PAST,
     INSIDE_THE_WINDOW,
@@ -70,7 +71,7 @@ EVERYWHERE = (
     request.row(
         verb="match_losing_carrier", event="porting_request.losing_carrier_matched",
         source=at(Status.DRAFT, Status.REQUESTED, Status.IN_PROGRESS), target=None, by=Role.STAFF, asks=MatchLosingCarrier,
-        needs=(LOSING_CARRIER_TO_MATCH, CARRIER_THERE), changes=changes.losing_carrier_matched, told=False,
+        needs=(LOSING_CARRIER_TO_MATCH, CARRIER_THERE, CARRIER_OF_THE_COUNTRY), changes=changes.losing_carrier_matched, told=False,
         sentence="The losing carrier was found on the list.",
     ),
     request.row(

@@ -219,6 +219,19 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
 CATALOGUES: Final[Mapping[str, Mapping[Event, NoticeWords]]] = MappingProxyType({"en": ENGLISH})
 
 
+COME_BY_CHOICE: Final = frozenset(
+    {
+        Happening.USER_DIGEST,
+        Happening.USER_QUEUE_DIGEST,
+        Happening.INSTALLATION_MAIL_TESTED,
+        Happening.USER_INVITED,
+        Happening.USER_INVITED_AGAIN,
+        Happening.USER_PASSWORD_FORGOTTEN,
+    }
+)
+"""Notices that somebody asked for or chose; the others always go out."""
+
+
 NoticeFact = Said | date | datetime | int
 """What a notice names: a sentence or phrase with its code, what somebody chose as `quoted`, a day, an instant, or how many."""
 

@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
+from portico.domain.words.mails import Audience, receiving
+from portico.domain.words.mails.receiving import LetterGround
 from portico.mailroom.letters import details, passages, spoken
 from portico.mailroom.letters.passages import ARROW, Passage, PassageLine
 
@@ -21,6 +23,7 @@ WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
 _LACKS: Final = {"papers": "papers_open", "unconfigured": "unconfigured"}
 """Ways of what happened to an order that lacks something, by the fact that says so."""
+SETTINGS: Final = "/settings/notifications"
 PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -75,6 +78,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         "next": [text for text, asks in nexts if not asks],
         "link": f"{base_url}/{PAGES[order['kind']]}/{order['id']}",
         "audience": str(audience),
+        "why": _why(payload, audience, base_url, locale),
         "head": head,
         "wrap": wrap,
     }
@@ -83,6 +87,14 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         text=ENVIRONMENT.get_template(f"{locale}/letter.txt").render(context),
         html=ENVIRONMENT.get_template(f"{locale}/letter.html").render(context),
     )
+
+
+def _why(payload: Mapping[str, Any], audience: Audience, base_url: str, locale: str) -> list[str]:
+    """Why this address has it: what was so when it was owed."""
+    order = payload["order"]
+    named = {"profile": order.get("profile") or "", "account": order.get("account") or "", "settings": f"{base_url}{SETTINGS}"}
+    always = order["kind"] == "port_out_request" and audience is not Audience.STAFF
+    return receiving.why([LetterGround(each) for each in payload.get("grounds", ())], audience, named, always=always, locale=locale)
 
 
 def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:

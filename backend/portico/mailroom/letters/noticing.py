@@ -8,7 +8,8 @@ from typing import Any
 
 from portico.domain.sentences import heard, retold
 from portico.domain.words import mails
-from portico.domain.words.notices import notice_words
+from portico.domain.words.mails import receiving
+from portico.domain.words.notices import COME_BY_CHOICE, notice_words
 from portico.mailroom.letters import spoken
 from portico.mailroom.letters.letters import ENVIRONMENT, NO_HEAD, SUBJECT_LENGTH, Head, Letter, one_line, wrap
 
@@ -24,6 +25,7 @@ def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head
         "title": spoken.filled(words.subject, facts),
         "paragraphs": [spoken.filled(each, facts) for each in words.paragraphs],
         "lines": [spoken_fact(line, zone, locale) for line in payload.get("lines", ())],
+        "always": receiving.always_said(locale) if payload["notice"] not in COME_BY_CHOICE else [],
         "button": words.button if address else None,
         "address": address,
         "head": head,

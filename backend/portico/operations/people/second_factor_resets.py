@@ -94,13 +94,19 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
     await fresh_password.confirm(work, actor, command.password, command.one_time_code)
 
     async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
-        rules.refuse_to_confirm(factor, user_id, actor.id, unit.now)
+        rules.refuse_to_confirm(factor, user_id, actor.id, unit.now, asker_may=await _asker_may(unit, factor))
         due = unit.now + RESET_WAITS
         await storage.change(unit.connection, user_id, {"reset_confirmed_at": unit.now, "reset_due_at": due}, unit.now)
         told = {"due_at": due.isoformat()}
         await _tell(unit, actor, user, Happening.USER_SECOND_FACTOR_RESET_CONFIRMED, told, at=due)
 
     return await _with(work, actor, user_id, do, key)
+
+
+async def _asker_may(unit: Unit, factor: SecondFactorRow | None) -> bool:
+    """Whether who asked could ask today: two administrators do this, each of whom still is one."""
+    asker = factor["reset_asked_by"] if factor else None
+    return asker is None or await accounts.is_staff_admin(unit.connection, asker)
 
 
 async def stop(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:

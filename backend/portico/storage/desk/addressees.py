@@ -50,7 +50,7 @@ class ToldOrder:
 
     `cancel_cutoff_hours` is how long before a FOC date it is too late to cancel, where such a rule is. `carrier_callback` is where the
     gaining carrier of a port-out is told what became of it, instead of by its gateway; `carrier_version` its version of the request.
-    `subscribers` are people who want some kinds of news beside the addresses.
+    `subscribers` are people who want some kinds of news beside the addresses; `told_administrators`: for want of addresses.
     """
 
     kind: str
@@ -67,6 +67,7 @@ class ToldOrder:
     carrier_callback: str | None = None
     carrier_version: int | None = None
     subscribers: tuple[Subscriber, ...] = ()
+    told_administrators: bool = False
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -188,6 +189,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         carrier_id=row["gaining_carrier_id"],
         facts=facts,
         carrier_callback=rows.decode(Carrier, found[0], "g_")["callback_url"],
+        told_administrators=not account["notification_emails"],
         carrier_version=row["carrier_version"],
     )
 

@@ -86,6 +86,11 @@ async def staff(conn: Connection) -> list[str]:
     return await _emails(conn, User.filter(account_id=None, disabled_at=None))
 
 
+async def is_staff_admin(conn: Connection, user_id: UUID) -> bool:
+    """Whether this is one of the operator's administrators, as things stand."""
+    return await User.filter(id=user_id, account_id=None, level=Level.ADMIN, disabled_at=None).using_db(conn.client).exists()
+
+
 async def _emails(conn: Connection, users: QuerySet[User]) -> list[str]:
     return [row["email"] for row in await users.using_db(conn.client).order_by("email").values("email")]
 

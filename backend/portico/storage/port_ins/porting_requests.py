@@ -10,14 +10,14 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.rejections import fields_to_correct, judged_paper, moments
 from portico.domain.port_ins.porting_request import PortingRequestView, ProfileView, RequestDocument
-from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
+from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, Flow, PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
+from portico.storage.models import Account, Carrier, CompanyProfile, JournalEntry, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.port_ins import sealed_fields
 from portico.storage.port_ins.porting_numbers import documents_of
 from portico.storage.row_types.documents import DocumentRow
@@ -103,6 +103,7 @@ class RequestFacts:
     documents: Sequence[DocumentRow] = ()
     conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     held: bool = False
+    match_unsent: bool = False
 
 
 def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
@@ -126,6 +127,7 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
         live_elsewhere=facts.conflicts.get("live_elsewhere", ()),
         in_service_here=facts.conflicts.get("in_service_here", ()),
         under_legal_hold=facts.held,
+        match_unsent=facts.match_unsent,
     )
 
 
@@ -183,13 +185,29 @@ async def views_of(conn: Connection, found: Sequence[LooseRow]) -> dict[UUID, Po
 
 
 async def facts_of(conn: Connection, found: Sequence[LooseRow]) -> dict[UUID, RequestFacts]:
-    """Documents, the drafts' conflicts and their holds, in one statement each, however many rows there are."""
+    """Documents, the drafts' conflicts and their holds, and what was matched, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
     documents = await documents_of(conn, ids)
     conflicts = await conflicts_of(conn, drafts) if drafts else {}
     held = await legal_holds.held(conn, "porting_request", drafts) if drafts else set()
-    return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {}), key in held) for key in ids}
+    matched = await _matched_unsent(conn, [row["id"] for row in found if row["losing_carrier_id"] and not _is_sent(row)])
+    return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {}), key in held, key in matched) for key in ids}
+
+
+def _is_sent(row: LooseRow) -> bool:
+    """Whether the request is past what a carrier has not seen, as its own row tells; attempts tell the rest."""
+    return bool(row["ended_at"] or row["at_carrier"] or (row["flow"] is Flow.NL and row["accepted_at"]))
+
+
+async def _matched_unsent(conn: Connection, ids: Sequence[UUID]) -> set[UUID]:
+    """The requests whose losing carrier staff matched with a typed name, and of which no attempt was made."""
+    if not ids:
+        return set()
+    statement = f"""SELECT DISTINCT j.subject_id AS subject_id FROM journal_entry j
+        WHERE j.subject_id {sql.any_of(conn.dialect, 1, "uuid")} AND j.event = 'porting_request.losing_carrier_matched'
+        AND NOT EXISTS (SELECT 1 FROM porting_attempt a WHERE a.request_id = j.subject_id)"""
+    return {row["subject_id"] for row in rows.decode_all(JournalEntry, await conn.fetch(statement, list(ids)))}
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:

@@ -101,9 +101,9 @@ function Detail({ request, cursor, refresh }: DetailProps) {
 function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
   const { t } = useI18n();
   const navigate = useNavigate();
-  const { id, version, reference: name, availableActions, losingCarrier } = request;
-  // Which carrier was meant is said beside the notice that it is not on the list.
-  const offered = availableActions.filter((offer) => offer.action !== 'MATCH_LOSING_CARRIER');
+  const { id, version, reference: name, country, availableActions, losingCarrier, losingCarrierUnknown } = request;
+  // Which carrier was meant is said beside the notice that it is not on the list; here a wrong match is put right.
+  const offered = availableActions.filter((offer) => offer.action !== 'MATCH_LOSING_CARRIER' || !losingCarrierUnknown);
   // What can be submitted is a draft, and the wizard is where one is finished.
   const continues = availableActions.some((offer) => offer.action === 'SUBMIT');
   return (
@@ -111,7 +111,12 @@ function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
       <ActionBar
         kind="portingRequest"
         subjects={[{ id, version, name, availableActions: offered }]}
-        setting={{ timeZone: losingCarrier?.timeZone, timeZoneOf: losingCarrier?.name, carrierId: losingCarrier?.id }}
+        setting={{
+          country,
+          timeZone: losingCarrier?.timeZone,
+          timeZoneOf: losingCarrier?.name,
+          carrierId: losingCarrier?.id,
+        }}
         onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
       />
       {request.replaceable && <ReplaceButton id={id} leftOut={request.leftOutCount} />}
