@@ -12,6 +12,7 @@ from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.rejections import moments
 from portico.domain.port_ins.porting_number import PortingNumberView, waiting_on
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus, PortingRequestStatus, WaitingOn
+from portico.storage.desk import carriers_of_numbers
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.lazy_row import LazyRow
@@ -32,13 +33,13 @@ OF_A_ROW: Final = RowColumns(
         "r_perform_at": "r.perform_at",
         "r_first_possible_date": "r.first_possible_date",
         "r_fields_changed_at": "r.fields_changed_at",
-        "r_losing_carrier_id": "r.losing_carrier_id",
         "r_losing_carrier_name": "r.losing_carrier_name",
         "r_network_carrier_id": "r.network_carrier_id",
         "r_configuration_profile_id": "r.configuration_profile_id",
         "cancel_cutoff_hours": "a.cancel_cutoff_hours",
         "account_name": "a.name",
         "ro_changes": "ro.changes",
+        "l_id": "lc.id",
         "l_country": "lc.country",
         "l_region": "lc.region",
         "l_time_zone": "lc.time_zone",
@@ -48,9 +49,9 @@ OF_A_ROW: Final = RowColumns(
     },
 )
 COLUMNS: Final = OF_A_ROW.every
-TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
+TABLES = f"""porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
-    LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
+    {carriers_of_numbers.JOIN} LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
 PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": RequirementOverride}
@@ -110,7 +111,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         documents_uploaded_at=uploaded,
         accepted_documents=frozenset(d["kind"] for d in documents if d["status"] is DocumentStatus.ACCEPTED),
         cancel_cutoff_hours=row["cancel_cutoff_hours"],
-        losing_carrier_id=row["r_losing_carrier_id"],
+        losing_carrier_id=row["l_id"],
         losing_carrier_name=row["r_losing_carrier_name"],
         **{f"losing_{name}": row[f"l_{name}"] for name in ("country", "region", "time_zone")},
         network_carrier_id=row["r_network_carrier_id"],
@@ -127,7 +128,7 @@ WHICH_ONE: Final = ("id", "version", "account_id", "request_id", "e164")
 JUDGED: Final = (
     *"status number_type review_started_at foc_at foc_history attempt_no handed_over_at resume_status cancellation_asked_at".split(),
     *"cancellation_decided_at provisioned_at status_reasons reasons_raised_at next_attempt_no cancel_cutoff_hours".split(),
-    *"r_flow r_status r_country r_fields_changed_at r_losing_carrier_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
+    *"r_flow r_status r_country r_fields_changed_at l_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
     *"configuration_profile_id r_configuration_profile_id".split(),
     *"r_first_possible_date l_country l_region l_time_zone c_completes_by_itself ro_changes".split(),
 )
