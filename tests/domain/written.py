@@ -156,6 +156,7 @@ def _foc(move: Move, value: str) -> bool:
     if spoken_of is None:
         return move.keeps(["foc_at", "foc_history"])
     change = ("revised" if old else "confirmed") if moment else HISTORY_SAYS[move.of.row.verb]
+    change = "performed" if value == "performed" else change
     entry = {"foc_at": spoken_of.isoformat(), "at": NOW.isoformat(), "change": change}
     flag = {"flag": "outside business days"} if "flagged" in move.cell.changes else {}
     return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | flag])
@@ -169,6 +170,8 @@ def _moment(move: Move, value: str) -> Any:
             return datetime.combine(move.of.subject.request_first_possible_date, time(9), AMSTERDAM).astimezone(UTC)
         case "perform_at":
             return move.of.subject.request_perform_at
+        case "performed":
+            return NOW
     return None
 
 

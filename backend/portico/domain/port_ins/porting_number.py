@@ -34,6 +34,7 @@ class FocChangeKind(StrEnum):
 
     CONFIRMED = "confirmed"
     REVISED = "revised"
+    PERFORMED = "performed"
     WITHDRAWN = "withdrawn"
     CANCELED = "canceled"
     CORRECTION_NEEDED = "correction needed"

@@ -269,7 +269,7 @@ MIRROR = (
     _mirror("mirror_ready", at(Status.IN_PROCESS, Status.CANCELLATION_PENDING, Status.FOC_DATE_SET), Status.FOC_DATE_SET,
             "The number is ready to be ported.", flow=NL, changes=changes.mirror_ready, then=PROVISION),
     _mirror("mirror_completed", at(Status.FOC_DATE_SET), Status.COMPLETED,
-            "The number is in service here.", flow=NL, changes=changes.completed, then=INTO_SERVICE),
+            "The number is in service here.", flow=NL, changes=changes.mirror_completed, then=INTO_SERVICE),
     _mirror("mirror_canceled", NUMBER_LIVE, Status.CANCELED,
             "The request was canceled.", changes=changes.mirror_ended, then=UNCOMPLETED),
     _mirror("mirror_rejected", NUMBER_LIVE, Status.NOT_PORTABLE,

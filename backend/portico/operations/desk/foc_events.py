@@ -97,7 +97,8 @@ def _event(port: Port) -> Event:
 def _port(numbers: list[FocDateRow], change: tuple[int, datetime], base_url: str, name_accounts: bool) -> Port:
     first, (sequence, changed_at) = numbers[0], change
     statuses = {number["status"] for number in numbers}
-    possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"]) and statuses != {PortingNumberStatus.COMPLETED}
+    completed = statuses == {PortingNumberStatus.COMPLETED}
+    possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"], completed=completed)
     canceling = statuses == {PortingNumberStatus.CANCELLATION_PENDING}
     edge_id = ids.spelled("porting_request", first["request_id"])
     return Port(
