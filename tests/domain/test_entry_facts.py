@@ -151,11 +151,7 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         ("phone_number.profile_assigned", {"configuration": "Main trunk"}, ["Configuration: Main trunk."]),
         ("phone_number.profile_assigned", {}, ["No configuration: it rings nowhere."]),
         ("porting_request.blocked", {"code": "27"}, ["Blocking code 27."]),
-        (
-            "porting_request.rejected",
-            {"code": "NAME_MISMATCH"},
-            ["Rejected: the subscriber's name is not spelled as the losing carrier has it on record."],
-        ),
+        ("porting_request.rejected", {"code": "NAME_MISMATCH"}, []),
         (
             "porting_request.made_ready",
             {"changed": {"first_possible_date": [None, "2026-03-12"], "ready_until": [None, "2026-06-10T22:00:00+00:00"]}},

@@ -20,7 +20,7 @@ from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
+from portico.storage.models import Carrier, Document, PortingAttemptNumber, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.row_types.documents import DocumentRow
 
 OF_A_ROW: Final = RowColumns(
@@ -82,7 +82,21 @@ async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
     return found
 
 
-def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
+async def _earlier_attempts(conn: Connection, numbers: Iterable[Row]) -> dict[UUID, frozenset[int]]:
+    """The attempts that each of these numbers was in before its newest one: others of its request had theirs between."""
+    newest = {row["id"]: row["attempt_no"] for row in numbers if row["attempt_no"] > 1}
+    if not newest:
+        return {}
+    statement = f"""SELECT p.number_id, a.no FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
+        WHERE p.number_id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    found: list[Row] = rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, list(newest)))
+    earlier: dict[UUID, set[int]] = {key: set() for key in newest}
+    for row in found:
+        earlier[row["number_id"]].add(int(row["no"]))
+    return {key: frozenset(of - {newest[key]}) for key, of in earlier.items()}
+
+
+def view_of(row: Row, documents: Iterable[Row] = (), earlier_attempts: frozenset[int] = frozenset()) -> PortingNumberView:
     documents = list(documents)
     usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
     uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in usable}
@@ -102,6 +116,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
         next_attempt_no=row["next_attempt_no"],
+        earlier_attempts=earlier_attempts,
         handed_over_at=row["handed_over_at"],
         resume_status=row["resume_status"],
         **{name: row[name] for name in ("cancellation_asked_at", "cancellation_decided_at", "provisioned_at")},
@@ -147,7 +162,10 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumb
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = decode(await conn.fetch(statement, list(ids)))
     documents = await documents_of(conn, {row["request_id"] for row in found})
-    return {row["id"]: view_of(row, documents.get(row["request_id"], ())) async for row in in_pieces(found)}
+    earlier = await _earlier_attempts(conn, found)
+    return {
+        row["id"]: view_of(row, documents.get(row["request_id"], ()), earlier.get(row["id"], frozenset())) async for row in in_pieces(found)
+    }
 
 
 _TURNS_WITH_ITS_REQUEST: Final = f"""
