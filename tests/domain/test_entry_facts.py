@@ -153,6 +153,11 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         ("porting_request.blocked", {"code": "27"}, ["Blocking code 27."]),
         ("porting_request.rejected", {"code": "NAME_MISMATCH"}, []),
         (
+            "porting_request.losing_carrier_matched",
+            {"carrier_id": "019caf10-3180-7553-b1f5-4747bca831ff", "typed": "Grate Plains Tel", "carrier": "Blue Ridge Wireless"},
+            ["Typed: Grate Plains Tel; on the list: Blue Ridge Wireless."],
+        ),
+        (
             "porting_request.made_ready",
             {"changed": {"first_possible_date": [None, "2026-03-12"], "ready_until": [None, "2026-06-10T22:00:00+00:00"]}},
             ["First possible date: 12 March 2026.", "It can be performed until the end of 10 June 2026."],
