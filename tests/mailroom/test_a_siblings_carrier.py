@@ -86,6 +86,21 @@ async def test_a_typed_name_and_its_match_move_no_date_of_a_sibling_either(room:
     await stays_where_it_is(room, placed)
 
 
+async def test_whoever_typed_a_carrier_in_a_correction_is_told_that_it_is_their_turn_again(room: Room, clock: Clock) -> None:
+    """The turn went back to the customer, and no mail said so; the carrier that was named before hears nothing of it."""
+    placed, blue = await named_for_one(room, clock, losing_carrier_name="Blue Rigde")
+    assert blue.carrier_id
+    before = len(room.post.letters)
+    await move(room, room.scene.agent, "porting_request", "match_losing_carrier", [placed.id], MatchLosingCarrier(blue.carrier_id))
+    assert len(room.post.letters) > before
+    letter = body(room)
+    assert "Losing carrier: Blue Ridge Wireless" in letter
+    assert letter.index("What you need to do") < letter.index("and resubmit it")
+    listed = "query ($id: ID!) { portingRequest(id: $id) { journal(first: 50) { edges { node { event } } } } }"
+    found = (await ask(room.work, room.scene.losing, listed, id=ids.spelled("porting_request", placed.id)))["portingRequest"]
+    assert "PORTING_REQUEST_LOSING_CARRIER_MATCHED" not in {edge["node"]["event"] for edge in found["journal"]["edges"]}
+
+
 async def test_two_numbers_of_two_carriers_at_one_instant_are_told_by_two_clocks(room: Room, clock: Clock) -> None:
     """One calendar event and its description, the days of the calendar, and reminders: each number's by its own carrier's clock."""
     placed, _blue = await named_for_one(room, clock)

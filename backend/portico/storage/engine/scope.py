@@ -78,12 +78,17 @@ _CARRIER_PART = f"""EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_reques
         AND EXISTS ({_HANDED_TO_IT} AND pan.number_id = {{t}}.number_id))))"""
 
 HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})
-# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees.
-_CARRIER_JOURNAL = """(NOT {j}.internal AND {j}.told AND CASE {j}.subject_kind
+# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees. It is not told whom else the customer
+# named for numbers that it has not.
+OF_ANOTHER_CARRIER = "porting_request.losing_carrier_matched"
+_CARRIER_JOURNAL = (
+    f"""(NOT {{j}}.internal AND {{j}}.told AND {{j}}.event <> '{OF_ANOTHER_CARRIER}' AND """
+    + """CASE {j}.subject_kind
     WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
     WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
     WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
     ELSE false END)"""
+)
 
 
 def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bool = False) -> str:
@@ -143,9 +148,13 @@ def _admits_own(actor: Actor) -> Callable[[Row], bool]:
         case Role.CUSTOMER:
             return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"]
         case Role.CARRIER:
-            return lambda entry: entry["told"] and not entry["internal"] and entry["subject_kind"] in HEARD_BY_CARRIERS
+            return lambda entry: _is_told_outside(entry) and entry["subject_kind"] in HEARD_BY_CARRIERS
         case _:
             return lambda entry: True
+
+
+def _is_told_outside(entry: Row) -> bool:
+    return bool(entry["told"]) and not entry["internal"] and entry["event"] != OF_ANOTHER_CARRIER
 
 
 def needs_the_table(actor: Actor) -> bool:
