@@ -160,6 +160,8 @@ def expected(subject: Any, cell: Cell, row: Row) -> Iterator[str]:
     """What of a cell's follow-ons happens here, with what follows them in turn."""
     if row.verb == "provision":
         yield "phone_number.provision"
+    if row.verb == "amend" and row.facts["asks.amend"] == "numbers":
+        yield "phone_number.return_to_service"  # the one that is left out
     for follow_on in cell.then:
         match follow_on.name:
             case "phone_number.remove":
