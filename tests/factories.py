@@ -332,8 +332,8 @@ class Rows:
         self.add(models.PortingNumber, **number)
         if number["status"] in NUMBER_LIVE:
             self.claim("PORT_IN", number["e164"], number["id"])
-        if number["attempt_no"]:
-            self._attempt(request, number)
+        for no in range(1, number["attempt_no"] + 1):
+            self._attempt(request, number, no)
         if number["provisioned_at"]:
             self.phone_number(
                 scene,
@@ -346,15 +346,15 @@ class Rows:
             )
         return number
 
-    def _attempt(self, request: LooseRow, number: LooseRow) -> None:
+    def _attempt(self, request: LooseRow, number: LooseRow, no: int) -> None:
         made = self.made.get(models.PortingAttempt, [])
-        attempt = next((a for a in made if (a["request_id"], a["no"]) == (request["id"], number["attempt_no"])), None)
+        attempt = next((a for a in made if (a["request_id"], a["no"]) == (request["id"], no)), None)
         if attempt is None:
             attempt = self.add(
                 models.PortingAttempt,
                 request_id=request["id"],
                 account_id=request["account_id"],
-                no=number["attempt_no"],
+                no=no,
                 losing_carrier_id=request["losing_carrier_id"],
                 snapshot={"reference": request["reference"]},
                 verified_at=number["verified_at"],

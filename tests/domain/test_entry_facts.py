@@ -151,10 +151,11 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         ("phone_number.profile_assigned", {"configuration": "Main trunk"}, ["Configuration: Main trunk."]),
         ("phone_number.profile_assigned", {}, ["No configuration: it rings nowhere."]),
         ("porting_request.blocked", {"code": "27"}, ["Blocking code 27."]),
+        ("porting_request.rejected", {"code": "NAME_MISMATCH"}, []),
         (
-            "porting_request.rejected",
-            {"code": "NAME_MISMATCH"},
-            ["Rejected: the subscriber's name is not spelled as the losing carrier has it on record."],
+            "porting_request.losing_carrier_matched",
+            {"carrier_id": "019caf10-3180-7553-b1f5-4747bca831ff", "typed": "Grate Plains Tel", "carrier": "Blue Ridge Wireless"},
+            ["Typed: Grate Plains Tel; on the list: Blue Ridge Wireless."],
         ),
         (
             "porting_request.made_ready",

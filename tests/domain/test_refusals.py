@@ -35,6 +35,7 @@ ONE, TWO = quoted("One thing."), quoted("Another thing.")
         (lambda: Blocked((Blocker("A", ONE), Blocker("B", TWO))), "BLOCKED", "One thing. Another thing."),
         (lambda: StaleVersion(7), "STALE_VERSION", "This has changed since you looked at it. Look again, then decide."),
         (lambda: InvalidInput(FieldProblem("a", "A", ONE), FieldProblem("b", "B", TWO)), "INVALID_INPUT", "One thing. Another thing."),
+        (lambda: InvalidInput(FieldProblem("a", "A", ONE), FieldProblem("b", "A", ONE)), "INVALID_INPUT", "One thing."),
         (SecondFactorRequired, "SECOND_FACTOR_REQUIRED", "Set up your second factor first: it is demanded of you."),
         (lambda: TooManyRequests(1), "TOO_MANY_REQUESTS", "Too many requests. Try again in a second."),
         (lambda: TooManyRequests(30), "TOO_MANY_REQUESTS", "Too many requests. Try again in 30 seconds."),

@@ -93,8 +93,10 @@ ENTRIES = {
 
 
 def _reason(move: Move, entry: str | None) -> str:
+    if entry in {"text", "text_and_given"}:
+        return " ".join(filter(None, (port_in_reason(move.asked.code).text, move.reason)))
     if entry:
-        return port_in_reason(move.asked.code).text if entry == "text" else ENTRIES[entry]
+        return str(move.asked.comment) if entry == "comment" else ENTRIES[entry]
     return move.reason or move.found.transition.sentence
 
 
@@ -156,6 +158,7 @@ def _foc(move: Move, value: str) -> bool:
     if spoken_of is None:
         return move.keeps(["foc_at", "foc_history"])
     change = ("revised" if old else "confirmed") if moment else HISTORY_SAYS[move.of.row.verb]
+    change = "performed" if value == "performed" else change
     entry = {"foc_at": spoken_of.isoformat(), "at": NOW.isoformat(), "change": change}
     flag = {"flag": "outside business days"} if "flagged" in move.cell.changes else {}
     return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | flag])
@@ -169,6 +172,8 @@ def _moment(move: Move, value: str) -> Any:
             return datetime.combine(move.of.subject.request_first_possible_date, time(9), AMSTERDAM).astimezone(UTC)
         case "perform_at":
             return move.of.subject.request_perform_at
+        case "performed":
+            return NOW
     return None
 
 
@@ -250,8 +255,8 @@ def _day_90(move: Move) -> datetime:
 
 def _text_of_the_code(move: Move, _value: str) -> bool:
     code = move.asked.code
-    same = move.after("status_reason") == port_in_reason(code).text
-    return bool(same and move.codes("status_reason") == [f"port_in_reason.{code}"])
+    same = move.after("status_reason") == " ".join(filter(None, (port_in_reason(code).text, move.reason)))
+    return bool(same and move.codes("status_reason") == [f"port_in_reason.{code}", *([None] if move.reason else [])])
 
 
 REQUEST: Mapping[tuple[str, str], Check] = {
@@ -261,9 +266,12 @@ REQUEST: Mapping[tuple[str, str], Check] = {
     ("cancellation", "none"): are(cancellation_asked_at=nothing),
     ("status_reason", "counts"): are(status_reason=lambda move: COUNTS[move.of.row.facts["outcome"]]),
     ("status_reason", "text"): _text_of_the_code,
+    ("status_reason", "text_and_given"): _text_of_the_code,
     ("status_reason_code", "asked"): are(status_reason_code=lambda move: move.asked.code),
     ("losing_carrier", "matched"): are(losing_carrier_id=lambda move: move.asked.carrier_id, losing_carrier_name=nothing),
-    **{("entry", whose): lambda _move, _value: True for whose in ("text", "moment_set", "no_moment")},  # looked at with every entry
+    **{
+        ("entry", whose): lambda _move, _value: True for whose in ("text", "text_and_given", "moment_set", "no_moment")
+    },  # looked at with every entry
     ("on_behalf", "yes"): lambda _move, _value: True,  # looked at with every entry
 }
 
@@ -293,6 +301,7 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
     ("release_at", "requested_date"): are(release_at=_requested_day),
     ("reject", "asked"): are(reject_code=lambda move: str(move.asked.code), reject_comment=lambda move: move.asked.comment),
     ("status_reason", "given_or_text"): _given_or_text,
+    ("entry", "comment"): lambda _move, _value: True,  # looked at with every entry
 }
 PHONE_NUMBER: Mapping[tuple[str, str], Check] = {
     ("profile", "of_the_port"): are(configuration_profile_id=lambda move: move.of.subject.profile_when_ported),

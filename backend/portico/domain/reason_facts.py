@@ -38,9 +38,7 @@ def _code(event: str, data: EntryData) -> Iterator[Said]:
     code = data.get("code")
     if event in {"porting_request.blocked", "porting_number.rejected"} and code:
         yield _BLOCKING_CODE.said(code=code)
-    elif event == "porting_request.rejected" and code in set(ReasonCode):
-        yield _REJECTED.said(reasons=behind_a_colon([PORT_IN[ReasonCode(code)].sentence.said()]))
-    elif code in set(PortOutRejectCode):
+    elif code in set(PortOutRejectCode) and event != "porting_request.rejected":  # that is its reason
         reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()
         carrier = data.get("carrier")
         yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=behind_a_colon([reason]))

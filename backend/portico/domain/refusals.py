@@ -111,7 +111,7 @@ class Blocked(Refusal):
     code = "BLOCKED"
 
     def __init__(self, blockers: tuple[Blocker, ...]) -> None:
-        super().__init__(together(blocker.said for blocker in blockers))
+        super().__init__(together({blocker.said.text: blocker.said for blocker in blockers}.values()))
         self.blockers = blockers
 
 
@@ -141,7 +141,7 @@ class InvalidInput(Refusal):
     code = "INVALID_INPUT"
 
     def __init__(self, *fields: FieldProblem) -> None:
-        super().__init__(together(field.said for field in fields))
+        super().__init__(together({field.said.text: field.said for field in fields}.values()))
         self.fields = fields
 
 

@@ -17,7 +17,7 @@ from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, ProblemCode
-from portico.graphql.engine.filters import chosen, filtered
+from portico.graphql.engine.filters import chosen, filtered, order_filtered
 from portico.graphql.engine.problems import CursorExpired, NotPermitted, problem_of
 from portico.graphql.engine.words import worded
 from portico.graphql.port_ins import porting_numbers, porting_requests
@@ -51,7 +51,7 @@ BatchMs = Annotated[int, strawberry.argument(description="Gather what comes with
 @strawberry.input(description="Which journal entries; everything given must hold.")
 class JournalFilter:
     subject_kinds: list[str] | None = strawberry.field(default=None, description="Only of these subjects, e.g. porting_number.")
-    order_id: strawberry.ID | None = strawberry.field(default=None, description="Only of this porting request.")
+    order_id: strawberry.ID | None = strawberry.field(default=None, description="Only of this porting or port-out request.")
     events: list[EventName] | None = strawberry.field(default=None, description="Only these events.")
 
 
@@ -190,7 +190,7 @@ def _narrowed(by: JournalFilter) -> EntryFilter:
     kinds, events = chosen("subjectKinds", by.subject_kinds), chosen("events", by.events)
     return EntryFilter(
         None if kinds is None else tuple(kinds),
-        filtered("porting_request", by.order_id),
+        order_filtered(by.order_id),
         None if events is None else tuple(event.value for event in events),
     )
 
@@ -217,7 +217,7 @@ async def porting_numbers_changed(
     info: Info,
     after: AfterCursor = None,
     batch_ms: BatchMs = 100,
-    request_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this porting request.")] = None,
+    request_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this porting or port-out request.")] = None,
 ) -> AsyncGenerator[PortingNumbersFeed, None]:
     context = info.context
     narrowed = EntryFilter(("porting_number",), filtered("porting_request", request_id))

@@ -32,16 +32,16 @@ class FocReminders:
 
     def __init__(self, work: Work, ring: Callable[[], None]) -> None:
         self._work, self._ring = work, ring
-        self._seen: dict[tuple[UUID, datetime], tuple[object, ...]] = {}
+        self._seen: dict[tuple[UUID, datetime, str], tuple[object, ...]] = {}
 
     async def step(self) -> bool:
         """Looks at every date that is near, and into a request only when something new may be due for it."""
         now = self._work.now
         near = await reminders.dates_near(self._work.reader, now)
-        standing = {(row["request_id"], row["foc_at"]): _standing(row, now) for row in near}
+        standing = {(row["request_id"], row["foc_at"], reminders.zone_of(row)): _standing(row, now) for row in near}
         new = {key: what for key, what in standing.items() if any(what[0]) and self._seen.get(key) != what}
         self._seen = {key: what for key, what in standing.items() if key not in new}
-        for request_id in dict.fromkeys(request_id for request_id, _foc_at in new):
+        for request_id in dict.fromkeys(request_id for request_id, _foc_at, _zone in new):
             if await run_unit("FOC reminder", self._remind(request_id), request=str(request_id)) is None:
                 self._seen |= {key: what for key, what in new.items() if key[0] == request_id}
         return False
@@ -76,6 +76,7 @@ def _letters(order: ToldOrder, event: Happening, numbers: Sequence[FocDateRow], 
     told = [
         {"event": event, "subject": "porting_number", "from": n["status"], "to": n["status"]}
         | {"number": n["e164"], "foc_at": n["foc_at"].isoformat(), "days_ahead": _ahead(n, now)}
+        | ({"foc_zone": reminders.zone_of(n)} if reminders.zone_of(n) != order.facts.get("foc_zone") else {})
         | ({"way": "today"} if _ahead(n, now) == 0 and n["status"] is not PortingNumberStatus.CANCELLATION_PENDING else {})
         for n in numbers
     ]

@@ -45,6 +45,8 @@ class Names:
     comments: Mapping[UUID, str] = field(default_factory=dict)
     rejections: Mapping[UUID, datetime] = field(default_factory=dict)
     """When the last cancellation was rejected, by number whose letter may say until when one can be asked for."""
+    elsewhere: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    """The losing carrier and the zone of its dates, by number that is with another one than its request names."""
 
     def number(self, entry: JournalEntryRow) -> str | None:
         found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
@@ -73,6 +75,7 @@ def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | N
         "reason_code": entry["reason_code"],
         "reason_params": entry["reason_params"],
         "number": names.number(entry),
+        **names.elsewhere.get(subject, {}),
         BY_ITSELF: entry["event"] == "porting_request.performed" and of_the_clock([entry]),
     }
     known = {name: value for name, value in facts.items() if value} | _deadlines(entry, facts["foc_at"], names, cancel_cutoff_hours)
@@ -125,7 +128,7 @@ def _staying(entry: JournalEntryRow, names: Names) -> Iterator[dict[str, Any]]:
         told = {"event": entry["event"], "subject": "porting_number", "from": status, "to": status, "way": way, "why": why}
         for key, number in group["numbers"].items():
             foc_at = names.foc_dates.get(UUID(key))
-            yield told | {"number": number} | ({"foc_at": foc_at} if foc_at else {})
+            yield {**told, "number": number, **names.elsewhere.get(UUID(key), {})} | ({"foc_at": foc_at} if foc_at else {})
 
 
 def _before(changed: Mapping[str, Any], name: str) -> Any:

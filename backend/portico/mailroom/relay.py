@@ -94,6 +94,7 @@ class Relay:
             await addressees.documents(reader, papers) if papers else {},
             await comments.texts(reader, written) if written else {},
             await addressees.rejections(reader, dated) if dated else {},
+            await addressees.elsewhere(reader, ported) if ported else {},
         )
 
     async def _write(self, owed: list[tuple[list[JournalEntryRow], list[DeliveryRow]]]) -> int:

@@ -23,6 +23,7 @@ def test_the_day_of_a_foc_date_is_that_of_the_clock_it_is_read_on() -> None:
 
 
 def test_a_dutch_date_is_only_possible_until_the_customer_chooses_the_moment() -> None:
-    assert only_possible(Flow.NL, None)
-    assert not only_possible(Flow.NL, MOMENT)
-    assert not only_possible(Flow.STANDARD, None)
+    assert only_possible(Flow.NL, None, completed=False)
+    assert not only_possible(Flow.NL, MOMENT, completed=False)
+    assert not only_possible(Flow.STANDARD, None, completed=False)
+    assert not only_possible(Flow.NL, None, completed=True), "no moment stands once it was performed"

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from portico.domain import ids
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
@@ -46,6 +47,28 @@ async def test_only_what_is_still_to_be_sent_has_a_next_try(work: Work) -> None:
         "late": ("HTTP 500", None),
         "there": (None, None),
     }
+
+
+ABOUT = "query ($id: ID!) { deliveries(orderId: $id) { edges { node { destination orderId } } } }"
+
+
+async def test_deliveries_about_a_port_out_request_are_listed_by_its_id(work: Work) -> None:
+    """The answer was an empty list, as if nobody had been told."""
+    scene = await factories.scene(work)
+    made = [(kind, new_id(), to) for kind, to in (("porting_request", "in@acme.example"), ("port_out_request", "out@acme.example"))]
+    rows = [
+        outbox.owing(
+            DeliveryKind.EMAIL, to, {}, event=Happening.PORTING_REQUEST_CREATED, move_id=new_id(), order=(kind, key, 1),
+            account_id=scene.account_id,
+        )
+        for kind, key, to in made
+    ]  # fmt: skip
+    async with work.database.transaction() as unit:
+        await outbox.insert(unit, rows, work.now, work.now)
+    for kind, key, to in made:
+        about = ids.spelled(kind, key)
+        found = (await ask(work, scene.agent, ABOUT, id=about))["deliveries"]["edges"]
+        assert [edge["node"] for edge in found] == [{"destination": to, "orderId": about}]
 
 
 @pytest.mark.parametrize(("mail_server", "leave"), [("", False), ("smtp://localhost:2525", True)])

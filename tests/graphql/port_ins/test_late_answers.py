@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 
 from portico.domain import ids
+from portico.domain.actors import Actor
+from portico.domain.port_ins.porting_number import ConfirmedReason, NameReasons, Resubmit
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.reasons import ReasonCode
+from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.engine.inputs import camel
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.storage import models
 from tests import factories
+from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.operations.engine import archive
 
@@ -48,3 +57,25 @@ async def test_whatever_a_carrier_says_of_an_earlier_attempt_is_a_fact_for_staff
     assert (entry["event"], entry["internal"], entry["told"]) == ("porting_number.answered_late", True, False)
     assert entry["reason_params"]["attempt"] == 1
     assert (entry["data"].get("said"), entry["data"]["e164"]) == (given.get("reason"), placed.e164s[0])
+
+
+async def test_an_answer_about_an_attempt_that_only_other_numbers_were_in_is_no_late_answer(work: Work, clock: Clock) -> None:
+    """The attempts of a request are numbered through: a number goes from 1 to 3 where a sibling had the second to itself."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PORTABLE] * 2)
+    wrong, right = NameReasons([ReasonCode.OTHER], "Look again."), Resubmit([ConfirmedReason(ReasonCode.OTHER, "It is right.")])
+
+    async def done(actor: Actor, verb: str, numbers: Sequence[UUID], asked: Any = None) -> None:
+        outcomes = await move(work, actor, "porting_number", verb, [Target(number) for number in numbers], asked)
+        assert [outcome.refusal for outcome in outcomes] == [None] * len(numbers)
+
+    await done(scene.agent, "start", placed.numbers)
+    await done(scene.agent, "require_action", placed.numbers, wrong)
+    clock.advance(hours=1)
+    for number in reversed(placed.numbers):
+        await done(scene.agent, "resubmit", [number], right)
+    late = [Target(placed.numbers[0], attempt=attempt) for attempt in (2, 1)]
+    (never,), (once,) = [await move(work, scene.network, "porting_number", "hand_over", [target]) for target in late]
+    assert isinstance(never.refusal, InvalidInput)
+    assert [problem.message for problem in never.refusal.fields] == ["There is no attempt 2: the newest one of this number is 3."]
+    assert once.refusal is None

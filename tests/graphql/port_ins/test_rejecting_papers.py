@@ -8,7 +8,8 @@ import pytest
 
 from portico.domain import ids
 from portico.domain.port_ins.documents.document import RejectDocument
-from portico.domain.refusals import Blocked
+from portico.domain.reasons import ReasonCode
+from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.domain.statuses import PortingRequestStatus as Request
@@ -17,6 +18,7 @@ from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from tests import factories
 from tests.clock import Clock
+from tests.domain.situations import reasons_of
 from tests.graphql.asking import ask
 from tests.operations.port_ins.test_documents_upload import upload
 
@@ -97,6 +99,31 @@ async def test_a_new_file_that_is_accepted_closes_the_fields_named_with_the_old_
     again = await upload(work, scene.member, request.id)
     await move(work, scene.agent, "document", "accept", [Target(again.id)])
     assert (await correction(work, scene, request))[1:] == ("STAFF", None)
+
+
+@pytest.mark.parametrize("other", [Number.IN_PROCESS, Number.FOC_DATE_SET])
+async def test_no_field_is_named_with_a_paper_that_its_request_does_not_open(work: Work, other: Number) -> None:
+    """Mail and timeline said "To be corrected as well: subscriber's name", and the name could not be edited."""
+    scene = await factories.scene(work)
+    waits = {"status": Number.ACTION_REQUIRED, "status_reasons": reasons_of(ReasonCode.INVOICE_TOO_OLD), "reasons_raised_at": work.now}
+    request = await factories.request(work, scene, [waits, {"status": other}], papers=DocumentStatus.UPLOADED)
+    paper = Target(request.documents[DocumentKind.INVOICE])
+    (refused,) = await move(work, scene.agent, "document", "reject", [paper], RejectDocument("Too old.", ["subscriber.name"]))
+    assert isinstance(refused.refusal, InvalidInput)
+    assert [(problem.path, problem.code) for problem in refused.refusal.fields] == [("fields", "FIELD_STAYS_CLOSED")]
+    (taken,) = await move(work, scene.agent, "document", "reject", [paper], RejectDocument("Too old."))
+    assert taken.refusal is None
+
+
+async def test_a_field_that_a_reason_opens_is_named_with_a_paper_too(work: Work) -> None:
+    scene = await factories.scene(work)
+    wrong = reasons_of(ReasonCode.INVOICE_TOO_OLD, ReasonCode.NAME_MISMATCH)
+    waits = {"status": Number.ACTION_REQUIRED, "status_reasons": wrong, "reasons_raised_at": work.now}
+    request = await factories.request(work, scene, [waits], papers=DocumentStatus.UPLOADED)
+    paper, asked = Target(request.documents[DocumentKind.INVOICE]), RejectDocument("Another name.", ["subscriber.name"])
+    (taken,) = await move(work, scene.agent, "document", "reject", [paper], asked)
+    assert taken.refusal is None
+    assert "subscriber.name" in (await correction(work, scene, request))[2]["fields"]
 
 
 async def test_the_timeline_names_the_paper_and_each_field_that_only_its_country_asks_for(work: Work) -> None:

@@ -159,6 +159,7 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
     placed = made.port_out(
         scene,
+        2 if of.row.facts["asks.amend"] == "numbers" else 1,
         order=view.order_status,
         country="US" if of.row.facts["fee"] == "exists" else "CA",
         **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country") | approved),
@@ -167,8 +168,10 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest
     if view.approved_digest:
         next(row for row in made.made[models.PortOutRequest] if row["id"] == placed.id)["approved_digest"] = now_approved
-    of = dataclasses.replace(of, e164s=placed.e164s)
-    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=now_approved if view.approved_digest else None)
+    of = dataclasses.replace(of, e164s=placed.e164s[:1])  # an amendment of the numbers leaves out the other
+    fee = view.fee_minor and view.fee_minor * len(placed.e164s)
+    approval = now_approved if view.approved_digest else None
+    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=approval, fee_minor=fee)
 
 
 def _order(made: Rows, scene: Scene, of: Situation) -> Placed:

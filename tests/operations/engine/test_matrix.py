@@ -144,7 +144,9 @@ def check_entry(lifecycle: str, case: Case, entry: Mapping[str, Any]) -> None:
     assert (entry["subject_id"], entry["verb"], entry["event"]) == (case.placed.id, row.verb, written.event), case
     to_status = row.status if case.cell.status in {None, GONE} else case.cell.status
     assert (entry["from_status"], entry["to_status"]) == (row.status, to_status), case
-    own = (ENTRIES | {"text": port_in_reason(ReasonCode.CARRIER_UNKNOWN).text}).get(case.cell.changes.get("entry", ""))
+    text = port_in_reason(ReasonCode.CARRIER_UNKNOWN).text
+    theirs = {"text": text, "text_and_given": f"{text} {given}", "comment": getattr(asked, "comment", None)}
+    own = (ENTRIES | theirs).get(case.cell.changes.get("entry", ""))
     assert entry["reason"] == (own or given or written.sentence), case
     assert (entry["actor_role"], entry["told"], entry["subject_version"]) == (case.role.upper(), written.told, subject.version + 1), case
 
@@ -158,6 +160,8 @@ def expected(subject: Any, cell: Cell, row: Row) -> Iterator[str]:
     """What of a cell's follow-ons happens here, with what follows them in turn."""
     if row.verb == "provision":
         yield "phone_number.provision"
+    if row.verb == "amend" and row.facts["asks.amend"] == "numbers":
+        yield "phone_number.return_to_service"  # the one that is left out
     for follow_on in cell.then:
         match follow_on.name:
             case "phone_number.remove":

@@ -21,6 +21,7 @@ from portico.domain.statuses import DocumentKind, PortingNumberStatus
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
+from portico.operations.port_ins.porting_requests import UpdateRequest, update
 from portico.storage import models
 from portico.storage.engine import rows
 from portico.storage.engine.scope import Params, visible
@@ -234,23 +235,32 @@ async def test_the_losing_carrier_is_not_shown_the_next_attempt_before_it_is_han
     assert await attempts(scene.losing) == [1, 2]
 
 
-async def test_another_losing_carrier_is_shown_nothing_before_its_own_hand_over(work: Work) -> None:
+async def test_another_losing_carrier_is_shown_nothing_before_its_own_hand_over(work: Work, clock: Clock) -> None:
     """The customer names another one where the first did not know the number: what the first was handed is not the second's business."""
-    scene = await factories.scene(work)
+    scene, made = await factories.scene(work), factories.Rows(work.now)
+    other = made.carrier(name="Another")
+    await made.write(work)
     placed = await factories.request(work, scene, [Number.PORTABLE])
     await do(work, scene.agent, "porting_number", "start", [placed.number])
     await do(work, scene.network, "porting_number", "hand_over", [placed.number])
-    await do(work, scene.losing, "porting_number", "require_action", [placed.number], NameReasons([ReasonCode.OTHER], "Not ours."))
-    other = replace(scene.losing, id=scene.network_id, carrier_id=scene.network_id, name="Another")
-    async with work.database.transaction() as connection:
-        await connection.execute(
-            "UPDATE porting_request SET losing_carrier_id = $1, network_carrier_id = NULL WHERE id = $2", scene.network_id, placed.id
-        )
-    one = "query ($id: ID!) { portingRequest(id: $id) { id } }"
-    for who in (other, scene.losing):
-        assert await ask(work, who, one, id=ids.encode("preq", placed.id)) == {"portingRequest": None}
+    wrong = NameReasons([ReasonCode.NUMBER_NOT_WITH_CARRIER])
+    await do(work, scene.losing, "porting_number", "require_action", [placed.number], wrong)
+
+    async def shown(who: Actor) -> bool:
+        """By its id, in lists and in the journal alike."""
+        one = await ask(work, who, "query ($id: ID!) { portingRequest(id: $id) { id } }", id=ids.encode("preq", placed.id))
         counted = await ask(work, who, "{ portingNumbers { totalCount } portingRequests { totalCount } }")
-        assert counted == {"portingNumbers": {"totalCount": 0}, "portingRequests": {"totalCount": 0}}
+        found = [one["portingRequest"] is not None, bool(await heard(work, who)), *(each["totalCount"] == 1 for each in counted.values())]
+        assert len(set(found)) == 1
+        return all(found)
+
+    clock.advance(hours=1)
+    await update(work, scene.member, placed.id, None, UpdateRequest(losing_carrier_id=other.carrier_id))
+    assert (await shown(scene.losing), await shown(other)) == (True, False), "it is with the first one still"
+    await do(work, scene.member, "porting_number", "resubmit", [placed.number], Resubmit())
+    assert (await shown(scene.losing), await shown(other)) == (True, False)
+    await do(work, scene.network, "porting_number", "hand_over", [placed.number], attempt=2)
+    assert (await shown(scene.losing), await shown(other)) == (False, True)
 
 
 NODES = "query ($id: ID!) { node(id: $id) { __typename } }"

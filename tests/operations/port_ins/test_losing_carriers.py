@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from portico.domain import ids
+from portico.domain.entry_facts import facts
 from portico.domain.port_ins.porting_number import NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import MatchLosingCarrier, RejectRequest
 from portico.domain.reasons import ReasonCode, port_in_reason
@@ -162,7 +163,21 @@ async def test_a_request_is_rejected_for_an_unknown_carrier_and_its_copy_has_the
     entry = (await entries(work, placed.id))[-1]
     assert (entry["reason"], entry["data"]["code"]) == (text, "CARRIER_UNKNOWN")
     assert happenings.happening(entry, happenings.Names())["reason"] == text, "its letter says why"
+    assert facts(entry["event"], entry["data"]) == (), "its timeline said it twice"
     assert await named(work, await replace(work, scene.member, placed.id)) == (None, "Nordtel")
+
+
+async def test_words_beside_the_code_of_a_rejection_do_not_hide_what_the_code_says(work: Work) -> None:
+    """Mail and status reason had the words alone."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED, **TYPED)
+    asked = RejectRequest("Look at your bill.", ReasonCode.CARRIER_UNKNOWN)
+    await move_one(work, scene.agent, "porting_request", "reject", Target(placed.id), asked)
+    said = f"{port_in_reason(ReasonCode.CARRIER_UNKNOWN).text} Look at your bill."
+    assert {row["status_reason"] for row in (await stored(work, placed.id), *await numbers_of(work, placed.id))} == {said}
+    entry = (await entries(work, placed.id))[-1]
+    assert (entry["reason"], happenings.happening(entry, happenings.Names())["reason"]) == (said, said)
+    assert facts(entry["event"], entry["data"]) == ()
 
 
 async def test_a_correction_may_name_a_carrier_that_is_not_on_the_list_and_goes_on_once_it_is_matched(work: Work, clock: Clock) -> None:

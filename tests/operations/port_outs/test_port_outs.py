@@ -11,7 +11,8 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.reasons import PortOutRejectCode
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutStatus
 from portico.operations.engine.idempotency import Key
@@ -433,6 +434,39 @@ async def test_an_amendment_takes_numbers_in_any_spelling(work: Work) -> None:
         added: PhoneNumberStatus.PORTING_OUT,
     }
     await check_port_outs(work)
+
+
+async def test_an_amendment_to_what_is_asked_for_already_leaves_the_approval_alone(work: Work) -> None:
+    """The same numbers and no date voided it, and mailed the owner that something had changed."""
+    home = await house(work)
+    number, other = await home.number(), await home.number()
+    made = await receive(work, home.scene.network, home.asks(number, other, requested_date=date(2026, 3, 20)))
+    await move_one(work, home.scene.member, "port_out_request", "approve", Target(made))
+    before = await stored(work, made)
+    asked: list[tuple[dict[str, Any], str]] = [
+        ({"numbers": [other, number]}, "numbers"),
+        ({"numbers": [number, other], "requested_date": date(2026, 3, 20)}, "numbers"),
+        ({"requested_date": date(2026, 3, 20)}, "requestedDate"),
+    ]
+    for values, path in asked:
+        with pytest.raises(InvalidInput) as refused:
+            await amend(work, home.scene.network, made, **values)
+        assert [(problem.path, problem.code) for problem in refused.value.fields] == [(path, "UNCHANGED")]
+    assert await stored(work, made) == before
+    await amend(work, home.scene.network, made, numbers=[number])
+    assert (await stored(work, made))["status"] == PortOutStatus.ACTION_REQUIRED
+
+
+async def test_the_owners_own_words_are_the_reason_in_the_timeline(work: Work) -> None:
+    """It read "The owner rejected the request: the numbers stay.", and the comment stood in raw data alone."""
+    home = await house(work)
+    for comment, reason in (("Contract until May.", "Contract until May."), (None, "The owner rejected the request: the numbers stay.")):
+        made = await receive(work, home.scene.network, home.asks(await home.number(), carrier_reference=reason))
+        asked = RejectPortOut(PortOutRejectCode.OTHER if comment else PortOutRejectCode.NAME_MISMATCH, comment)
+        await move_one(work, home.scene.member, "port_out_request", "reject", Target(made), asked)
+        found = await all_of(work, models.JournalEntry, "position")
+        (entry,) = [each for each in found if each["event"] == "port_out_request.rejected" and each["subject_id"] == made]
+        assert (entry["reason"], entry["reason_code"] is None) == (reason, comment is not None)
 
 
 async def test_an_amendment_passes_the_same_door(work: Work) -> None:

@@ -34,6 +34,6 @@ def day_of(foc_at: datetime, carrier_zone: str | None, country: str) -> date:
     return calendar.day_in_zone(foc_at, zone_of(carrier_zone, country))
 
 
-def only_possible(flow: Flow, perform_at: datetime | None) -> bool:
-    """Whether the date is only the first one possible: a Dutch request whose customer has not chosen the moment yet."""
-    return flow is Flow.NL and perform_at is None
+def only_possible(flow: Flow, perform_at: datetime | None, *, completed: bool) -> bool:
+    """Whether the date is only the first one possible: a Dutch request that is to be ported, and nobody has chosen the moment yet."""
+    return flow is Flow.NL and perform_at is None and not completed

@@ -70,6 +70,7 @@ _TO_DO: Final = frozenset(
     {
         "porting_number.action_required",
         "porting_number.profile_missing",
+        "porting_request.losing_carrier_matched",
         "porting_request.made_ready",
         "porting_request.window_closing",
         "document.rejected",

@@ -6,7 +6,7 @@ Fields have the names the reason codes use (`domain.reasons`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -108,6 +108,12 @@ def uploadable(view: EditingView, kind: DocumentKind) -> Said | None:
 def replaceable(view: EditingView, kind: DocumentKind) -> Said | None:
     """None where a new file would be taken in place of one of this kind that is rejected, else why not: what its upload would answer."""
     return uploadable(replace(view, rejected_document_kinds=view.rejected_document_kinds | {kind}), kind)
+
+
+def opens_named(view: EditingView, fields: Iterable[str]) -> bool:
+    """Whether all of these could be corrected once staff name them with a paper that they reject."""
+    fields = frozenset(fields)
+    return fields <= editable_fields(replace(view, named_fields=view.named_fields | fields))
 
 
 _ONLY_ASKED: Final = Sentence("porting_request.closed.only_asked", "Only what was asked for can be added now: {wanted}.")

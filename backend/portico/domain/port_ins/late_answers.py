@@ -26,13 +26,13 @@ _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: 
 def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt: int | None) -> Said | None:
     """What is kept of an answer to an earlier attempt; None for an answer to the newest, which a carrier names unless it is the first.
 
-    Raises InvalidInput where a carrier names none, and for an attempt that there never was.
+    Raises InvalidInput where a carrier names none, and for an attempt that the number was never in.
     """
     if attempt is None and actor.role is Role.CARRIER and number.attempt_no > 1:
         raise invalid("attempt", "REQUIRED", _UNNAMED.said(newest=number.attempt_no))
     if attempt is None or attempt == number.attempt_no:
         return None
-    if not 0 < attempt < number.attempt_no:
+    if attempt not in number.earlier_attempts:
         raise invalid("attempt", "NOT_FOUND", _UNKNOWN.said(attempt=attempt, newest=number.attempt_no))
     return _LATE.said(action=action, attempt=attempt, newest=number.attempt_no)
 

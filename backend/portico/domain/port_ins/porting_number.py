@@ -34,6 +34,7 @@ class FocChangeKind(StrEnum):
 
     CONFIRMED = "confirmed"
     REVISED = "revised"
+    PERFORMED = "performed"
     WITHDRAWN = "withdrawn"
     CANCELED = "canceled"
     CORRECTION_NEEDED = "correction needed"
@@ -75,6 +76,7 @@ class PortingNumberView:
     foc_history: tuple[FocEntry, ...] = ()
     attempt_no: int = 0
     next_attempt_no: int = 1
+    earlier_attempts: frozenset[int] = frozenset()
     handed_over_at: datetime | None = None
     resume_status: Status | None = None
     cancellation_asked_at: datetime | None = None

@@ -216,6 +216,14 @@ def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: 
     }
 
 
+def mirror_completed(number: PortingNumberView, asked: object, actor: Actor, now: datetime) -> PortingNumberColumns:
+    """NL: the date is the day on which it was performed, whatever day was chosen or possible before."""
+    columns, stood = completed(number, asked, actor, now), number.foc_at
+    if stood is not None and stood <= now and _foc_day(number, stood) == _foc_day(number, now):
+        return columns
+    return {**columns, "foc_at": now, "foc_history": _history(number, now, FocChangeKind.PERFORMED, now)}
+
+
 def _opens(number: PortingNumberView) -> datetime | None:
     """NL: from when on its request can be performed."""
     first = number.request_first_possible_date

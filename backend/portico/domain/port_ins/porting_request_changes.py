@@ -22,7 +22,7 @@ from portico.domain.port_ins.porting_request import (
     SchedulePerform,
 )
 from portico.domain.recorded import changed
-from portico.domain.sentences import Said, Sentence, given
+from portico.domain.sentences import Said, Sentence, given, together
 from portico.domain.statuses import PortingRequestStatus as Status
 
 _MOMENT_SET: Final = Sentence("porting_request.schedule_perform.set", "The moment at which it is ported by itself was set.")
@@ -52,10 +52,12 @@ def ended(_request: PortingRequestView, _asked: object, _actor: Actor, now: date
 
 
 def rejected(request: PortingRequestView, asked: RejectRequest, actor: Actor, now: datetime) -> PortingRequestColumns:
-    """Where only a code was named, its text is the reason, in the journal and of the numbers too."""
-    columns = ended(request, asked, actor, now)
-    named = reasons.port_in_reason(asked.code) if asked.code and not given(asked.reason) else None
-    return {**columns, "status_reason": named.sentence.said()} if named else columns
+    """The text of the code is the reason, in the journal and of the numbers too, with the words that were given beside it."""
+    columns, own = ended(request, asked, actor, now), given(asked.reason)
+    named = reasons.port_in_reason(asked.code) if asked.code else None
+    if named is None or (own and named.comment_needed):
+        return columns
+    return {**columns, "status_reason": together(filter(None, (named.sentence.said(), own)))}
 
 
 def losing_carrier_matched(_request: PortingRequestView, asked: MatchLosingCarrier, _actor: Actor, _now: datetime) -> PortingRequestColumns:

@@ -134,6 +134,12 @@ def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbe
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def stays_as_it_is(request: PortOutRequestView, asked: Amend, numbers: Iterable[str]) -> bool:
+    """Whether an amendment asks for what the request asks for already: these numbers, its date, and no other version of it."""
+    day = asked.requested_date or request.requested_date
+    return asked.carrier_version is None and approval_digest(request.gaining_carrier_id, day, numbers) == request.digest
+
+
 def waiting_on(request: PortOutRequestView) -> WaitingOn:
     if request.status in PORT_OUT_ENDED:
         return WaitingOn.NOBODY

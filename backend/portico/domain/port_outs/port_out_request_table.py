@@ -40,7 +40,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     UNCHANGED,
 )
 from portico.domain.recorded import changed
-from portico.domain.sentences import given
+from portico.domain.sentences import Said, given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
 from portico.domain.statuses import PortOutStatus as Status
 
@@ -58,6 +58,11 @@ def _approved_by_policy(request: PortOutRequestView, _asked: object, _actor: Act
 def _rejected(_request: PortOutRequestView, asked: RejectPortOut, _actor: Actor, now: datetime) -> PortOutRequestColumns:
     said = given(asked.comment) or reasons.port_out_reason(asked.code).sentence.said()
     return {"reject_code": str(asked.code), "reject_comment": asked.comment, "status_reason": said, "ended_at": now}
+
+
+def _rejected_so(_request: PortOutRequestView, asked: RejectPortOut) -> Said | None:
+    """The owner's own words, where there are any."""
+    return given(asked.comment)
 
 
 def _ended(_request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -112,7 +117,7 @@ PORT_OUT_REQUEST = Lifecycle(
             verb="reject", event="port_out_request.rejected",
             source=at(Status.ACTION_REQUIRED), target=Status.REJECTED, by=Role.CUSTOMER, asks=RejectPortOut,
             needs=(IN_TIME, COMMENT_GIVEN), changes=_rejected, then=STAYS,
-            sentence="The owner rejected the request: the numbers stay.",
+            sentence="The owner rejected the request: the numbers stay.", worded=_rejected_so,
         ),
         request.row(
             verb="approve_on_deadline", event="port_out_request.approved_on_deadline",

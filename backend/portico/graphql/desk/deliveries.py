@@ -14,7 +14,7 @@ from portico.domain.ids import PREFIXES
 from portico.domain.words.notices import holds_a_link
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import EventName, event_name
-from portico.graphql.engine.filters import filtered
+from portico.graphql.engine.filters import order_filtered
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import deliveries
@@ -88,10 +88,10 @@ async def resolve_list(
     first: First = 50,
     after: After = None,
     kind: Annotated[DeliveryKind | None, strawberry.argument(description="Only of this kind.")] = None,
-    order_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only about this porting request.")] = None,
+    order_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only about this porting or port-out request.")] = None,
 ) -> DeliveryConnection:
     actor, reader = info.context.require("deliveries.read", "port_out_deliveries.read"), info.context.work.reader
-    about = filtered("porting_request", order_id)
+    about = order_filtered(order_id)
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, Delivery.of(row, info.context.work.moved)) for row in deliveries.decode(raw)]

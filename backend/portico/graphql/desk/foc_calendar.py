@@ -102,7 +102,9 @@ def _entry(row: Row, actor: Actor) -> FocEntry:
         account_name=row["a_name"] if theirs else None,
         losing_carrier_name=row["l_name"],
         flow=row["r_flow"],
-        only_possible=foc_calendar.only_possible(row["r_flow"], row["r_perform_at"]),
+        only_possible=foc_calendar.only_possible(
+            row["r_flow"], row["r_perform_at"], completed=row["completed_count"] == row["number_count"]
+        ),
         **{name: row[name] for name in ("number_count", "completed_count", "canceling_count")},
         unconfigured_count=row["unconfigured_count"] if theirs else 0,
     )

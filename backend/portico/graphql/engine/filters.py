@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import RequestError
-from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.engine.scalars import aimed_at, kind_of
 
 LONGEST_SEARCH: Final = 200
 MOST_CHOSEN: Final = 200
@@ -20,6 +20,11 @@ Choice = TypeVar("Choice")
 def filtered(kind: str, text_id: str | None) -> UUID | None:
     """An id to filter by; one of another kind matches nothing."""
     return None if text_id is None else aimed_at(kind, text_id)
+
+
+def order_filtered(text_id: str | None) -> UUID | None:
+    """The id of an order to filter by, of whichever kind: orders of two kinds share no id."""
+    return None if text_id is None else aimed_at(kind_of(text_id) or "porting_request", text_id)
 
 
 def chosen(name: str, values: Sequence[Choice] | None) -> tuple[Choice, ...] | None:

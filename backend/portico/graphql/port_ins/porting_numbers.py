@@ -176,9 +176,11 @@ PortingNumber.TOLD = {
     "request_id": spelled("porting_request", "request_id"),
     "request_reference": column("r_reference"),
     "account_id": spelled("account", "account_id"),
-    "losing_carrier_id": spelled("carrier", "r_losing_carrier_id"),
+    "losing_carrier_id": spelled("carrier", "l_id"),
     "losing_carrier_name": column("l_name"),
-    "losing_carrier_unknown": told(lambda number: number.row["r_losing_carrier_name"] is not None, "r_losing_carrier_name"),
+    "losing_carrier_unknown": told(
+        lambda number: number.row["l_id"] is None and number.row["r_losing_carrier_name"] is not None, "l_id r_losing_carrier_name"
+    ),
     "losing_carrier_time_zone": told(
         lambda number: foc_calendar.zone_of(number.row["l_time_zone"], number.row["r_country"]), "l_time_zone r_country"
     ),

@@ -139,7 +139,7 @@ def _told_by(
 
 def _title(subject: str, lead: Mapping[str, Any], alike: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:
     numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
-    days = {spoken.day(happened["foc_at"], spoken.foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
+    days = {spoken.day(happened["foc_at"], spoken.foc_zone({**order, **happened}), locale) for happened in alike if happened.get("foc_at")}
     many = spoken.numbers(len(numbers), locale)
     named = spoken.number(numbers[0]) if len(numbers) == 1 else many
     parts = {

@@ -11,6 +11,7 @@ from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import by_their_names, words_of
 from portico.domain.reasons import is_a_refusal
+from portico.domain.sentences import TOGETHER
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
 
@@ -172,6 +173,6 @@ GIVEN_BY_CODE: Final = "port_in_reason."
 
 
 def somebodys_reason(entry: Mapping[str, Any]) -> str | None:
-    """What somebody gave as the reason: in words, or by the code of a reason; a sentence of Portico's own a letter words itself."""
-    by_code = str(entry["reason_code"] or "").startswith(GIVEN_BY_CODE) and not entry["data"].get("codes")
+    """What somebody gave as the reason: in words, by the code of a reason, or both; a sentence of Portico's own a letter words itself."""
+    by_code = str(entry["reason_code"] or "").startswith((GIVEN_BY_CODE, TOGETHER)) and not entry["data"].get("codes")
     return entry["reason"] if by_code or not entry["reason_code"] else None

@@ -97,14 +97,15 @@ def _event(port: Port) -> Event:
 def _port(numbers: list[FocDateRow], change: tuple[int, datetime], base_url: str, name_accounts: bool) -> Port:
     first, (sequence, changed_at) = numbers[0], change
     statuses = {number["status"] for number in numbers}
-    possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"]) and statuses != {PortingNumberStatus.COMPLETED}
+    completed = statuses == {PortingNumberStatus.COMPLETED}
+    possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"], completed=completed)
     canceling = statuses == {PortingNumberStatus.CANCELLATION_PENDING}
     edge_id = ids.spelled("porting_request", first["request_id"])
     return Port(
         uid=f"{edge_id}-{first['foc_at']:%Y%m%dT%H%M%S%fZ}@{urlsplit(base_url).hostname}",
         at=first["foc_at"],
         summary=_summary(numbers, statuses, first["a_name"] if name_accounts else None, possible=possible),
-        description=tuple(_description(first, name_accounts=name_accounts)),
+        description=tuple(_description(numbers, name_accounts=name_accounts)),
         numbers=tuple((number["e164"], PORTING_NUMBER.words_of(PortingNumberStatus(number["status"])).text) for number in numbers),
         url=f"{base_url}/porting-requests/{edge_id}",
         sequence=sequence,
@@ -120,12 +121,19 @@ def _summary(numbers: list[FocDateRow], statuses: set[PortingNumberStatus], acco
     return f"{account}: {said}" if account else said
 
 
-def _description(first: FocDateRow, *, name_accounts: bool) -> Iterable[str]:
+def _description(numbers: list[FocDateRow], *, name_accounts: bool) -> Iterable[str]:
+    first = numbers[0]
     yield " · ".join(filter(None, (first["r_reference"], first["r_name"])))
     if name_accounts:
         yield ACCOUNT.said(name=first["a_name"]).text
     if first["r_customer_reference"]:
         yield CUSTOMERS_REFERENCE.said(customer_reference=first["r_customer_reference"]).text
+    for row in {row["l_name"]: row for row in numbers}.values():
+        yield from _with_whom(row)
+
+
+def _with_whom(first: FocDateRow) -> Iterable[str]:
+    """The losing carrier, and the date on its clock."""
     if first["l_name"]:
         yield LOSING_CARRIER.said(name=first["l_name"]).text
     local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))

@@ -48,7 +48,7 @@ async def dates_near(conn: Connection, now: datetime) -> list[FocDateRow]:
     after, near = None, list[FocDateRow]()
     while page := await storage.near(conn, now, now + foc_reminders.AHEAD, after):
         near += page
-        after = (page[-1]["foc_at"], page[-1]["request_id"])
+        after = (page[-1]["foc_at"], page[-1]["request_id"], page[-1]["l_time_zone"] or "")
     return near
 
 

@@ -11,9 +11,9 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.lifecycle import decide
 from portico.domain.port_outs.door import blocked_addition, is_past
-from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
+from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView, stays_as_it_is
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
-from portico.domain.refusals import Blocked, Refusal
+from portico.domain.refusals import Blocked, Refusal, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.words.values import day as spoken
 from portico.operations.engine.input_problems import Problems
@@ -25,6 +25,7 @@ from portico.storage.port_outs import port_out_requests
 from portico.storage.row_types.port_outs import PortOutRequestRow
 
 _NO_NUMBERS: Final = Sentence("port_out_request.no_numbers", "A request needs a number; withdraw it where none is wanted any more.")
+_UNCHANGED: Final = Sentence("amendment.unchanged", "The request asks for this already: nothing would change.")
 _NEW_VERSION: Final = Sentence("carrier_version.taken", "Take a new version, above {version}.")
 
 
@@ -53,10 +54,12 @@ async def _check(unit: Unit, view: PortOutRequestView, asked: Amend) -> None:
     _check_date(unit, view, asked, problems)
     await _check_version(unit, request, asked, problems)
     problems.refuse()
+    present = {row["e164"] for row in (await port_out_requests.numbers_of(unit.connection, [view.id])).get(view.id, [])}
+    if stays_as_it_is(view, asked, present if asked.numbers is None else wanted):
+        raise invalid("requestedDate" if asked.numbers is None else "numbers", "UNCHANGED", _UNCHANGED.said())
     if asked.numbers is None:
         return
     asked.numbers[:] = wanted
-    present = {row["e164"] for row in (await port_out_requests.numbers_of(unit.connection, [view.id])).get(view.id, [])}
     await _check_added(unit, request, [e164 for e164 in wanted if e164 not in present])
 
 

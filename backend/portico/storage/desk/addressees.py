@@ -16,7 +16,7 @@ from portico.domain.port_ins.requirements.requirements import Requirement, requi
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
 from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
-from portico.storage.desk import reason_texts, requirement_overrides
+from portico.storage.desk import carriers_of_numbers, reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -223,6 +223,19 @@ async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, 
     statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
     return {row["id"]: row["foc_at"].isoformat() for row in found if row["foc_at"]}
+
+
+async def elsewhere(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What is otherwise than with their request of those of these porting numbers that are with another losing carrier than it names."""
+    statement = f"""SELECT n.id, r.country AS r_country, lc.name AS l_name, lc.time_zone AS l_time_zone
+        FROM porting_number n JOIN porting_request r ON r.id = n.request_id {carriers_of_numbers.JOIN}
+        WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")} AND (r.losing_carrier_id IS NULL OR lc.id <> r.losing_carrier_id)"""
+    found = rows.joined(PortingNumber, await conn.fetch(statement, list(number_ids)), {"r_": PortingRequest, "l_": Carrier})
+    return {
+        row["id"]: {"losing_carrier": row["l_name"], "foc_zone": foc_calendar.zone_of(row["l_time_zone"], row["r_country"])}
+        for row in found
+        if row["l_name"]
+    }
 
 
 async def rejections(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, datetime]:

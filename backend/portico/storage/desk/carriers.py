@@ -8,7 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.statuses import PORT_OUT_LIVE, REQUEST_LIVE
+from portico.domain.statuses import NUMBER_LIVE, PORT_OUT_LIVE, REQUEST_LIVE
+from portico.storage.desk import carriers_of_numbers
 from portico.storage.engine import lookups, records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -16,6 +17,7 @@ from portico.storage.models import Carrier
 from portico.storage.row_types.carriers import CarrierRow
 
 _PORT_INS: Final = sql.listed(REQUEST_LIVE)
+_NUMBERS: Final = sql.listed(NUMBER_LIVE)
 _PORT_OUTS: Final = sql.listed(PORT_OUT_LIVE)
 
 
@@ -77,12 +79,17 @@ async def zones(conn: Connection) -> tuple[str, ...]:
 
 
 async def live_orders(conn: Connection) -> dict[UUID, tuple[int, int]]:
-    """(live port-ins as losing or network carrier, live port-outs as gaining carrier) of each carrier that has any."""
+    """(live port-ins as losing or network carrier, live port-outs as gaining carrier) of each carrier that has any.
+
+    A port-in is also its losing carrier's that has numbers of it under way, though the request names another one by now.
+    """
     statement = f"""SELECT id, sum(port_ins) AS port_ins, sum(port_outs) AS port_outs FROM (
-        SELECT losing_carrier_id AS id, count(*) AS port_ins, 0 AS port_outs FROM porting_request
-            WHERE status IN ({_PORT_INS}) GROUP BY losing_carrier_id
-        UNION ALL SELECT network_carrier_id, count(*), 0 FROM porting_request
-            WHERE status IN ({_PORT_INS}) AND network_carrier_id <> losing_carrier_id GROUP BY network_carrier_id
+        SELECT id, count(*) AS port_ins, 0 AS port_outs FROM (
+            SELECT id AS request_id, losing_carrier_id AS id FROM porting_request WHERE status IN ({_PORT_INS})
+            UNION SELECT id, network_carrier_id FROM porting_request WHERE status IN ({_PORT_INS})
+            UNION SELECT r.id, lc.id FROM porting_request r JOIN porting_number n ON n.request_id = r.id {carriers_of_numbers.JOIN}
+                WHERE r.status IN ({_PORT_INS}) AND n.status IN ({_NUMBERS}) AND {carriers_of_numbers.ANOTHER_NAMED}
+            ) AS named GROUP BY id
         UNION ALL SELECT gaining_carrier_id, 0, count(*) FROM port_out_request WHERE status IN ({_PORT_OUTS}) GROUP BY gaining_carrier_id
         ) AS used WHERE id IS NOT NULL GROUP BY id"""
     found: list[Row] = rows.decode_all(Carrier, await conn.fetch(statement))

@@ -11,6 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.foc_calendar import WITH_DATE
 from portico.domain.port_ins import losing_carriers
+from portico.storage.desk import carriers_of_numbers
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -25,8 +26,8 @@ _STATUSES: Final = sql.listed(WITH_DATE)
 _REQUEST: Final = """r.reference AS r_reference, r.name AS r_name, r.customer_reference AS r_customer_reference, r.flow AS r_flow,
     r.country AS r_country, r.perform_at AS r_perform_at, a.id AS a_id, a.name AS a_name,
     r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, lc.country AS l_country"""
-_TABLES: Final = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
-    LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"""
+_TABLES: Final = f"""porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
+    {carriers_of_numbers.JOIN}"""
 
 
 async def groups(conn: Connection, actor: Actor, begin: datetime, end: datetime, account_id: UUID | None = None) -> list[FocDateRow]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain.dates.foc_calendar import WITH_DATE
 from portico.domain.statuses import NUMBER_LIVE
+from portico.storage.desk import carriers_of_numbers
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -19,17 +20,20 @@ PAGE: Final = 500
 _STATUSES: Final = sql.listed(WITH_DATE & NUMBER_LIVE)
 # A Dutch date that is only the first one possible is no date to be reminded of: nothing happens on it by itself.
 _DATED: Final = f"n.status IN ({_STATUSES}) AND (r.flow = 'STANDARD' OR r.perform_at IS NOT NULL)"
-_TABLES: Final = "porting_number n JOIN porting_request r ON r.id = n.request_id LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"
+_TABLES: Final = f"porting_number n JOIN porting_request r ON r.id = n.request_id {carriers_of_numbers.JOIN}"
 _ZONE: Final = "r.country AS r_country, lc.time_zone AS l_time_zone"
+_PLACE: Final = "COALESCE(lc.time_zone, '')"
 
 
-async def near(reader: Connection, begin: datetime, end: datetime, after: tuple[datetime, UUID] | None = None) -> list[FocDateRow]:
-    """Per request and FOC instant in (begin, end]: when a number of it last changed, and how many there are; `after` goes on behind."""
-    start, last = after or (begin, UUID(int=(1 << 128) - 1))
+async def near(reader: Connection, begin: datetime, end: datetime, after: tuple[datetime, UUID, str] | None = None) -> list[FocDateRow]:
+    """Per request, FOC instant in (begin, end] and losing carrier's zone: when a number of it last changed, and how many there are.
+
+    `after` goes on behind."""
+    start, last, zone = after or (begin, UUID(int=(1 << 128) - 1), "")
     statement = f"""SELECT n.foc_at, n.request_id, COUNT(*) AS number_count, MAX(n.updated_at) AS updated_at, {_ZONE} FROM {_TABLES}
-        WHERE {_DATED} AND n.foc_at > $1 AND n.foc_at <= $2 AND (n.foc_at, n.request_id) > ($3, $4)
-        GROUP BY n.foc_at, n.request_id, r.country, lc.time_zone ORDER BY n.foc_at, n.request_id LIMIT {PAGE}"""
-    return [_typed(row) for row in await reader.fetch(statement, begin, end, start, last)]
+        WHERE {_DATED} AND n.foc_at > $1 AND n.foc_at <= $2 AND (n.foc_at, n.request_id, {_PLACE}) > ($3, $4, $5)
+        GROUP BY n.foc_at, n.request_id, r.country, lc.time_zone ORDER BY n.foc_at, n.request_id, {_PLACE} LIMIT {PAGE}"""
+    return [_typed(row) for row in await reader.fetch(statement, begin, end, start, last, zone)]
 
 
 async def numbers(conn: Connection, request_id: UUID, begin: datetime, end: datetime) -> list[FocDateRow]:

@@ -60,29 +60,35 @@ _OF_PORT_OUTS = f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
-# handed over to it (not to the one the customer had named before). In NL both from the acceptance on: what was refused or canceled before
-# never left the house.
+# handed over to it, until it is handed over to another one, whomever the customer names meanwhile. In NL both from the acceptance on: what
+# was refused or canceled before never left the house.
 _ACCEPTED_IN_NL = "{r}.flow = 'NL' AND {r}.accepted_at IS NOT NULL AND {c} IN ({r}.losing_carrier_id, {r}.network_carrier_id)"
+_HANDED_TO_IT = """SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
+        WHERE pa.losing_carrier_id = {c} AND pan.handed_over_at IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM porting_attempt_number since JOIN porting_attempt sa ON sa.id = since.attempt_id
+            WHERE since.number_id = pan.number_id AND since.handed_over_at IS NOT NULL AND sa.no > pa.no AND sa.losing_carrier_id <> {c})"""
 _CARRIER_REQUEST = f"""(({_ACCEPTED_IN_NL})
     OR ({{r}}.network_carrier_id = {{c}} AND EXISTS (SELECT 1 FROM porting_attempt pa WHERE pa.request_id = {{r}}.id))
-    OR ({{r}}.losing_carrier_id = {{c}}
-        AND EXISTS (SELECT 1 FROM porting_attempt pa
-            WHERE pa.request_id = {{r}}.id AND pa.losing_carrier_id = {{c}} AND pa.handed_over_at IS NOT NULL)))"""
+    OR EXISTS ({_HANDED_TO_IT} AND pa.request_id = {{r}}.id))"""
 _CARRIER_NUMBER = f"""EXISTS (SELECT 1 FROM porting_request sr WHERE sr.id = {{t}}.request_id AND (({_ACCEPTED_IN_NL.replace("{r}", "sr")})
     OR (sr.network_carrier_id = {{c}} AND {{t}}.attempt_no > 0)
-    OR (sr.losing_carrier_id = {{c}} AND EXISTS (
-        SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
-        WHERE pan.number_id = {{t}}.id AND pa.losing_carrier_id = {{c}} AND pan.handed_over_at IS NOT NULL))))"""
-_CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_request sr ON sr.id = pa.request_id WHERE pa.id = {t}.attempt_id
-    AND (sr.network_carrier_id = {c} OR (sr.losing_carrier_id = {c} AND pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL)))"""
+    OR EXISTS ({_HANDED_TO_IT} AND pan.number_id = {{t}}.id)))"""
+_CARRIER_PART = f"""EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_request sr ON sr.id = pa.request_id WHERE pa.id = {{t}}.attempt_id
+    AND (sr.network_carrier_id = {{c}} OR (pa.losing_carrier_id = {{c}} AND {{t}}.handed_over_at IS NOT NULL
+        AND EXISTS ({_HANDED_TO_IT} AND pan.number_id = {{t}}.number_id))))"""
 
 HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})
-# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees.
-_CARRIER_JOURNAL = """(NOT {j}.internal AND {j}.told AND CASE {j}.subject_kind
+# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees. It is not told whom else the customer
+# named for numbers that it has not.
+OF_ANOTHER_CARRIER = "porting_request.losing_carrier_matched"
+_CARRIER_JOURNAL = (
+    f"""(NOT {{j}}.internal AND {{j}}.told AND {{j}}.event <> '{OF_ANOTHER_CARRIER}' AND """
+    + """CASE {j}.subject_kind
     WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
     WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
     WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
     ELSE false END)"""
+)
 
 
 def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bool = False) -> str:
@@ -142,9 +148,13 @@ def _admits_own(actor: Actor) -> Callable[[Row], bool]:
         case Role.CUSTOMER:
             return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"]
         case Role.CARRIER:
-            return lambda entry: entry["told"] and not entry["internal"] and entry["subject_kind"] in HEARD_BY_CARRIERS
+            return lambda entry: _is_told_outside(entry) and entry["subject_kind"] in HEARD_BY_CARRIERS
         case _:
             return lambda entry: True
+
+
+def _is_told_outside(entry: Row) -> bool:
+    return bool(entry["told"]) and not entry["internal"] and entry["event"] != OF_ANOTHER_CARRIER
 
 
 def needs_the_table(actor: Actor) -> bool:

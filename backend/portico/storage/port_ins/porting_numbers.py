@@ -12,6 +12,7 @@ from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.rejections import moments
 from portico.domain.port_ins.porting_number import PortingNumberView, waiting_on
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus, PortingRequestStatus, WaitingOn
+from portico.storage.desk import carriers_of_numbers
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.lazy_row import LazyRow
@@ -19,7 +20,7 @@ from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
+from portico.storage.models import Carrier, Document, PortingAttemptNumber, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.row_types.documents import DocumentRow
 
 OF_A_ROW: Final = RowColumns(
@@ -32,13 +33,13 @@ OF_A_ROW: Final = RowColumns(
         "r_perform_at": "r.perform_at",
         "r_first_possible_date": "r.first_possible_date",
         "r_fields_changed_at": "r.fields_changed_at",
-        "r_losing_carrier_id": "r.losing_carrier_id",
         "r_losing_carrier_name": "r.losing_carrier_name",
         "r_network_carrier_id": "r.network_carrier_id",
         "r_configuration_profile_id": "r.configuration_profile_id",
         "cancel_cutoff_hours": "a.cancel_cutoff_hours",
         "account_name": "a.name",
         "ro_changes": "ro.changes",
+        "l_id": "lc.id",
         "l_country": "lc.country",
         "l_region": "lc.region",
         "l_time_zone": "lc.time_zone",
@@ -48,9 +49,9 @@ OF_A_ROW: Final = RowColumns(
     },
 )
 COLUMNS: Final = OF_A_ROW.every
-TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
+TABLES = f"""porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
-    LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
+    {carriers_of_numbers.JOIN} LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
 PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": RequirementOverride}
@@ -81,7 +82,21 @@ async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
     return found
 
 
-def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
+async def _earlier_attempts(conn: Connection, numbers: Iterable[Row]) -> dict[UUID, frozenset[int]]:
+    """The attempts that each of these numbers was in before its newest one: others of its request had theirs between."""
+    newest = {row["id"]: row["attempt_no"] for row in numbers if row["attempt_no"] > 1}
+    if not newest:
+        return {}
+    statement = f"""SELECT p.number_id, a.no FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
+        WHERE p.number_id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    found: list[Row] = rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, list(newest)))
+    earlier: dict[UUID, set[int]] = {key: set() for key in newest}
+    for row in found:
+        earlier[row["number_id"]].add(int(row["no"]))
+    return {key: frozenset(of - {newest[key]}) for key, of in earlier.items()}
+
+
+def view_of(row: Row, documents: Iterable[Row] = (), earlier_attempts: frozenset[int] = frozenset()) -> PortingNumberView:
     documents = list(documents)
     usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
     uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in usable}
@@ -101,6 +116,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
         next_attempt_no=row["next_attempt_no"],
+        earlier_attempts=earlier_attempts,
         handed_over_at=row["handed_over_at"],
         resume_status=row["resume_status"],
         **{name: row[name] for name in ("cancellation_asked_at", "cancellation_decided_at", "provisioned_at")},
@@ -110,7 +126,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         documents_uploaded_at=uploaded,
         accepted_documents=frozenset(d["kind"] for d in documents if d["status"] is DocumentStatus.ACCEPTED),
         cancel_cutoff_hours=row["cancel_cutoff_hours"],
-        losing_carrier_id=row["r_losing_carrier_id"],
+        losing_carrier_id=row["l_id"],
         losing_carrier_name=row["r_losing_carrier_name"],
         **{f"losing_{name}": row[f"l_{name}"] for name in ("country", "region", "time_zone")},
         network_carrier_id=row["r_network_carrier_id"],
@@ -127,7 +143,7 @@ WHICH_ONE: Final = ("id", "version", "account_id", "request_id", "e164")
 JUDGED: Final = (
     *"status number_type review_started_at foc_at foc_history attempt_no handed_over_at resume_status cancellation_asked_at".split(),
     *"cancellation_decided_at provisioned_at status_reasons reasons_raised_at next_attempt_no cancel_cutoff_hours".split(),
-    *"r_flow r_status r_country r_fields_changed_at r_losing_carrier_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
+    *"r_flow r_status r_country r_fields_changed_at l_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
     *"configuration_profile_id r_configuration_profile_id".split(),
     *"r_first_possible_date l_country l_region l_time_zone c_completes_by_itself ro_changes".split(),
 )
@@ -146,7 +162,10 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumb
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = decode(await conn.fetch(statement, list(ids)))
     documents = await documents_of(conn, {row["request_id"] for row in found})
-    return {row["id"]: view_of(row, documents.get(row["request_id"], ())) async for row in in_pieces(found)}
+    earlier = await _earlier_attempts(conn, found)
+    return {
+        row["id"]: view_of(row, documents.get(row["request_id"], ()), earlier.get(row["id"], frozenset())) async for row in in_pieces(found)
+    }
 
 
 _TURNS_WITH_ITS_REQUEST: Final = f"""

@@ -12,7 +12,7 @@ from portico.domain.conditions import ON_DEMAND, AtMost, Check, Fact, Guard
 from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Explained, Rows, at
 from portico.domain.lifecycle import Lifecycle
-from portico.domain.port_ins.editing import EditingView, replaceable
+from portico.domain.port_ins.editing import EditingView, opens_named, replaceable
 from portico.domain.port_ins.field_words import by_their_names, own_fields
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PORT_IN_FIELDS
@@ -99,6 +99,23 @@ FIELDS_KNOWN = Check(
 )
 
 
+def _fields_open(document: DocumentView, asked: RejectDocument, _actor: Actor, _now: datetime) -> bool:
+    known = PORT_IN_FIELDS.intersection(asked.fields or ())
+    return document.editing is None or opens_named(document.editing, known)
+
+
+FIELDS_OPEN = Check(
+    "FIELD_STAYS_CLOSED",
+    Sentence(
+        "document.fields_closed",
+        "Numbers are with the carrier already: name no fields here but those that a correction of theirs opens.",
+    ),
+    _fields_open,
+    path="fields",
+    facts=(EDITING,),
+)
+
+
 def _rejected(_document: DocumentView, asked: RejectDocument, _actor: Actor, _now: datetime) -> DocumentColumns:
     return {"named_fields": asked.fields or None}
 
@@ -132,7 +149,7 @@ DOCUMENT = Lifecycle(
         document.row(
             verb="reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
-            needs=(NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,
+            needs=(NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN, FIELDS_OPEN), changes=_rejected,
             sentence="The document cannot be used.",
         ),
     ),

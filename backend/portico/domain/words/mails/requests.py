@@ -39,6 +39,13 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         details=("answer_due_at",),
         covers=("porting_number.in_process",),
     ),
+    "porting_request.losing_carrier_matched": Wording(
+        subject="Losing carrier found on the list",
+        sentence="The losing carrier that you typed was found on our list, so what you corrected can go on.",
+        next="Look whether it is the one you mean, correct what else is named at the number, and resubmit it.",
+        to_do=True,
+        details=("losing_carrier",),
+    ),
     "porting_request.rejected": Wording(
         subject="Request rejected",
         sentence=f"The request was rejected. Nothing is ported. {STAYS_AT_CARRIER}",

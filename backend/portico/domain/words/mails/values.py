@@ -17,6 +17,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "en": MappingProxyType(
             {
                 "answer_due_at": "Losing carrier answers by",
+                "losing_carrier": "Losing carrier",
                 "ask_again_at": "A cancellation can be asked for again from",
                 "blocking_code": "Blocking code",
                 "cancel_until": "A cancellation can be asked for until",
