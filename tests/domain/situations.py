@@ -165,6 +165,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         losing_time_zone=("America/New_York" if standard else calendar.AMSTERDAM) if listed else None,
         network_carrier_id=cast.network_id,
         network_completes_by_itself=facts["gateway"] == "completes",
+        configuration_profile_id=None if row.verb == "assign_profile" else cast.profile_id,
         request_perform_at=PERFORM_AT[facts["perform"]],
         request_first_possible_date=None if standard else FIRST_POSSIBLE["reached"].date(),
         asked_profile_account_id=cast.account_id if facts["asks.profile"] == "own_account" else _id(99),

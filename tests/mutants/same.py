@@ -44,6 +44,8 @@ _DESPITE_CANCELLATION = (
 _NOT_IN_NL = ("PORTABLE", "ACTION_REQUIRED", "CANCELLATION_REJECTED")
 _IN_NL = ("PENDING", "IN_PROCESS", "FOC_DATE_SET", "CANCELLATION_PENDING")
 _OF_STANDARD = ("status_reasons", "reasons_raised_at", "handed_over_at", "cancellation_asked_at", "cancellation_decided_at")
+_BY_REQUESTS_ONLY = ("[!c]*", "ca*")
+"""The mirrors but `mirror_completed`, which outside NL puts a number right that is with the carrier."""
 _WITH_A_FOC = ("foc_at", "foc_history", "provisioned_at")
 _CANNOT_ARISE = "the request's own moves find no number there: where they go, its numbers go, all at once"
 _EACH_ITS_ROWS = "each writes rows the other does not look at, in the same unit"
@@ -93,7 +95,11 @@ SAME: Final[Mapping[str, str]] = {
     "porting_number.cancel * from CANCELLATION_REJECTED | columns | resume_status not written": "the same is resumed as before",
     "porting_number.revise_foc * from CANCELLATION_PENDING * | columns | resume_status not written": "the same is resumed as before",
     "port_out_request.amend * | columns | release_at emptied as well": "there is none before the order; then nothing is amended",
-    **{f"porting_number.mirror_* | columns | {column} emptied as well": _CANNOT_ARISE for column in _OF_STANDARD},
+    **{
+        f"porting_number.mirror_{mirror} | columns | {column} emptied as well": _CANNOT_ARISE
+        for mirror in _BY_REQUESTS_ONLY
+        for column in _OF_STANDARD
+    },
     "porting_number.mirror_* | columns | resume_status not emptied": _CANNOT_ARISE,
     **{f"porting_number.mirror_rejected * | columns | {column} emptied as well": _CANNOT_ARISE for column in _WITH_A_FOC},
 }
