@@ -177,7 +177,7 @@ def test_a_button_is_of_the_rows_variant() -> None:
 
 
 NUMBERS = LIFECYCLES["porting_number"]
-AT_THE_CARRIER = replace(of("porting_number", "confirm_foc", "IN_PROCESS").subject, attempt_no=3)
+AT_THE_CARRIER = replace(of("porting_number", "confirm_foc", "IN_PROCESS").subject, attempt_no=3, earlier_attempts=frozenset({1, 2}))
 NETWORK = carrier_actor(CAST.network_id, "Network")
 
 

@@ -39,6 +39,8 @@ OWED = {
 }
 """What the network carrier's gateway is owed: only about what was sent to it, or is to be sent now."""
 
+TOLD_BY_STATUS = {"porting_request": {"match_losing_carrier"}}
+"""Told once the request is on its way: only then somebody waits for it."""
 AT_A_DOOR = {("port_out_request", "amend"): "amendment"}
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
 
@@ -48,7 +50,7 @@ def test_the_world_outside_is_told_of_every_move_but_these(lifecycle: AnyLifecyc
     quiet = {row.verb for row in lifecycle.transitions if not row.told}
     told = {row.verb for row in lifecycle.transitions if row.told}
     assert quiet == JOURNALED_ONLY.get(lifecycle.subject, set())
-    assert quiet & told == set()
+    assert quiet & told == TOLD_BY_STATUS.get(lifecycle.subject, set())
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)

@@ -24,7 +24,7 @@ CONFIRM = quoted("Confirm FOC date")
 def at_attempt(newest: int) -> PortingNumberView:
     number = situation("porting_number", GRIDS["porting_number"].rows[0]).subject
     assert isinstance(number, PortingNumberView)
-    return replace(number, attempt_no=newest)
+    return replace(number, attempt_no=newest, earlier_attempts=frozenset(range(1, newest)))
 
 
 @pytest.mark.parametrize("newest", [2, 3])
@@ -50,6 +50,13 @@ def test_an_attempt_that_there_never_was_cannot_be_answered(actor: Actor, attemp
     assert (problem.path, problem.code, problem.said.code) == ("attempt", "NOT_FOUND", "attempt.not_found")
     assert problem.said.params == {"attempt": attempt, "newest": 2}
     assert problem.message == f"There is no attempt {attempt}: the newest one of this number is 2."
+
+
+def test_an_attempt_that_was_of_other_numbers_cannot_be_answered() -> None:
+    """Resubmitted one by one, a number goes from its first attempt to the request's fourth."""
+    with pytest.raises(InvalidInput) as refused:
+        answered_late(replace(at_attempt(4), earlier_attempts=frozenset({1})), CONFIRM, NETWORK, 2)
+    assert [(problem.path, problem.code) for problem in refused.value.fields] == [("attempt", "NOT_FOUND")]
 
 
 def test_an_answer_to_the_first_of_two_attempts_is_kept_and_one_to_the_second_is_taken() -> None:

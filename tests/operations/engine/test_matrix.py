@@ -35,7 +35,8 @@ PLACED_IN = {name: table.order_kind for name, table in SUBJECTS.items()} | {"pho
 COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
 OWN = {
     "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at"},
-    "porting_request": COUNTED | {"cancelable_count", "asked_carrier_name", "live_elsewhere", "in_service_here", "profile", "reference"},
+    "porting_request": COUNTED
+    | {"cancelable_count", "asked_carrier_name", "asked_carrier_country", "live_elsewhere", "in_service_here", "profile", "reference"},
     "port_out_request": {"zones"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
