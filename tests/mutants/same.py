@@ -78,7 +78,6 @@ SAME: Final[Mapping[str, str]] = {
     "phone_number.assign_profile * | by | and SYSTEM": "the policy lets no clock say where a number rings",
     "porting_request.schedule_perform * | by | and SYSTEM": "the policy lets no clock schedule",
     "porting_number.mirror_[!cr]* | asks | nothing": _NOT_LOOKED_AT,
-    "porting_number.mirror_c[!a]* | asks | nothing": _NOT_LOOKED_AT,
     "porting_number.mirror_cancellation_asked * | asks | nothing": _NOT_LOOKED_AT,
     "porting_number.mirror_ready * | asks | nothing": _NOT_LOOKED_AT,
     "porting_number.complete * | carries_reason | yes": _CLOCK,
@@ -87,6 +86,8 @@ SAME: Final[Mapping[str, str]] = {
     "port_out_request.* | carries_reason | yes": _CLOCK,
     # needs
     "porting_number.*_foc * | needs | FOC_DATE_UNUSABLE at focAt without its facts": "a verb loads the facts of all its rows",
+    "porting_request.match_losing_carrier * | needs | * at carrierId without its facts": "both needs ask for the same",
+    "document.reject * | needs | * without its facts": "both needs ask for the same",
     # columns
     "porting_request.discard * | columns | losing_carrier_name emptied as well": "the request is gone",
     "porting_request.accept * | columns | losing_carrier_name emptied as well": "nothing is accepted before its carrier is matched",
