@@ -17,7 +17,8 @@ PACKAGE: Final = Path(portico.__file__).parent
 STATEMENT: Final = re.compile(
     r"\bSELECT\s+\S.*\bFROM\b|^\s*SELECT\s+\S|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bON\s+CONFLICT\b"
     r"|\b(CREATE|ALTER|DROP)\s+(TABLE|INDEX)\b|^\s*(PRAGMA|NOTIFY|LISTEN|BEGIN|COMMIT|ROLLBACK)\b"
-    r"|\b(LEFT|INNER|CROSS)?\s*JOIN\s+\w+.*\bON\b|\bWHERE\s+\w|\bORDER\s+BY\b|\bIS\s+(NOT\s+)?NULL\b",
+    r"|\b(LEFT|INNER|CROSS)?\s*JOIN\s+\w+.*\bON\b|\bWHERE\s+\w|\bORDER\s+BY\b|\bIS\s+(NOT\s+)?NULL\b"
+    r"|^\s*\d+\s*(=|<>)\s*\d+\s*$",
     re.DOTALL,
 )
 RUNS: Final = {"fetch", "execute", "execute_count", "execute_query", "execute_query_dict", "execute_script"}
@@ -147,6 +148,7 @@ def test_no_room_but_storage_speaks_sql() -> None:
         "import portico.storage.models",
         'CONDITION = "n.status = $1 ORDER BY n.id"',
         'OPEN = "ended_at IS NULL"',
+        'EVERYTHING = "1 = 1"',
     ],
 )
 def test_a_planted_statement_is_found(planted: str) -> None:
