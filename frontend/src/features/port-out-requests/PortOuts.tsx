@@ -13,7 +13,7 @@ import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState } from '../../ui/states';
 import { ReceivePortOut } from './ReceivePortOut';
-import { TABS, type Tab, tabFilter, tabOf } from './tabs';
+import { TABS, type Tab, portOutsOf, portOutTabOf } from './tabs';
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
@@ -26,7 +26,7 @@ export function PortOuts() {
   const { staff } = useSession();
   const address = useListAddress(route);
   const { q, after } = address.search;
-  const tab = tabOf(address.search.tab);
+  const tab = portOutTabOf(address.search.tab);
   const { list, arrivals } = usePortOuts(tab, q, after);
   const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
   const navigate = route.useNavigate();
@@ -89,7 +89,7 @@ function usePortOuts(tab: Tab, q: string | undefined, after: string | undefined)
     () => ({
       first: PAGE,
       after: after ?? null,
-      filter: { ...tabFilter(tab), search: q ?? null },
+      filter: { ...portOutsOf(tab), search: q ?? null },
       orderBy: tab === 'open' ? ('EXPIRES_ASC' as const) : ('UPDATED_DESC' as const),
     }),
     [tab, q, after],

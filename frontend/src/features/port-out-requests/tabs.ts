@@ -20,11 +20,11 @@ export const TABS: Record<Tab, MessageKey> = {
   all: 'requests.tab.all',
 };
 
-export function tabOf(text: string | undefined): Tab {
+export function portOutTabOf(text: string | undefined): Tab {
   return text !== undefined && text in TABS ? (text as Tab) : 'open';
 }
 
-export function tabFilter(tab: Tab): PortOutRequestFilter {
+export function portOutsOf(tab: Tab): PortOutRequestFilter {
   if (tab === 'all') return {};
   const names = Object.keys(TAB_OF) as PortOutRequestStatus[];
   return { statuses: names.filter((status) => TAB_OF[status] === tab) };
