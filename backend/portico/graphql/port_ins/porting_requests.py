@@ -127,7 +127,7 @@ class PortingRequest(ReadOffRow):
         offered = policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
         return offered and await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) < self.row["number_count"]
 
-    @strawberry.field(description="How many of its numbers are left out where it is made anew: each was refused for a reason of its own.")
+    @strawberry.field(description="How many of its numbers are left out where it is made anew: each was rejected for a reason of its own.")
     async def left_out_count(self) -> int:
         return await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) if self.status in replacing.REPLACEABLE else 0
 
