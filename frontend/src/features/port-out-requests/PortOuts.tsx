@@ -13,7 +13,7 @@ import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState } from '../../ui/states';
 import { ReceivePortOut } from './ReceivePortOut';
-import { TABS, type Tab, portOutsOf, portOutTabOf } from './tabs';
+import { portOutsOf, portOutTabOf, TABS, type Tab } from './tabs';
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
