@@ -23,7 +23,7 @@ COUNTED: Final[Mapping[Kept, Literal["drafts", "documents", "orders"]]] = {
 
 async def chosen(conn: Connection) -> dict[PeriodPlace, RetentionPeriodRow]:
     """Every period that staff chose."""
-    found = rows.decode_all(RetentionPeriod, await conn.fetch("SELECT * FROM retention_period"))
+    found = await records.all_of(conn, RetentionPeriod.all())
     return {PeriodPlace(row["kind"], row["document_kind"], row["country"]): row for row in found}
 
 
