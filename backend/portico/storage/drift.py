@@ -21,7 +21,7 @@ from portico.domain.statuses import (
     PORT_OUT_ENDED,
     PORT_OUT_LIVE,
     REQUEST_ENDED,
-    PortOutStatus,
+    PortOutRequestStatus,
 )
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
@@ -104,7 +104,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "asked_for_not_porting_out": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number FROM {_ASKED_FOR}
         WHERE q.status {_in(PORT_OUT_LIVE)} AND p.status = 'ACTIVE'""",
     "order_of_ended_request": f"""SELECT o.id AS id, {_OUT}, q.status AS status, o.status AS stands FROM {_ORDERS}
-        WHERE q.status {_in(PORT_OUT_ENDED - {PortOutStatus.PORTED_OUT})} AND o.status {_in(ORDER_OPEN)}""",
+        WHERE q.status {_in(PORT_OUT_ENDED - {PortOutRequestStatus.PORTED_OUT})} AND o.status {_in(ORDER_OPEN)}""",
     "order_of_ported_out_request": f"""SELECT o.id AS id, {_OUT}, o.status AS stands FROM {_ORDERS}
         WHERE q.status = 'PORTED_OUT' AND o.status {_in(ORDER_OPEN)}""",
     "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE ({_STANDS} OR {_TAKEN_BACK}) AND {_FEES} = 0",

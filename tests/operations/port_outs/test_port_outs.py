@@ -13,7 +13,7 @@ from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
-from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutStatus
+from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutRequestStatus
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
@@ -89,7 +89,7 @@ async def test_a_carrier_that_proves_itself_is_let_in(work: Work, clock: Clock) 
     command = home.asks(second, f"{first[:2]} {first[2:]}", account_number=" a77", requested_date=date(2026, 3, 9), end_user="Acme")
     made = await receive(work, home.scene.network, command)
     row = await stored(work, made)
-    assert (row["status"], row["reference"], row["waiting_on"]) == (PortOutStatus.ACTION_REQUIRED, "PO-2026-000001", "CUSTOMER")
+    assert (row["status"], row["reference"], row["waiting_on"]) == (PortOutRequestStatus.ACTION_REQUIRED, "PO-2026-000001", "CUSTOMER")
     assert (row["account_id"], row["gaining_carrier_id"], row["country"]) == (home.scene.account_id, home.scene.network_id, "US")
     assert (row["number_count"], row["pin_checked"], row["received_by_role"]) == (2, True, "CARRIER")
     assert row["expires_at"] == clock.now + timedelta(hours=24)
@@ -329,7 +329,7 @@ async def test_a_refusal_at_the_door_is_not_remembered_as_an_answer(work: Work) 
         await receive(work, home.scene.network, home.asks(number, pin="0000"), key)
     assert await all_of(work, models.IdempotencyKey, "id") == []
     made = await receive(work, home.scene.network, home.asks(number), key)
-    assert (await stored(work, made))["status"] is PortOutStatus.ACTION_REQUIRED
+    assert (await stored(work, made))["status"] is PortOutRequestStatus.ACTION_REQUIRED
     assert [row["failure_count"] for row in await all_of(work, models.PhoneNumber)] == [0]
 
 
