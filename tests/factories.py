@@ -40,7 +40,7 @@ from portico.domain.statuses import (
     PortingNumberStatus,
     PortingRequestStatus,
     PortOutOrderStatus,
-    PortOutStatus,
+    PortOutRequestStatus,
     Role,
     WaitingOn,
 )
@@ -391,14 +391,14 @@ class Rows:
         scene: Scene,
         numbers: int | Sequence[str] = 1,
         *,
-        status: PortOutStatus | str = PortOutStatus.ACTION_REQUIRED,
+        status: PortOutRequestStatus | str = PortOutRequestStatus.ACTION_REQUIRED,
         order: PortOutOrderStatus | None = None,
         **values: Any,
     ) -> PortOut:
         """A port-out request handed in by the scene's network carrier, its numbers PORTING_OUT while it is live: so many, or these."""
         e164s = [e164("US") for _ in range(numbers)] if isinstance(numbers, int) else numbers
-        status = PortOutStatus(status)
-        at_home = {PortOutStatus.PORTED_OUT: PhoneNumberStatus.PORTED_OUT}.get(status, PhoneNumberStatus.ACTIVE)
+        status = PortOutRequestStatus(status)
+        at_home = {PortOutRequestStatus.PORTED_OUT: PhoneNumberStatus.PORTED_OUT}.get(status, PhoneNumberStatus.ACTIVE)
         now_in = PhoneNumberStatus.PORTING_OUT if status in PORT_OUT_LIVE else at_home
         parts = [self.phone_number(scene, status=now_in, e164=number) for number in e164s]
         row = self.add(models.PortOutRequest, **(_port_out_row(scene, status, parts, self.now) | values))
@@ -558,8 +558,8 @@ def _waiting_on(lifecycle: str, row: Mapping[str, Any]) -> WaitingOn:
     return derive(SimpleNamespace(**row))
 
 
-def _port_out_row(scene: Scene, status: PortOutStatus, parts: Iterable[LooseRow], now: datetime) -> LooseRow:
-    approved = status in {PortOutStatus.APPROVED, PortOutStatus.PORTED_OUT}
+def _port_out_row(scene: Scene, status: PortOutRequestStatus, parts: Iterable[LooseRow], now: datetime) -> LooseRow:
+    approved = status in {PortOutRequestStatus.APPROVED, PortOutRequestStatus.PORTED_OUT}
     place = next(_places)
     return {
         "account_id": scene.account_id,

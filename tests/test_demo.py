@@ -31,7 +31,7 @@ from portico.domain.statuses import (
     PortingNumberStatus,
     PortingRequestStatus,
     PortOutOrderStatus,
-    PortOutStatus,
+    PortOutRequestStatus,
 )
 from portico.operations import drift
 from portico.operations.engine import inspectors
@@ -158,7 +158,7 @@ def but_for_the_inventory(seen: dict[str, Any]) -> dict[str, Any]:
 async def test_every_status_of_both_flows_can_be_seen(shown: Work) -> None:
     assert await statuses(shown, models.PortingRequest) == set(PortingRequestStatus)
     assert await statuses(shown, models.PortingNumber) == set(PortingNumberStatus)
-    assert await statuses(shown, models.PortOutRequest) == set(PortOutStatus) - {PortOutStatus.WITHDRAWN}
+    assert await statuses(shown, models.PortOutRequest) == set(PortOutRequestStatus) - {PortOutRequestStatus.WITHDRAWN}
     assert await statuses(shown, models.PortOutOrder) == {PortOutOrderStatus.FEE_BILLED, PortOutOrderStatus.COMPLETED}
     assert await statuses(shown, models.PhoneNumber) >= set(PhoneNumberStatus) - {PhoneNumberStatus.REMOVED}
     assert await statuses(shown, models.Document) == {DocumentStatus.UPLOADED, DocumentStatus.ACCEPTED}
@@ -183,7 +183,9 @@ async def test_its_history_lies_behind_it_and_its_dates_ahead(shown: Work) -> No
     assert min(awaited) < SUNDAY + timedelta(days=4)
     assert max(awaited) > SUNDAY + timedelta(days=6)
     deadlines = [
-        row["expires_at"] for row in await archive.all_of(shown, models.PortOutRequest) if row["status"] is PortOutStatus.ACTION_REQUIRED
+        row["expires_at"]
+        for row in await archive.all_of(shown, models.PortOutRequest)
+        if row["status"] is PortOutRequestStatus.ACTION_REQUIRED
     ]
     assert len(set(deadlines)) == 3
     assert all(SUNDAY < deadline < SUNDAY + timedelta(hours=72) for deadline in deadlines)

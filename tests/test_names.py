@@ -40,6 +40,26 @@ def test_a_type_is_defined_once() -> None:
     assert {name: found for (_, name), found in places.items() if len(found) > 1} == {}
 
 
+def constants(path: Path) -> Iterator[tuple[str, str]]:
+    """The facts a module makes and the lists of names it has, each with what it is called."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        names = node.value.elts if isinstance(node.value, ast.Tuple | ast.Set) else []
+        if ast.unparse(node.value).startswith("Fact(") or len([each for each in names if isinstance(each, ast.Constant)]) > 1:
+            yield ast.unparse(target), ast.unparse(node.value)
+
+
+def test_a_fact_and_a_list_of_names_are_written_once() -> None:
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path in sorted(set(CODE.rglob("*.py")) - set((CODE / "storage" / "migrations").rglob("*.py"))):
+        for constant in constants(path):
+            places[constant].append(str(path.relative_to(CODE)))
+    assert len(places) > 30
+    assert {constant: found for constant, found in places.items() if len(found) > 1} == {}
+
+
 def test_a_reference_is_a_requests_own_and_nothing_else_is_called_so() -> None:
     """`PI-…` or `PO-…`. A carrier's and a customer's are `carrier_reference` and `customer_reference`."""
     given = re.compile(r"(\S+) AS reference\b|\breference=(\S*(?:carrier|customer)_reference)")

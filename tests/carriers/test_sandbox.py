@@ -625,7 +625,7 @@ async def test_a_submission_sent_twice_is_answered_once(simulation: Simulation) 
 async def send_again(simulation: Simulation, scene: Scene, request: Request) -> None:
     (found,) = await simulation.work.reader.fetch("SELECT * FROM delivery WHERE kind = 'carrier'")
     delivery = rows.decode(models.Delivery, found)
-    carrier = Carrier(scene.network_id, scene.network.name, "US", "America/New_York", {}, completes_by_itself=True)
+    carrier = Carrier(scene.network_id, scene.network.name, "US", "America/New_York", {})
     numbers = tuple(Number(key, e164) for key, e164 in zip(request.numbers, request.e164s, strict=True))
     key = f"{delivery['id']}:submit"
     simulation.clock.advance(hours=1)

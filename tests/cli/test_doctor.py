@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from portico.cli import cli
 from portico.domain.sentences import TOGETHER, declared
-from portico.domain.statuses import DisabledReason, PortingNumberStatus, PortingRequestStatus
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, WebhookDisabledReason
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
@@ -163,7 +163,7 @@ def test_secrets_that_no_key_opens_and_endpoints_that_are_silent_are_told(well: 
     assert findings(code=2)["secret_sealed"]["params"]["others"] == 2
 
 
-@pytest.mark.parametrize("reason", sorted(set(DisabledReason) - {DisabledReason.BY_HAND}))
+@pytest.mark.parametrize("reason", sorted(set(WebhookDisabledReason) - {WebhookDisabledReason.BY_HAND}))
 def test_why_nothing_is_sent_to_an_endpoint_any_more_is_said_in_words(well: Settings, reason: str) -> None:
     """It said: any more: CREATOR_ENDED."""
     typed("account", "create", "Acme")

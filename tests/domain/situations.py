@@ -39,7 +39,7 @@ from portico.domain.statuses import (
     PortingNumberStatus,
     PortingRequestStatus,
     PortOutOrderStatus,
-    PortOutStatus,
+    PortOutRequestStatus,
     Role,
     Tier,
 )
@@ -296,9 +296,9 @@ OTHERWISE = approval_digest(_id(98), REQUESTED_DATE, ["+12127360001"])
 
 
 def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
-    facts, status = row.facts, PortOutStatus(row.status)
+    facts, status = row.facts, PortOutRequestStatus(row.status)
     at_receipt, changed_to = POLICY[facts["policy"]]
-    approved = status is PortOutStatus.APPROVED
+    approved = status is PortOutRequestStatus.APPROVED
     digest = approval_digest(cast.network_id, REQUESTED_DATE, ["+12127360001"])
     by_staff, ordered = facts["received_by"] == "staff", facts["order"] != "none"
     return PortOutRequestView(

@@ -16,7 +16,10 @@ from portico.domain.actors import (
     account_itself,
     carrier_actor,
     command_line,
+    is_of_the_operator,
     reading_staff,
+    reads_as_carrier,
+    sees_every_account,
 )
 from portico.domain.statuses import Level, Role
 from tests.domain.situations import CAST
@@ -68,3 +71,16 @@ def test_what_staff_are_shown_is_what_an_admin_of_the_operator_is_offered_by_the
     found = reading_staff(reader)
     assert found == Actor(Role.STAFF, Level.ADMIN, "system", None, "Callback", scopes=reader.scopes)
     assert reading_staff(CAST.agent) == dataclasses.replace(CAST.agent, level=Level.ADMIN)
+
+
+@pytest.mark.parametrize(
+    ("actor", "answers"),
+    [
+        (CAST.member, (False, False, False)),
+        (CAST.agent, (False, True, True)),
+        (CARRIER, (True, False, False)),
+        (SYSTEM, (False, False, True)),
+    ],
+)
+def test_what_a_role_is_shown_is_said_by_the_law(actor: Actor, answers: tuple[bool, bool, bool]) -> None:
+    assert (reads_as_carrier(actor), is_of_the_operator(actor), sees_every_account(actor)) == answers

@@ -103,7 +103,7 @@ def test_a_correction_is_the_customers_where_any_reason_asks_something_of_them_o
 
 
 @pytest.mark.parametrize(
-    ("codes", "refused"),
+    ("codes", "rejected"),
     [
         (["NAME_MISMATCH"], True),
         (["NAME_MISMATCH", "OTHER"], True),
@@ -115,6 +115,6 @@ def test_a_correction_is_the_customers_where_any_reason_asks_something_of_them_o
         ([], False),
     ],
 )
-def test_what_no_losing_carrier_refused_is_no_refusal_of_it(codes: list[str], refused: bool) -> None:
+def test_what_no_losing_carrier_rejected_is_no_rejection_of_it(codes: list[str], rejected: bool) -> None:
     """Silence, the network carrier's limits and a date that passed were told as `The losing carrier did not accept the order`."""
-    assert reasons.is_a_refusal(codes) is refused
+    assert reasons.is_a_rejection(codes) is rejected

@@ -148,7 +148,7 @@ def test_statuses_verbs_and_reasons_are_enums(schema: GraphQLSchema) -> None:
     for name, kind in (
         ("PortingRequestStatus", statuses.PortingRequestStatus),
         ("PortingNumberStatus", statuses.PortingNumberStatus),
-        ("PortOutRequestStatus", statuses.PortOutStatus),
+        ("PortOutRequestStatus", statuses.PortOutRequestStatus),
         ("PhoneNumberStatus", statuses.PhoneNumberStatus),
         ("DocumentStatus", statuses.DocumentStatus),
         ("ReasonCode", reasons.ReasonCode),

@@ -10,7 +10,7 @@ from portico.domain.ids import new_id
 from portico.domain.people.account_settings import words_of
 from portico.domain.people.users import LEVEL_WORDS
 from portico.domain.sentences import Said, quoted
-from portico.domain.statuses import DisabledReason, Level
+from portico.domain.statuses import Level, WebhookDisabledReason
 from portico.domain.words.notices import ENGLISH, NoticeFact, gaps, holds_a_link
 from portico.mailroom.letters import noticing
 from portico.operations.desk.webhooks.webhook_endings import ADVICE, SENTENCES
@@ -21,7 +21,7 @@ from tests.letters.printing import BASE_URL, Printed
 TO: Final = "ada@acme.example"
 FACTS: Final[dict[str, NoticeFact]] = {
     "account": quoted("Acme Telecom"),
-    "advice": ADVICE[DisabledReason.FAILING].said(),
+    "advice": ADVICE[WebhookDisabledReason.FAILING].said(),
     "at": datetime(2026, 3, 3, 14, 5, tzinfo=UTC),
     "by": quoted("Femke de Vries"),
     "day": date(2026, 3, 2),
@@ -32,7 +32,7 @@ FACTS: Final[dict[str, NoticeFact]] = {
     "name": quoted("Ada Byron"),
     "place": quoted("Acme Telecom"),
     "prefix": quoted("abcdefgh"),
-    "reason": SENTENCES[DisabledReason.FAILING].said(),
+    "reason": SENTENCES[WebhookDisabledReason.FAILING].said(),
     "token": quoted("CI"),
     "what": words_of(["contacts", "notification_emails"]),
     "who": quoted("Femke de Vries"),

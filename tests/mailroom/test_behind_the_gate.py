@@ -13,7 +13,7 @@ import pytest
 from portico.app import paper_loops
 from portico.carriers import sandbox, sandbox_desk
 from portico.domain.events import Happening
-from portico.domain.people.notifications import Cadence
+from portico.domain.people.notifications import NewsCadence
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind, HeldKind, Level
 from portico.live.bells import Bells
@@ -76,7 +76,7 @@ async def something_for_every_loop(room: Room, clock: Clock) -> None:
     rows.add(models.SecondFactor, user_id=lost.id, secret_sealed="-", last_step=0, **waited)
     await rows.write(work)
     await upload(work, scene.member)
-    await choose(room, scene.member, PROGRESS=Cadence.DAILY_DIGEST)
+    await choose(room, scene.member, PROGRESS=NewsCadence.DAILY_DIGEST)
     clock.now = datetime.combine(clock.now.date() + timedelta(days=32), time(3), UTC)
     await room.journal(dated, [happened("porting_number.marked_portable", dated.number, "PENDING", "PORTABLE")])
     clock.advance(hours=10)

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.refusals import Blocked
-from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus
+from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutRequestStatus
 from portico.mailroom import worker
 from portico.mailroom.deadlines import Clock
 from portico.operations.desk.deadlines import DEADLINES
@@ -147,14 +147,14 @@ async def test_a_port_out_nobody_answered_expires(room: Room, fire: Clock, clock
     await fire.step()
     found = await row_of(room.work, models.PortOutRequest, port_out.id)
     assert found is not None
-    assert found["status"] is PortOutStatus.ACTION_REQUIRED
+    assert found["status"] is PortOutRequestStatus.ACTION_REQUIRED
     clock.now = at
     with pytest.raises(Blocked):
         await moves.move_one(room.work, room.scene.member, "port_out_request", "approve", Target(port_out.id))
     await fire.step()
     found = await row_of(room.work, models.PortOutRequest, port_out.id)
     assert found is not None
-    assert found["status"] is PortOutStatus.EXPIRED
+    assert found["status"] is PortOutRequestStatus.EXPIRED
     await check(room.work)
 
 
@@ -166,7 +166,7 @@ async def test_a_port_out_is_approved_on_its_deadline_where_the_policy_says_so(r
     await made.write(room.work)
     await fire.step()
     found = {row["id"]: row["status"] for row in await all_of(room.work, models.PortOutRequest)}
-    assert found == {approves.id: PortOutStatus.APPROVED, changed.id: PortOutStatus.EXPIRED}
+    assert found == {approves.id: PortOutRequestStatus.APPROVED, changed.id: PortOutRequestStatus.EXPIRED}
 
 
 async def test_what_is_refused_or_fails_holds_up_nobody_and_is_tried_again_later(

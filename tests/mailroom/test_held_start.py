@@ -10,7 +10,7 @@ import pytest
 
 from portico import app
 from portico.domain.actors import SYSTEM
-from portico.domain.statuses import HeldKind, PortOutStatus
+from portico.domain.statuses import HeldKind, PortOutRequestStatus
 from portico.mailroom import gate
 from portico.operations.desk import holding
 from portico.operations.engine.installation import INSTALLATION
@@ -26,10 +26,10 @@ from tests.operations.port_ins.test_waiting_papers import upload
 SECONDS = 20
 
 
-async def status(work: Work, order: factories.PortOut) -> PortOutStatus:
+async def status(work: Work, order: factories.PortOut) -> PortOutRequestStatus:
     found = await row_of(work, models.PortOutRequest, order.id)
     assert found is not None
-    return PortOutStatus(found["status"])
+    return PortOutRequestStatus(found["status"])
 
 
 async def test_a_restored_system_starts_held_and_goes_on_once_it_is_released(
@@ -43,12 +43,12 @@ async def test_a_restored_system_starts_held_and_goes_on_once_it_is_released(
     identity.mark_of(settings).unlink()  # as if this file had been put here
     async with app.opened(settings) as house, app.with_mail_room(house):
         await asyncio.sleep(0.5)  # the clock's first look is over
-        assert await status(house.work, order) is PortOutStatus.ACTION_REQUIRED
+        assert await status(house.work, order) is PortOutRequestStatus.ACTION_REQUIRED
         assert [held.kind for held in await holding.would_happen(house.work)] == [HeldKind.EXPIRY]
         assert [entry["reason_code"] for entry in await entries_of(house.work, INSTALLATION)] == ["installation.restored"]
         await holding.release(house.work, SYSTEM)
         async with asyncio.timeout(SECONDS):
-            while await status(house.work, order) is not PortOutStatus.EXPIRED:  # noqa: ASYNC110 - nobody tells when it does
+            while await status(house.work, order) is not PortOutRequestStatus.EXPIRED:  # noqa: ASYNC110 - nobody tells when it does
                 await asyncio.sleep(0.05)
 
 

@@ -100,14 +100,14 @@ async def test_numbers_to_which_the_same_happened_are_told_together_wherever_the
 # A copy of a request.
 
 COPY = ": on the page of this one, “Make it anew” makes a copy to start from"
-NO_COPY = "each number of this one was refused for a reason of its own, so that there is no copy to start from."
+NO_COPY = "each number of this one was rejected for a reason of its own, so that there is no copy to start from."
 
 
 @pytest.mark.parametrize(
     ("own", "says"),
     [
         (0, f"{COPY}."),
-        (1, f"{COPY}, without the number that was refused for a reason of its own."),
+        (1, f"{COPY}, without the number that was rejected for a reason of its own."),
         (3, f"; {NO_COPY}"),
     ],
 )

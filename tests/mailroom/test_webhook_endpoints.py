@@ -16,7 +16,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from portico.domain import ids
 from portico.domain.actors import Actor, Scope
 from portico.domain.refusals import ActionUnavailable, Blocked
-from portico.domain.statuses import DisabledReason, Level, Role
+from portico.domain.statuses import Level, Role, WebhookDisabledReason
 from portico.graphql.schema import schema
 from portico.graphql.serving import selections
 from portico.mailroom import posting
@@ -187,7 +187,7 @@ async def test_an_endpoint_ends_with_whoever_made_it(room: Room, inside: Work, c
     await room.turn("webhook")
     assert [call.path for call in room.receiver.calls] == ["/staff"], "not even before anybody has noticed"
     await webhook_endings.sweep(room.work)
-    assert [(await row(room, each))["disabled_reason"] for each in (by_token, by_person)] == [DisabledReason.CREATOR_ENDED] * 2
+    assert [(await row(room, each))["disabled_reason"] for each in (by_token, by_person)] == [WebhookDisabledReason.CREATOR_ENDED] * 2
     await room.turn("email")
     assert ("desk@acme.example", "Webhook endpoint disabled: person") in room.post.sent
     assert "may no longer do so" in room.post.body()
@@ -200,7 +200,7 @@ async def test_a_goodbye_disables_at_once_and_what_waited_can_be_replayed(room: 
     await move(room, 2)
     await room.turn("webhook")
     assert len(room.receiver.on("/crm")) == 1
-    assert (await row(room, crm))["disabled_reason"] is DisabledReason.GONE
+    assert (await row(room, crm))["disabled_reason"] is WebhookDisabledReason.GONE
     assert [(each["status"], each["last_error"]) for each in await room.deliveries("webhook")] == [
         ("GIVEN_UP", "HTTP 410"),
         ("GIVEN_UP", "its endpoint is disabled"),
@@ -236,7 +236,7 @@ async def test_five_days_without_an_arrival_disable_and_one_arrival_begins_anew(
         await room.journal(request, portable(request))
         await room.turn("webhook")
     found = await row(room, crm)
-    assert (found["disabled_reason"], found["disabled_at"]) == (DisabledReason.FAILING, room.work.now)
+    assert (found["disabled_reason"], found["disabled_at"]) == (WebhookDisabledReason.FAILING, room.work.now)
     await room.turn("email")
     assert ("desk@acme.example", "Webhook endpoint disabled: crm") in room.post.sent
     heard = len(room.receiver.on("/crm"))
@@ -293,7 +293,7 @@ async def test_a_test_event_is_tried_once_even_at_a_disabled_endpoint_and_says_n
         ("GIVEN_UP", "HTTP 410"),
     ]
     found = await row(room, crm)
-    assert (found["failing_since"], found["disabled_reason"]) == (None, DisabledReason.BY_HAND)
+    assert (found["failing_since"], found["disabled_reason"]) == (None, WebhookDisabledReason.BY_HAND)
 
 
 async def test_what_waits_goes_to_the_new_address_and_what_arrived_can_be_had_again(room: Room, inside: Work, clock: Any) -> None:

@@ -12,7 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.refusals import NotPermitted
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.domain.statuses import PortingRequestStatus as Status
-from portico.domain.statuses import PortOutOrderStatus, PortOutStatus
+from portico.domain.statuses import PortOutOrderStatus, PortOutRequestStatus
 from portico.operations import drift
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
@@ -38,9 +38,9 @@ class Placed:
         self.completed: Request = await factories.request(work, of, [Number.COMPLETED, Number.CANCELED], status=Status.COMPLETED)
         self.rejected: Request = await factories.request(work, of, status=Status.REJECTED)
         self.asked: PortOut = await factories.port_out(work, of)
-        self.approved = await factories.port_out(work, of, status=PortOutStatus.APPROVED, order=PortOutOrderStatus.FEE_BILLED)
-        self.left = await factories.port_out(work, of, status=PortOutStatus.PORTED_OUT, order=PortOutOrderStatus.COMPLETED)
-        self.kept = await factories.port_out(work, of, status=PortOutStatus.REJECTED)
+        self.approved = await factories.port_out(work, of, status=PortOutRequestStatus.APPROVED, order=PortOutOrderStatus.FEE_BILLED)
+        self.left = await factories.port_out(work, of, status=PortOutRequestStatus.PORTED_OUT, order=PortOutOrderStatus.COMPLETED)
+        self.kept = await factories.port_out(work, of, status=PortOutRequestStatus.REJECTED)
         return self
 
     async def write(self, statement: str, *values: object) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from portico.domain.desk import going_together as together
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.statuses import NUMBER_ENDED, REQUEST_ENDED, Flow, PortOutOrderStatus, PortOutStatus
+from portico.domain.statuses import NUMBER_ENDED, REQUEST_ENDED, Flow, PortOutOrderStatus, PortOutRequestStatus
 from portico.domain.statuses import PhoneNumberStatus as Inventory
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.domain.statuses import PortingRequestStatus as Request
@@ -139,18 +139,18 @@ async def test_a_request_that_ended_otherwise_than_its_numbers_is_told(work: Wor
 async def test_an_order_that_its_request_cannot_have_is_told(work: Work) -> None:
     rows = Rows(work.now)
     of = rows.scene()
-    pairs = list(itertools.product(PortOutStatus, PortOutOrderStatus))
+    pairs = list(itertools.product(PortOutRequestStatus, PortOutOrderStatus))
     made = {(status, order): rows.port_out(of, status=status, order=order) for status, order in pairs}
-    without = {status: rows.port_out(of, status=status) for status in PortOutStatus}
+    without = {status: rows.port_out(of, status=status) for status in PortOutRequestStatus}
     await rows.write(work)
     found = await told(work, OF_ORDER)
     assert {pair for pair in pairs if made[pair].order_id not in found} == together.GOES_WITH_ORDER
-    assert (await told(work, ("left_without_an_order",))).keys() == {without[PortOutStatus.PORTED_OUT].id}
+    assert (await told(work, ("left_without_an_order",))).keys() == {without[PortOutRequestStatus.PORTED_OUT].id}
 
 
 async def placed_asked(rows: Rows, of: Scene) -> dict[together.AskedFor, factories.PortOut]:
     made = {}
-    for status, inventory in itertools.product(PortOutStatus, Inventory):
+    for status, inventory in itertools.product(PortOutRequestStatus, Inventory):
         made[status, inventory] = asked = rows.port_out(of, status=status)
         row = next(each for each in rows.made[models.PhoneNumber] if each["id"] == asked.numbers[0])
         row["status"] = inventory
@@ -191,7 +191,7 @@ async def test_a_port_out_that_retention_deleted_leaves_no_drift(work: Work) -> 
 def test_the_tables_name_every_status() -> None:
     assert together.NUMBERS_OF.keys() == set(itertools.product(Flow, Request))
     assert together.ROWS_OF.keys() == set(Number) - DETOURS
-    assert together.ORDERS_OF.keys() == together.ASKED_ROWS_OF.keys() == set(PortOutStatus)
+    assert together.ORDERS_OF.keys() == together.ASKED_ROWS_OF.keys() == set(PortOutRequestStatus)
     repaired = set(together.FOLLOWS) | together.COMPLETES | together.PERFORMED
     assert not repaired & together.GOES_WITH_REQUEST
 
@@ -211,8 +211,11 @@ def test_what_was_taken_for_well_is_in_no_table() -> None:
         (Number.IN_PROCESS, Inventory.ACTIVE),
         (Number.COMPLETED, Inventory.REMOVED),
     }
-    assert not together.GOES_WITH_ASKED & {(PortOutStatus.APPROVED, Inventory.PORTED_OUT), (PortOutStatus.PORTED_OUT, Inventory.ACTIVE)}
-    assert not together.GOES_WITH_ORDER & {(PortOutStatus.APPROVED, PortOutOrderStatus.COMPLETED)}
+    assert not together.GOES_WITH_ASKED & {
+        (PortOutRequestStatus.APPROVED, Inventory.PORTED_OUT),
+        (PortOutRequestStatus.PORTED_OUT, Inventory.ACTIVE),
+    }
+    assert not together.GOES_WITH_ORDER & {(PortOutRequestStatus.APPROVED, PortOutOrderStatus.COMPLETED)}
 
 
 def test_every_place_that_the_tables_of_numbers_lead_to_goes_with_the_request_that_leads_there() -> None:

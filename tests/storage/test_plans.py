@@ -11,7 +11,7 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, Role
+from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutRequestStatus, Role
 from portico.storage import lists
 from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
@@ -130,7 +130,7 @@ SOME = [new_id(NOW) for _ in range(50)]
 STATUSES: dict[str, list[Any]] = {
     "numbers": [PortingNumberStatus.PENDING, PortingNumberStatus.FOC_DATE_SET],
     "requests": [PortingRequestStatus.DRAFT, PortingRequestStatus.IN_PROGRESS],
-    "port-outs": [PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED],
+    "port-outs": [PortOutRequestStatus.ACTION_REQUIRED, PortOutRequestStatus.APPROVED],
     "inventory": [PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT],
 }
 IN_ORDER = {

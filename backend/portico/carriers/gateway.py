@@ -34,7 +34,6 @@ class Carrier:
     country: str
     time_zone: str
     codes: Mapping[str, str]
-    completes_by_itself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class CarrierSender:
         gateway = self._gateways.get(row["gateway"])
         if gateway is None:
             return Answer(Verdict.RETRY, error=_NO_GATEWAY.said(gateway=str(row["gateway"])))
-        carrier = Carrier(row["id"], row["name"], row["country"], row["time_zone"], row["codes"], row["completes_by_itself"])
+        carrier = Carrier(row["id"], row["name"], row["country"], row["time_zone"], row["codes"])
         for said in owed.payload["tasks"]:
             task = _task(owed, carrier, said)
             await _DOORS[task.name](gateway, await self._with_what_goes_along(task))

@@ -17,7 +17,7 @@ from portico.cli.running import run_for
 from portico.domain import ids
 from portico.domain.port_ins.porting_request import MatchLosingCarrier
 from portico.domain.refusals import NotFound, Thing
-from portico.domain.statuses import PortingRequestStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import PortingRequestStatus, PortOutRequestStatus, WaitingOn
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -185,5 +185,5 @@ def _statuses(direction: Direction | None, texts: Sequence[str]) -> list[str] | 
     """Statuses are of port-ins or of port-outs: which, has to be said."""
     if texts and direction is None:
         refuse_option("--status", "say --direction, in or out, too: each has statuses of its own.", "REQUIRED")
-    known = PortOutStatus if direction is Direction.OUT else PortingRequestStatus
+    known = PortOutRequestStatus if direction is Direction.OUT else PortingRequestStatus
     return [one_of("--status", text, list(known.__members__)) for text in texts] or None

@@ -13,7 +13,7 @@ from portico.cli.acting import AsJson
 from portico.cli.asking import ApiAnswer, ask
 from portico.cli.national_spellings import anywhere, where_the_operator_works
 from portico.cli.running import at_a_terminal, refuse, run_for
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, ReadAs
 from portico.operations.engine.work import Work
@@ -88,9 +88,9 @@ async def _number(work: Work, asked: Asked) -> PhoneNumber:
     found = read(asked.text, asked.country)
     if isinstance(found, PhoneNumber):
         return found
-    if found.reason is Unread.NO_COUNTRY:
+    if found.reason is NumberProblem.NO_COUNTRY:
         return await _of_some_country(work, asked, found)
-    line = read_line(asked.text, asked.country) if found.reason is Unread.AMBIGUOUS else None
+    line = read_line(asked.text, asked.country) if found.reason is NumberProblem.AMBIGUOUS else None
     singles = [each for each in line.readings if each.read_as is ReadAs.NUMBER] if isinstance(line, Ambiguous) else []
     if not singles:
         _unread(found.reason, found.said.text, asked)
@@ -126,7 +126,7 @@ def _choice(asked: Asked, says: str, meant: Sequence[Meant]) -> PhoneNumber:
     raise typer.Exit(AMBIGUOUS)
 
 
-def _unread(reason: Unread, says: str, asked: Asked) -> NoReturn:
+def _unread(reason: NumberProblem, says: str, asked: Asked) -> NoReturn:
     if asked.as_json:
         printing.as_json({"problem": {"code": reason, "message": says, "fields": []}})
         raise typer.Exit(2)

@@ -13,7 +13,7 @@ from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.domain import ids
-from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.people.notifications import OFFERS, NewsCadence, NewsKind
 from portico.domain.refusals import NotFound, Thing
 from portico.operations.engine.work import Work
 from portico.operations.people.accounts import notifications
@@ -45,7 +45,7 @@ def user_notifications(email: Who, *, as_json: AsJson = False) -> None:
 def user_notify(
     email: Who,
     kind: Annotated[NewsKind, typer.Argument(help="What it is about.", case_sensitive=False)],
-    cadence: Annotated[Cadence, typer.Argument(help="How they have it.", case_sensitive=False)],
+    cadence: Annotated[NewsCadence, typer.Argument(help="How they have it.", case_sensitive=False)],
     *,
     key: OnceKey = None,
     as_json: AsJson = False,

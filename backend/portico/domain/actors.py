@@ -85,6 +85,21 @@ def command_line(user: str) -> Actor:
     return Actor(role=Role.SYSTEM, level=None, kind=AT_THE_COMMAND_LINE, id=None, name=f"{user[:100]} at the command line")
 
 
+def reads_as_carrier(actor: Actor) -> bool:
+    """Whether somebody is shown what a carrier is: numbers, references and statuses of what it takes part in, and not whose they are."""
+    return actor.role is Role.CARRIER
+
+
+def is_of_the_operator(actor: Actor) -> bool:
+    """Whether somebody is one of the operator's people: they read which of them did what."""
+    return actor.role is Role.STAFF
+
+
+def sees_every_account(actor: Actor) -> bool:
+    """Whether somebody is shown what belongs to any account, and what the operator keeps for all of them."""
+    return actor.role in Role.STAFF | Role.SYSTEM
+
+
 def reading_staff(actor: Actor) -> Actor:
     """The same as one of the operator's admins: what they are shown, and what they may do with it, is what an admin is offered."""
     return replace(actor, role=Role.STAFF, level=Level.ADMIN)

@@ -7,7 +7,7 @@ from typing import Final
 
 from portico.domain.desk.operators_own import EntryData
 from portico.domain.port_ins.field_words import words_of
-from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode, is_a_refusal, raised, still_wrong
+from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode, is_a_rejection, raised, still_wrong
 from portico.domain.sentences import Said, Sentence, behind_a_colon, quoted
 
 _REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
@@ -30,7 +30,7 @@ def _codes(event: str, data: EntryData) -> Iterator[Said]:
     if codes and event == "porting_number.cancellation_rejected":
         yield from still_wrong(codes, data.get("words"))
     elif codes:
-        sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED if is_a_refusal(codes) else _HELD_UP
+        sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED if is_a_rejection(codes) else _HELD_UP
         yield sentence.said(reasons=behind_a_colon(raised(codes)))
 
 

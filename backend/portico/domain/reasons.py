@@ -114,7 +114,7 @@ class Reason(Generic[Code]):
     documents: tuple[DocumentKind, ...]
     comment_needed: bool
     sentence: Sentence
-    refusal: bool | None
+    rejection: bool | None
     """Whether with it the losing carrier did not accept the order; None where only the comment beside it can tell."""
 
 
@@ -152,7 +152,7 @@ def _reason(code: Code, row: reference.Entry, of: str) -> Reason[Code]:
         documents=tuple(DocumentKind(kind) for kind in row["documents"]),
         comment_needed=row["comment_needed"],
         sentence=Sentence(f"{of}.{code}", row["text"]),
-        refusal=row.get("refusal"),
+        rejection=row.get("rejection"),
     )
 
 
@@ -180,7 +180,7 @@ def still_wrong(codes: Iterable[str], words: str | None = None) -> list[Said]:
     others = [code for code in named if code not in theirs]
     said = [_TO_CORRECT.said(reasons=behind_a_colon(raised(theirs, words)))] if theirs or not named else []
     if others:
-        sentence = _OURS if is_a_refusal(others) else _HELD_UP
+        sentence = _OURS if is_a_rejection(others) else _HELD_UP
         said.append(sentence.said(reasons=behind_a_colon(raised(others, None if theirs else words))))
     return said
 
@@ -191,9 +191,9 @@ def is_the_customers(codes: Iterable[str]) -> bool:
     return not who or WaitingOn.CUSTOMER in who
 
 
-def is_a_refusal(codes: Iterable[str]) -> bool:
-    """Whether with these the losing carrier did not accept the order: not where one says what no carrier refused."""
-    found = {PORT_IN[ReasonCode(code)].refusal for code in codes}
+def is_a_rejection(codes: Iterable[str]) -> bool:
+    """Whether with these the losing carrier did not accept the order: not where one says what no carrier rejected."""
+    found = {PORT_IN[ReasonCode(code)].rejection for code in codes}
     return True in found and False not in found
 
 

@@ -43,7 +43,7 @@ class PortingNumberStatus(StrEnum):
     CANCELED = "CANCELED"
 
 
-class PortOutStatus(StrEnum):
+class PortOutRequestStatus(StrEnum):
     ACTION_REQUIRED = "ACTION_REQUIRED"
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
@@ -151,8 +151,8 @@ REQUEST_ENDED = frozenset(
     {PortingRequestStatus.BLOCKED, PortingRequestStatus.CANCELED, PortingRequestStatus.COMPLETED, PortingRequestStatus.REJECTED}
 )
 REQUEST_LIVE = frozenset(PortingRequestStatus) - REQUEST_ENDED - {PortingRequestStatus.DRAFT}
-PORT_OUT_LIVE = frozenset({PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED})
-PORT_OUT_ENDED = frozenset(PortOutStatus) - PORT_OUT_LIVE
+PORT_OUT_LIVE = frozenset({PortOutRequestStatus.ACTION_REQUIRED, PortOutRequestStatus.APPROVED})
+PORT_OUT_ENDED = frozenset(PortOutRequestStatus) - PORT_OUT_LIVE
 IN_SERVICE = frozenset({PhoneNumberStatus.PROVISIONED, PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT})
 ORDER_OPEN = frozenset({PortOutOrderStatus.CREATED, PortOutOrderStatus.FEE_BILLED})
 
@@ -200,7 +200,7 @@ class Level(Enum):
     ADMIN = "ADMIN"
 
 
-class DisabledReason(StrEnum):
+class WebhookDisabledReason(StrEnum):
     """Why nothing is sent to a webhook endpoint any more."""
 
     BY_HAND = "BY_HAND"

@@ -48,7 +48,7 @@ class WantedEntries:
     judge: EntryJudge | None = None
 
 
-EVERYTHING: Final = WantedEntries("1 = 1", (), lambda entry: True)
+EVERYTHING: Final = WantedEntries(*journal.EVERYTHING, lambda entry: True)
 
 
 Feed = AsyncGenerator[FeedPage, None]

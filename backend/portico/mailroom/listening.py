@@ -9,7 +9,7 @@ from uuid import UUID
 from portico.domain.actors import Actor, Scope
 from portico.domain.desk import webhooks
 from portico.domain.desk.webhooks import SelectionEnded
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.live.loops import run_unit
 from portico.mailroom import composing
 from portico.mailroom.composing import Hearer
@@ -64,5 +64,5 @@ class Listening:
         return Hearer(row["id"], row["events"], same[asked], whole=row["selection"] is None) if same[asked] else None
 
     async def _end(self, row: WebhookEndpointRow) -> None:
-        ending = self._work.unit(lambda unit: webhook_endings.end(unit, row, DisabledReason.SELECTION))
+        ending = self._work.unit(lambda unit: webhook_endings.end(unit, row, WebhookDisabledReason.SELECTION))
         await run_unit("webhook endpoint", ending, endpoint=str(row["id"]))

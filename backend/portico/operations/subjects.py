@@ -10,10 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.dates.calendar import DAY_OVERRIDES
-from portico.domain.inventory import phone_number as of_inventory
-from portico.domain.inventory.phone_number import PHONE_NUMBER
+from portico.domain.inventory.phone_number import ASKED_PROFILE, ASKED_PROFILE_NAME, PHONE_NUMBER
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING
-from portico.domain.port_ins.porting_number import ASKED_PROFILE, ASKED_PROFILE_NAME
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import ASKED_CARRIER_COUNTRY, ASKED_CARRIER_NAME, CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
@@ -83,7 +81,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: inventory.views(unit.connection, ids),
         {},
         Thing.PHONE_NUMBER,
-        facts={of_inventory.ASKED_PROFILE: facts.asked_profile, of_inventory.ASKED_PROFILE_NAME: facts.asked_profile_name},
+        facts={ASKED_PROFILE: facts.asked_profile, ASKED_PROFILE_NAME: facts.asked_profile_name},
     ),
     "port_out_request": SubjectTable(
         PORT_OUT_REQUEST,

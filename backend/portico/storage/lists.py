@@ -17,7 +17,7 @@ from portico.domain.statuses import (
     PhoneNumberStatus,
     PortingNumberStatus,
     PortingRequestStatus,
-    PortOutStatus,
+    PortOutRequestStatus,
     Tier,
     WaitingOn,
 )
@@ -105,7 +105,7 @@ class RequestFilter:
 
 @dataclass(frozen=True, slots=True)
 class PortOutFilter:
-    statuses: Sequence[PortOutStatus] | None = None
+    statuses: Sequence[PortOutRequestStatus] | None = None
     waiting_on: Sequence[WaitingOn] | None = None
     account_id: UUID | None = None
     search: str | None = None

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portico.domain.desk import retention
-from portico.domain.desk.retention import Kept, PeriodPlace
+from portico.domain.desk.retention import PeriodPlace, RetentionKind
 from portico.domain.statuses import DocumentKind
 
 LOA = DocumentKind.LOA.value
@@ -34,31 +34,31 @@ def test_what_is_shipped_is_thirty_days_thirteen_months_two_years_in_the_us_and_
     }
     for year in range(2000, 2030):
         begin = date(year, 12, 31)
-        assert date(year + 2, 1, 31) - begin <= timedelta(days=days[PeriodPlace(Kept.DOCUMENT)]) + timedelta(days=1)
-        assert date(year + 7, 12, 31) - begin <= timedelta(days=days[PeriodPlace(Kept.ORDER)])
+        assert date(year + 2, 1, 31) - begin <= timedelta(days=days[PeriodPlace(RetentionKind.DOCUMENT)]) + timedelta(days=1)
+        assert date(year + 7, 12, 31) - begin <= timedelta(days=days[PeriodPlace(RetentionKind.ORDER)])
 
 
 def test_of_several_periods_that_fit_the_narrowest_counts_a_country_before_a_kind() -> None:
-    chosen = {PeriodPlace(Kept.DOCUMENT, LOA): 100, PeriodPlace(Kept.DOCUMENT, "", "US"): 200}
+    chosen = {PeriodPlace(RetentionKind.DOCUMENT, LOA): 100, PeriodPlace(RetentionKind.DOCUMENT, "", "US"): 200}
     held = retention.periods(chosen)
-    assert retention.days_of(held, PeriodPlace(Kept.DOCUMENT, LOA, "US")) == 731
-    assert retention.days_of(held, PeriodPlace(Kept.DOCUMENT, "ID", "US")) == 200
-    assert retention.days_of(held, PeriodPlace(Kept.DOCUMENT, LOA, "GB")) == 100
-    assert retention.days_of(held, PeriodPlace(Kept.DOCUMENT, "ID", "GB")) == 396
+    assert retention.days_of(held, PeriodPlace(RetentionKind.DOCUMENT, LOA, "US")) == 731
+    assert retention.days_of(held, PeriodPlace(RetentionKind.DOCUMENT, "ID", "US")) == 200
+    assert retention.days_of(held, PeriodPlace(RetentionKind.DOCUMENT, LOA, "GB")) == 100
+    assert retention.days_of(held, PeriodPlace(RetentionKind.DOCUMENT, "ID", "GB")) == 396
 
 
 def test_they_are_listed_by_kind_the_general_one_first() -> None:
-    chosen = {PeriodPlace(Kept.DOCUMENT, "ID"): 90, PeriodPlace(Kept.DOCUMENT, "", "DE"): 80}
+    chosen = {PeriodPlace(RetentionKind.DOCUMENT, "ID"): 90, PeriodPlace(RetentionKind.DOCUMENT, "", "DE"): 80}
     assert retention.in_order(retention.periods(chosen)) == [
-        PeriodPlace(Kept.DRAFT), PeriodPlace(Kept.DOCUMENT), PeriodPlace(Kept.DOCUMENT, "ID"), PeriodPlace(Kept.DOCUMENT, "", "DE"),
-        PeriodPlace(Kept.DOCUMENT, LOA, "US"), PeriodPlace(Kept.ORDER),
+        PeriodPlace(RetentionKind.DRAFT), PeriodPlace(RetentionKind.DOCUMENT), PeriodPlace(RetentionKind.DOCUMENT, "ID"),
+        PeriodPlace(RetentionKind.DOCUMENT, "", "DE"), PeriodPlace(RetentionKind.DOCUMENT, LOA, "US"), PeriodPlace(RetentionKind.ORDER),
     ]  # fmt: skip
 
 
 def test_no_authorization_of_the_us_is_kept_for_less_than_the_law_says() -> None:
-    assert retention.bounds(PeriodPlace(Kept.DOCUMENT, LOA, "US")) == retention.Bounds(731, 10_958)
-    assert retention.bounds(PeriodPlace(Kept.DOCUMENT, LOA, "GB")).least == 30
-    assert (retention.bounds(PeriodPlace(Kept.DRAFT)).least, retention.bounds(PeriodPlace(Kept.ORDER)).least) == (1, 365)
+    assert retention.bounds(PeriodPlace(RetentionKind.DOCUMENT, LOA, "US")) == retention.Bounds(731, 10_958)
+    assert retention.bounds(PeriodPlace(RetentionKind.DOCUMENT, LOA, "GB")).least == 30
+    assert (retention.bounds(PeriodPlace(RetentionKind.DRAFT)).least, retention.bounds(PeriodPlace(RetentionKind.ORDER)).least) == (1, 365)
 
 
 def test_a_night_begins_at_two_in_utc_and_is_due_until_the_next() -> None:

@@ -11,6 +11,7 @@ import pytest
 from portico.domain import heard
 from portico.domain.actors import ALL_SCOPES, Actor, Scope
 from portico.domain.desk import webhooks
+from portico.domain.events import JOURNALED_ONLY, Happening
 from portico.domain.formats import Malformed
 from portico.domain.statuses import Level, Role
 from tests.domain.situations import CAST
@@ -36,6 +37,23 @@ STAFF = replace(CAST.agent, level=Level.ADMIN)
 )
 def test_a_filter_is_kept_as_events_and_kinds_each_once(given: list[str] | None, kept: list[str]) -> None:
     assert heard.events(given) == kept
+
+
+TOLD_OTHERWISE = {
+    *(Happening.PORTING_NUMBER_FOC_IN_THREE_DAYS, Happening.PORTING_NUMBER_FOC_TOMORROW, Happening.PORTING_NUMBER_FOC_TODAY),
+    *(Happening.PORTING_NUMBER_FOC_OVERDUE, Happening.PORTING_NUMBER_PROFILE_MISSING, Happening.PORTING_REQUEST_WINDOW_CLOSING),
+    Happening.PORT_OUT_REQUEST_REFUSED,
+    *(Happening.CARRIER_SUBMIT, Happening.CARRIER_CANCEL, Happening.CARRIER_PERFORM, Happening.CARRIER_OUTCOME),
+}
+"""What no endpoint hears though it is told: reminders, which go to people; a port-out that never became one; what carriers are owed."""
+
+
+def test_a_happening_that_is_told_was_left_out_of_what_endpoints_hear() -> None:
+    told = set(Happening) - JOURNALED_ONLY
+    heard_of = {event for event in told if str(event) in heard.HEARD}
+    assert heard_of.isdisjoint(TOLD_OTHERWISE)
+    assert told == heard_of | TOLD_OTHERWISE
+    assert not {str(event) for event in JOURNALED_ONLY} & set(heard.HEARD)
 
 
 @pytest.mark.parametrize(

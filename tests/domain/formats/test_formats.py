@@ -14,6 +14,7 @@ from portico.domain import formats
 from portico.domain.formats import Malformed
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.reading import phone_number
+from portico.domain.reference import load
 from portico.domain.reference.money import CURRENCIES
 from portico.domain.reference.places import exists
 from portico.domain.setting_up.starter import STARTERS
@@ -321,6 +322,7 @@ def test_three_letters_in_which_nobody_pays_are_refused(code: str) -> None:
 
 
 def test_every_country_that_is_ported_in_or_shipped_and_its_currency_are_taken() -> None:
+    assert set(asking.CURRENCIES) == set(load("countries.json")["countries"]), "init offers no currency for a country"
     assert {formats.country(code.lower()) for code in (*STARTERS, *asking.CURRENCIES)} == {*STARTERS, *asking.CURRENCIES}
     assert {formats.currency(f" {code.lower()} ") for code in asking.CURRENCIES.values()} == set(asking.CURRENCIES.values())
     assert len(CURRENCIES) > 150

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portico.domain.inventory.not_numbers import other_than_a_number
-from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.inventory.phone_numbers import NumberProblem
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,14 @@ def test_a_number_with_its_country_code_is_nothing_else(plain: str, country: str
 @pytest.mark.parametrize(
     ("plain", "country", "reason", "what"),
     [
-        ("31.201.234.567", "NL", Unread.AMOUNT, "an amount"),
-        ("+31.50", "NL", Unread.AMOUNT, "an amount"),
-        ("00159", "IT", Unread.POSTAL_CODE, "a postal code"),
-        ("07643520567", "IT", Unread.NOT_A_NUMBER, "a company's registration number"),
-        ("732 829 320", "FR", Unread.NOT_A_NUMBER, "a company's registration number"),
+        ("31.201.234.567", "NL", NumberProblem.AMOUNT, "an amount"),
+        ("+31.50", "NL", NumberProblem.AMOUNT, "an amount"),
+        ("00159", "IT", NumberProblem.POSTAL_CODE, "a postal code"),
+        ("07643520567", "IT", NumberProblem.NOT_A_NUMBER, "a company's registration number"),
+        ("732 829 320", "FR", NumberProblem.NOT_A_NUMBER, "a company's registration number"),
     ],
 )
-def test_what_is_something_else_is_called_what_it_is(plain: str, country: str, reason: Unread, what: str) -> None:
+def test_what_is_something_else_is_called_what_it_is(plain: str, country: str, reason: NumberProblem, what: str) -> None:
     found = other_than_a_number(plain, country)
     assert found
     assert (found[0], found[1].text.partition(". ")[0]) == (reason, f"This looks like {what}")

@@ -6,7 +6,7 @@ import pytest
 
 from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, ReadNumbers, WantedNumbers
-from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.inventory.phone_numbers import NumberProblem
 from portico.domain.inventory.spans import MAX_RANGE
 from portico.domain.statuses import NumberType
 
@@ -20,7 +20,7 @@ def accepted(lines: list[str], country: str | None = None) -> list[str]:
     return [number.e164 for each in read_many(lines, country).accepted for number in each.numbers]
 
 
-def told(found: ReadNumbers) -> list[tuple[int, str, str, Unread, str, str | None]]:
+def told(found: ReadNumbers) -> list[tuple[int, str, str, NumberProblem, str, str | None]]:
     """Each refused line as it is shown: its number, its text twice (beside it, and of the refusal), why, and what was understood."""
     return [
         (each.line, each.text, each.problem.text, each.problem.reason, each.problem.message, each.problem.understood)
@@ -32,8 +32,8 @@ def test_a_refused_line_is_shown_with_its_text_the_reason_and_what_was_understoo
     found = read_many([" 020 123 4567 ", "020-1234567", " hello"], "NL")
     assert [each.text for each in found.accepted] == ["020 123 4567"]
     assert told(found) == [
-        (2, "020-1234567", "020-1234567", Unread.DUPLICATE, "+31 20 123 4567 stands on line 1 already.", "+31 20 123 4567"),
-        (3, "hello", "hello", Unread.NOT_A_NUMBER, "This is not a phone number.", None),
+        (2, "020-1234567", "020-1234567", NumberProblem.DUPLICATE, "+31 20 123 4567 stands on line 1 already.", "+31 20 123 4567"),
+        (3, "hello", "hello", NumberProblem.NOT_A_NUMBER, "This is not a phone number.", None),
     ]
 
 
@@ -41,14 +41,14 @@ def test_a_thousand_numbers_are_taken_from_one_line_and_the_limit_names_what_is_
     found = read_many(["+31201230000 - +31201230999", "+31201231000"], None)
     assert [len(each.numbers) for each in found.accepted] == [1_000]
     assert told(found) == [
-        (2, "+31201231000", "+31201231000", Unread.TOO_MANY, "At most 1,000 numbers at a time.", "+31 20 123 1000"),
+        (2, "+31201231000", "+31201231000", NumberProblem.TOO_MANY, "At most 1,000 numbers at a time.", "+31 20 123 1000"),
     ]
 
 
 def test_a_longer_range_is_refused_with_how_many_it_would_be() -> None:
     line = "+31201230000 - +31201231000"
     assert told(read_many([line], None)) == [
-        (1, line, line, Unread.BAD_RANGE, "A range of 1,001 numbers is too long; at most 1,000.", None),
+        (1, line, line, NumberProblem.BAD_RANGE, "A range of 1,001 numbers is too long; at most 1,000.", None),
     ]
 
 
@@ -74,7 +74,7 @@ def test_of_several_readings_the_one_of_the_type_that_is_wanted_is_taken() -> No
 )
 def test_a_range_that_runs_into_numbers_of_another_kind_names_the_first(line: str, number: str) -> None:
     message = f"{number}, in this range, is not a number of the same kind."
-    assert told(read_many([line], None)) == [(1, line, line, Unread.BAD_RANGE, message, None)]
+    assert told(read_many([line], None)) == [(1, line, line, NumberProblem.BAD_RANGE, message, None)]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_last_digits_of_a_range_may_stand_for_its_end(line: str, country: st
 
 def test_as_many_digits_as_the_first_number_has_are_a_number_of_their_own() -> None:
     (refused,) = read_many(["+31201234567 - 99999999999"], "NL").refused
-    assert refused.problem.reason is Unread.TOO_LONG
+    assert refused.problem.reason is NumberProblem.TOO_LONG
 
 
 def test_the_numbers_of_a_range_are_of_the_country_that_asked() -> None:
@@ -106,7 +106,7 @@ def test_the_numbers_of_a_range_are_of_the_country_that_asked() -> None:
 def test_a_pasted_column_is_read_line_by_line() -> None:
     found = read_many(["020 123 4567", "", "hello", "+31 20 123 4568", "020-1234567"], "NL")
     assert [(each.line, each.numbers[0].e164) for each in found.accepted] == [(1, "+31201234567"), (4, "+31201234568")]
-    assert [(each.line, each.problem.reason) for each in found.refused] == [(3, Unread.NOT_A_NUMBER), (5, Unread.DUPLICATE)]
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(3, NumberProblem.NOT_A_NUMBER), (5, NumberProblem.DUPLICATE)]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_spelling_with_dashes_is_no_range() -> None:
 
 def test_a_range_is_bounded_and_does_not_run_backwards() -> None:
     too_long, backwards = read_many(["+31201230000 - +31201239999", "+31201234567 - +31201234560"], None).refused
-    assert (too_long.problem.reason, backwards.problem.reason) == (Unread.BAD_RANGE, Unread.BAD_RANGE)
+    assert (too_long.problem.reason, backwards.problem.reason) == (NumberProblem.BAD_RANGE, NumberProblem.BAD_RANGE)
     assert f"{MAX_RANGE:,}" in too_long.problem.message
     assert backwards.problem.message == "This range ends at +31 20 123 4560, before it begins at +31 20 123 4567."
 
@@ -150,7 +150,7 @@ def test_overlapping_ranges_name_their_duplicates_once() -> None:
 def test_more_numbers_than_are_taken_are_refused_by_line() -> None:
     found = read_many(["+31201234560", "+31201234561-63", "+31201234564"], None, most=2)
     assert [[number.e164 for number in each.numbers] for each in found.accepted] == [["+31201234560"], ["+31201234561"]]
-    assert [(each.line, each.problem.reason) for each in found.refused] == [(2, Unread.TOO_MANY), (3, Unread.TOO_MANY)]
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(2, NumberProblem.TOO_MANY), (3, NumberProblem.TOO_MANY)]
 
 
 def test_a_line_of_nonsense_is_answered_quickly() -> None:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from portico.domain.inventory.phone_numbers import (
+    NumberProblem,
     PhoneNumber,
-    Unread,
     Unreadable,
     display,
     fits,
@@ -92,7 +92,7 @@ def test_the_type_of_a_number_is_known(text: str, country: str, kind: NumberType
 
 def test_a_vanity_number_is_refused_with_its_digits() -> None:
     found = refusal("1-800-FLOWERS", "US")
-    assert found.reason is Unread.LETTERS
+    assert found.reason is NumberProblem.LETTERS
     assert found.understood == "+1 800-356-9377"
     assert "+1 800-356-9377" in found.message
 
@@ -100,7 +100,7 @@ def test_a_vanity_number_is_refused_with_its_digits() -> None:
 @pytest.mark.parametrize("text", ["212-555-1234 x12", "2125551234 ext. 12", "2125551234;ext=12", "2125551234,12"])
 def test_an_extension_is_refused_and_named(text: str) -> None:
     found = refusal(text, "US")
-    assert found.reason is Unread.EXTENSION
+    assert found.reason is NumberProblem.EXTENSION
     assert "+1 212-555-1234" in found.message
     assert "12" in found.message.removesuffix(".").split("extension ")[1]
 
@@ -108,30 +108,30 @@ def test_an_extension_is_refused_and_named(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "country", "reason"),
     [
-        ("", None, Unread.EMPTY),
-        ("   ", "US", Unread.EMPTY),
-        ("hello", "NL", Unread.NOT_A_NUMBER),
-        ("X020 123 4567", "NL", Unread.LETTERS),
-        ("020 123 4567" + 20 * "-" + 69 * "\u2010", "NL", Unread.TOO_LONG),
-        ("+311", None, Unread.TOO_SHORT),
-        ("0012", "NL", Unread.TOO_SHORT),
-        ("00999123456", "NL", Unread.NO_COUNTRY),
-        ("phone: 2125551234", "US", Unread.LETTERS),
-        ("2125551234", None, Unread.NO_COUNTRY),
-        ("5551234", "US", Unread.TOO_SHORT),
-        ("112", "NL", Unread.TOO_SHORT),
-        ("+1 212 555 12345", None, Unread.TOO_LONG),
-        ("2125551234 2125551235", "US", Unread.TOO_LONG),
-        ("9" * 5_000, "US", Unread.TOO_LONG),
-        ("+1 555 123 4567", None, Unread.INVALID),
-        ("+800 1234 5678", None, Unread.NOT_PORTABLE_KIND),
-        ("1.2125551234e10", "US", Unread.NOT_A_NUMBER),
-        ("1,21E+10", "US", Unread.NOT_A_NUMBER),
-        ("0201234567\x00", "NL", Unread.NOT_A_NUMBER),
-        ("030/1234567/68/69", "DE", Unread.NOT_A_NUMBER),
+        ("", None, NumberProblem.EMPTY),
+        ("   ", "US", NumberProblem.EMPTY),
+        ("hello", "NL", NumberProblem.NOT_A_NUMBER),
+        ("X020 123 4567", "NL", NumberProblem.LETTERS),
+        ("020 123 4567" + 20 * "-" + 69 * "\u2010", "NL", NumberProblem.TOO_LONG),
+        ("+311", None, NumberProblem.TOO_SHORT),
+        ("0012", "NL", NumberProblem.TOO_SHORT),
+        ("00999123456", "NL", NumberProblem.NO_COUNTRY),
+        ("phone: 2125551234", "US", NumberProblem.LETTERS),
+        ("2125551234", None, NumberProblem.NO_COUNTRY),
+        ("5551234", "US", NumberProblem.TOO_SHORT),
+        ("112", "NL", NumberProblem.TOO_SHORT),
+        ("+1 212 555 12345", None, NumberProblem.TOO_LONG),
+        ("2125551234 2125551235", "US", NumberProblem.TOO_LONG),
+        ("9" * 5_000, "US", NumberProblem.TOO_LONG),
+        ("+1 555 123 4567", None, NumberProblem.INVALID),
+        ("+800 1234 5678", None, NumberProblem.NOT_PORTABLE_KIND),
+        ("1.2125551234e10", "US", NumberProblem.NOT_A_NUMBER),
+        ("1,21E+10", "US", NumberProblem.NOT_A_NUMBER),
+        ("0201234567\x00", "NL", NumberProblem.NOT_A_NUMBER),
+        ("030/1234567/68/69", "DE", NumberProblem.NOT_A_NUMBER),
     ],
 )
-def test_what_is_no_number_is_refused_with_a_sentence(text: str, country: str | None, reason: Unread) -> None:
+def test_what_is_no_number_is_refused_with_a_sentence(text: str, country: str | None, reason: NumberProblem) -> None:
     assert refusal(text, country).reason is reason
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
 from portico.domain.inventory.spans import at_most, numbers_in
@@ -107,7 +107,7 @@ def test_where_one_number_is_wanted_a_direct_dial_is_one_and_two_towns_are_not()
     assert read("0451 123456-78", "DE") == reading("+4945112345678", "DE").first
     found = read("49 2161 123456", "DE")
     assert isinstance(found, Unreadable)
-    assert (found.reason, found.understood) == (Unread.AMBIGUOUS, "+49 4921 61123456")
+    assert (found.reason, found.understood) == (NumberProblem.AMBIGUOUS, "+49 4921 61123456")
 
 
 def test_where_one_number_is_wanted_a_range_is_refused_with_what_it_is() -> None:
@@ -168,7 +168,7 @@ def test_a_date_never_becomes_a_number(day: date, hour: time, spelled: str, coun
     assume(not (country == "AU" and re.fullmatch(r"13 \d\d \d\d", text)))  # a local rate number is written so there, and no day
     found = read_line(text, country)
     assert isinstance(found, Unreadable)
-    assert found.reason is Unread.DATE
+    assert found.reason is NumberProblem.DATE
 
 
 @settings(max_examples=40, deadline=None)
@@ -176,7 +176,7 @@ def test_a_date_never_becomes_a_number(day: date, hour: time, spelled: str, coun
 def test_a_postal_code_never_becomes_a_number(code: int, country: str) -> None:
     found = read_line(f"{code:05}", country)
     assert isinstance(found, Unreadable)
-    assert found.reason is Unread.POSTAL_CODE or country != "DE" or code < 1_000, "what begins with 00 is dialed abroad"
+    assert found.reason is NumberProblem.POSTAL_CODE or country != "DE" or code < 1_000, "what begins with 00 is dialed abroad"
 
 
 @settings(max_examples=40, deadline=None)
@@ -191,7 +191,7 @@ def test_an_amount_never_becomes_a_number(units: int, cents: int, spelled: str, 
     for text in (english, english.translate(str.maketrans(",.", ".,"))):
         found = read_line(text, country)
         assert isinstance(found, Unreadable), text
-        assert found.reason in {Unread.AMOUNT, Unread.DATE, Unread.POSTAL_CODE}, text
+        assert found.reason in {NumberProblem.AMOUNT, NumberProblem.DATE, NumberProblem.POSTAL_CODE}, text
 
 
 @settings(max_examples=40, deadline=None)
@@ -199,7 +199,7 @@ def test_an_amount_never_becomes_a_number(units: int, cents: int, spelled: str, 
 def test_an_amount_grouped_with_dots_never_becomes_a_number_where_these_begin_with_a_zero(units: int, country: str) -> None:
     found = read_line(f"{units:,}".replace(",", "."), country)
     assert isinstance(found, Unreadable)
-    assert found.reason is Unread.AMOUNT
+    assert found.reason is NumberProblem.AMOUNT
 
 
 def test_the_type_of_a_number_is_the_plans_not_its_tariffs() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
 from portico.domain.statuses import NumberType
@@ -60,20 +60,25 @@ def test_a_short_number_twice_that_is_a_longer_one_as_well_is_only_that() -> Non
         (
             "020 1234567 / 0991234567",
             "NL",
-            Unread.TOO_LONG,
+            NumberProblem.TOO_LONG,
             "This is too long for a phone number: one number per line.",
         ),
         (
             "0-0 (00-99)",
             "DE",
-            Unread.INVALID,
+            NumberProblem.INVALID,
             "+49 00099 is no number that is ported in Germany: a digit is wrong or missing, or its range serves something else.",
         ),
-        ("030 123456 - 301234567", "DE", Unread.BAD_RANGE, "A range of 44,371,111,112 numbers is too long; at most 1,000."),
-        ("030 12345678 - 030 12399", "DE", Unread.BAD_RANGE, "This range ends at +49 30 12399, before it begins at +49 30 12345678."),
+        ("030 123456 - 301234567", "DE", NumberProblem.BAD_RANGE, "A range of 44,371,111,112 numbers is too long; at most 1,000."),
+        (
+            "030 12345678 - 030 12399",
+            "DE",
+            NumberProblem.BAD_RANGE,
+            "This range ends at +49 30 12399, before it begins at +49 30 12345678.",
+        ),
     ],
 )
-def test_what_begins_or_ends_at_no_number_is_refused_in_words(text: str, country: str, reason: Unread, message: str) -> None:
+def test_what_begins_or_ends_at_no_number_is_refused_in_words(text: str, country: str, reason: NumberProblem, message: str) -> None:
     found = read_line(text, country)
     assert isinstance(found, Unreadable)
     assert (found.text, found.reason, found.message) == (text, reason, message)

@@ -10,7 +10,7 @@ from portico.domain.formats import Malformed
 from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.columns import SheetColumn, column_of
 from portico.domain.inventory.phone_number_lists import WantedNumbers
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, parsed_e164, place
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
@@ -19,7 +19,7 @@ from portico.domain.statuses import NumberType
 OTHER = ". Write a phone number with its country code, as in +31 20 123 4567."
 
 
-def told(found: object) -> tuple[str, Unread, str, str | None]:
+def told(found: object) -> tuple[str, NumberProblem, str, str | None]:
     assert isinstance(found, Unreadable), found
     return found.text, found.reason, found.message, found.understood
 
@@ -27,77 +27,77 @@ def told(found: object) -> tuple[str, Unread, str, str | None]:
 @pytest.mark.parametrize(
     ("text", "country", "reason", "message", "understood"),
     [
-        ("2026-11-02", "NL", Unread.DATE, f"This looks like a date or a time{OTHER}", None),
-        ("1234 AB", "NL", Unread.POSTAL_CODE, f"This looks like a postal code{OTHER}", None),
-        ("€ 12,50", "NL", Unread.AMOUNT, f"This looks like an amount{OTHER}", None),
-        ("192.168.10.20", "NL", Unread.NOT_A_NUMBER, f"This looks like the address of a machine{OTHER}", None),
+        ("2026-11-02", "NL", NumberProblem.DATE, f"This looks like a date or a time{OTHER}", None),
+        ("1234 AB", "NL", NumberProblem.POSTAL_CODE, f"This looks like a postal code{OTHER}", None),
+        ("€ 12,50", "NL", NumberProblem.AMOUNT, f"This looks like an amount{OTHER}", None),
+        ("192.168.10.20", "NL", NumberProblem.NOT_A_NUMBER, f"This looks like the address of a machine{OTHER}", None),
         (
             "+4930123456789012345",
             "DE",
-            Unread.TOO_LONG,
+            NumberProblem.TOO_LONG,
             "+49 30123456789012345 has 19 digits; a phone number has at most 15 with its country code.",
             "+49 30123456789012345",
         ),
         (
             "212 911 5000",
             "US",
-            Unread.NOT_ASSIGNABLE,
+            NumberProblem.NOT_ASSIGNABLE,
             "+1 212-911-5000 can be nobody's number in the United States: these digits are given to no line.",
             "+1 212-911-5000",
         ),
         (
             "14 020",
             "NL",
-            Unread.NOT_PORTABLE_KIND,
+            NumberProblem.NOT_PORTABLE_KIND,
             "+31 14020 is a service of public authorities and belongs to no carrier's customer.",
             "+31 14020",
         ),
         (
             "030 123456-1..1",
             "DE",
-            Unread.NOT_A_NUMBER,
+            NumberProblem.NOT_A_NUMBER,
             "One number per line, please: understood +49 30 12345611.",
             "+49 30 12345611",
         ),
         (
             "112",
             "NL",
-            Unread.TOO_SHORT,
+            NumberProblem.TOO_SHORT,
             "+31 112 is shorter than numbers that are ported in the Netherlands; perhaps the area code is missing.",
             "+31 112",
         ),
         (
             " 020 123 4567 ext. 5",
             "NL",
-            Unread.EXTENSION,
+            NumberProblem.EXTENSION,
             "Numbers are ported without extensions: understood +31 20 123 4567, extension 5.",
             "+31 20 123 4567",
         ),
         (
             "06/12/34/56/78",
             "FR",
-            Unread.NOT_A_NUMBER,
+            NumberProblem.NOT_A_NUMBER,
             "One number per line, please: understood +33 6 12 34 56 78.",
             "+33 6 12 34 56 78",
         ),
         (
             "06/12/34/5678",
             "FR",
-            Unread.NOT_A_NUMBER,
+            NumberProblem.NOT_A_NUMBER,
             "One number per line, please: understood +33 6 12 34 56 78.",
             "+33 6 12 34 56 78",
         ),
         (
             "030 1234567 a 69",
             "DE",
-            Unread.LETTERS,
+            NumberProblem.LETTERS,
             "Write the number in digits only: understood +49 30 123456769.",
             "+49 30 123456769",
         ),
         (
             " 099 123 4567 - 099 123 4599",
             "NL",
-            Unread.INVALID,
+            NumberProblem.INVALID,
             "+31 991234567 is no number that is ported in the Netherlands: "
             "a digit is wrong or missing, or its range serves something else.",
             "+31 991234567",
@@ -105,42 +105,42 @@ def told(found: object) -> tuple[str, Unread, str, str | None]:
         (
             " 020 1234599 - 020 1234500",
             "NL",
-            Unread.BAD_RANGE,
+            NumberProblem.BAD_RANGE,
             "This range ends at +31 20 123 4500, before it begins at +31 20 123 4599.",
             None,
         ),
         (
             "99 31 20 123 4567",
             "NL",
-            Unread.TOO_LONG,
+            NumberProblem.TOO_LONG,
             "+31 9931201234567 is longer than numbers that are ported in the Netherlands.",
             "+31 9931201234567",
         ),
         (
             "+1 555 123 4567",
             "NL",
-            Unread.INVALID,
+            NumberProblem.INVALID,
             "+1 555-123-4567 is no number that is ported in the United States: "
             "a digit is wrong or missing, or its range serves something else.",
             "+1 555-123-4567",
         ),
     ],
 )
-def test_a_refused_line_is_told_word_for_word(text: str, country: str, reason: Unread, message: str, understood: str | None) -> None:
+def test_a_refused_line_is_told_word_for_word(text: str, country: str, reason: NumberProblem, message: str, understood: str | None) -> None:
     assert told(read_line(text, country)) == (text, reason, message, understood)
 
 
 def test_several_numbers_are_no_single_one_and_both_texts_are_told() -> None:
     text = " 020 7946 0000 / 020 7946 0001"
     message = "One number, please: these are the two numbers +44 20 7946 0000 and +44 20 7946 0001."
-    assert told(read(text, "GB")) == (text, Unread.NOT_A_NUMBER, message, "+44 20 7946 0000")
+    assert told(read(text, "GB")) == (text, NumberProblem.NOT_A_NUMBER, message, "+44 20 7946 0000")
 
 
 def test_where_one_number_is_wanted_two_spans_are_told_both() -> None:
     text = " 030 123456-0..999"
     found = read_line(text, "DE")
     assert isinstance(found, Ambiguous)
-    assert told(read(text, "DE")) == (text, Unread.AMBIGUOUS, found.message, "+49 30 123456000")
+    assert told(read(text, "DE")) == (text, NumberProblem.AMBIGUOUS, found.message, "+49 30 123456000")
 
 
 def test_a_pair_is_another_thing_than_the_range_of_its_ends_unless_they_follow_each_other() -> None:
@@ -254,7 +254,7 @@ def test_a_range_of_another_country_is_refused_with_its_first_number() -> None:
     text = "+442079460000 - +442079460009"
     (refused,) = listed(text, WantedNumbers("NL", NumberType.GEOGRAPHIC)).refused
     message = "+44 20 7946 0000 is a geographic number in the United Kingdom; this request is for geographic numbers in the Netherlands."
-    assert told(refused.problem) == (text, Unread.MISFIT, message, "+44 20 7946 0000")
+    assert told(refused.problem) == (text, NumberProblem.MISFIT, message, "+44 20 7946 0000")
 
 
 @pytest.mark.parametrize("wanted", [WantedNumbers(None), WantedNumbers("GB"), WantedNumbers(None, NumberType.MOBILE)])
@@ -277,7 +277,7 @@ def test_a_line_that_stays_unclear_keeps_its_text(wanted: WantedNumbers) -> None
 
 def test_a_number_that_stands_in_the_request_is_told_as_people_read_it() -> None:
     (refused,) = listed("+44 20 7946 0000", WantedNumbers("GB", NumberType.GEOGRAPHIC, taken=["+442079460000"])).refused
-    assert refused.problem.reason is Unread.DUPLICATE
+    assert refused.problem.reason is NumberProblem.DUPLICATE
     assert refused.problem.said.params["number"] == "+44 20 7946 0000"
 
 

@@ -7,7 +7,17 @@ from uuid import UUID
 
 import pytest
 
-from portico.domain.people.users import UserStatus, facts, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
+from portico.domain.people.users import (
+    UserStatus,
+    facts,
+    is_awaited,
+    is_raised,
+    refuse_to_lose_the_last_admin,
+    role_of,
+    signs_in,
+    status_of,
+    usual_level,
+)
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import Level, Role
 
@@ -73,3 +83,13 @@ def test_whoever_is_no_admin_or_not_the_only_one_can_go(admins: list[UUID]) -> N
 )
 def test_the_journal_tells_another_level_of_users_and_of_nothing_else(event: str, data: dict[str, Any], told: list[str]) -> None:
     assert [said.text for said in facts(event, data)] == told
+
+
+def test_links_about_a_password_are_for_who_signs_in_and_invitations_for_who_has_not_come() -> None:
+    assert [status for status in UserStatus if signs_in(status)] == [UserStatus.ACTIVE]
+    assert [status for status in UserStatus if is_awaited(status)] == [UserStatus.INVITED]
+
+
+def test_a_token_of_nobodys_choosing_acts_and_administers_nothing() -> None:
+    found = {role: usual_level(role) for role in (Role.CUSTOMER, Role.STAFF, Role.CARRIER)}
+    assert found == {Role.CUSTOMER: Level.MEMBER, Role.STAFF: Level.AGENT, Role.CARRIER: Level.MEMBER}

@@ -10,7 +10,7 @@ import pytest
 from portico.domain.ids import new_id
 from portico.domain.port_outs.door import TRIES, AskedNumber, Pin, blocked_addition, is_first_view, is_past, judge
 from portico.domain.reasons import PortOutRejectCode, port_out_reason
-from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
+from portico.domain.statuses import PhoneNumberStatus, PortOutRequestStatus
 
 ACTIVE = PhoneNumberStatus.ACTIVE
 
@@ -112,9 +112,9 @@ def test_whoever_proved_nothing_hears_the_sentence_of_the_one_answer() -> None:
 
 def test_opening_a_request_is_news_once_and_only_while_it_waits_for_its_owner() -> None:
     seen = datetime(2026, 3, 2, tzinfo=UTC)
-    assert is_first_view(PortOutStatus.ACTION_REQUIRED, None)
-    assert not is_first_view(PortOutStatus.ACTION_REQUIRED, seen)
-    assert not is_first_view(PortOutStatus.APPROVED, None)
+    assert is_first_view(PortOutRequestStatus.ACTION_REQUIRED, None)
+    assert not is_first_view(PortOutRequestStatus.ACTION_REQUIRED, seen)
+    assert not is_first_view(PortOutRequestStatus.APPROVED, None)
 
 
 def test_a_day_is_past_when_it_is_over_where_the_numbers_are() -> None:

@@ -22,7 +22,7 @@ from portico.domain.port_outs.port_out_request import (
     waiting_on,
 )
 from portico.domain.refusals import Blocked, InvalidInput
-from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW, REQUESTED_DATE
@@ -73,11 +73,11 @@ def test_whoever_set_a_policy_that_approved_nothing_may_release() -> None:
 
 def test_it_waits_for_its_owner_then_for_staff_then_for_the_carrier_and_in_the_end_for_nobody() -> None:
     view = approved()
-    turns = {status: waiting_on(dataclasses.replace(view, status=status)) for status in PortOutStatus}
-    assert turns[PortOutStatus.ACTION_REQUIRED] is WaitingOn.CUSTOMER
-    assert turns[PortOutStatus.APPROVED] is WaitingOn.STAFF
+    turns = {status: waiting_on(dataclasses.replace(view, status=status)) for status in PortOutRequestStatus}
+    assert turns[PortOutRequestStatus.ACTION_REQUIRED] is WaitingOn.CUSTOMER
+    assert turns[PortOutRequestStatus.APPROVED] is WaitingOn.STAFF
     assert waiting_on(dataclasses.replace(view, release_at=NOW)) is WaitingOn.CARRIER
-    ended = {turn for status, turn in turns.items() if status not in {PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED}}
+    ended = {turn for status, turn in turns.items() if status not in {PortOutRequestStatus.ACTION_REQUIRED, PortOutRequestStatus.APPROVED}}
     assert ended == {WaitingOn.NOBODY}
 
 

@@ -81,7 +81,7 @@ def letters(settings: Settings) -> dict[str, str]:
     """Both bodies and the subject of every letter."""
     box = Mailbox(settings.data_dir)
     read = {path.stem: box.read(path.stem) for path in box.folder.iterdir()}
-    return {name: f"{letter.listed.subject}\n{letter.text}\n{letter.html}" for name, letter in read.items() if letter}
+    return {name: f"{letter.subject}\n{letter.text}\n{letter.html}" for name, letter in read.items() if letter}
 
 
 def with_codes(settings: Settings) -> set[str]:

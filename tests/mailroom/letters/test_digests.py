@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.people.notifications import OFFERS, NewsCadence, NewsKind
 from portico.domain.refusals import InvalidInput, NotPermitted
 from portico.domain.statuses import HeldKind, Level
 from portico.mailroom.letters.digests import Digests
@@ -27,7 +27,7 @@ from tests.operations.engine.archive import all_of
 pytestmark = pytest.mark.either_engine
 
 
-async def choose(room: Room, actor: Actor, **kinds: Cadence) -> None:
+async def choose(room: Room, actor: Actor, **kinds: NewsCadence) -> None:
     given = [NotificationChoice(kind=NewsKind(name), cadence=cadence) for name, cadence in kinds.items()]
     await notifications.change(room.work, actor, ChangeNotifications(choices=given))
 
@@ -63,8 +63,8 @@ def date_set(request: factories.Request) -> list[dict[str, Any]]:
 
 
 async def test_who_wants_a_kind_of_news_at_once_is_written_to_beside_the_addresses(room: Room) -> None:
-    await choose(room, room.scene.viewer, FOC_DATES=Cadence.INSTANT)
-    await choose(room, room.scene.member, PROGRESS=Cadence.INSTANT, FOC_DATES=Cadence.DAILY_DIGEST)
+    await choose(room, room.scene.viewer, FOC_DATES=NewsCadence.INSTANT)
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.INSTANT, FOC_DATES=NewsCadence.DAILY_DIGEST)
     request = await room.request(2)
     await room.journal(request, date_set(request))
     await room.turn("email")
@@ -73,7 +73,7 @@ async def test_who_wants_a_kind_of_news_at_once_is_written_to_beside_the_address
     assert (viewer in before, member in before) == (True, False)
     addresses = before - {viewer}
     assert addresses, "every status update goes to the addresses of profile and account, whatever people choose"
-    await choose(room, room.scene.viewer, FOC_DATES=Cadence.OFF)
+    await choose(room, room.scene.viewer, FOC_DATES=NewsCadence.OFF)
     await room.journal(request, date_set(request))
     await room.turn("email")
     after = (await room.deliveries("email"))[len(before) :]
@@ -82,8 +82,8 @@ async def test_who_wants_a_kind_of_news_at_once_is_written_to_beside_the_address
 
 async def test_nobody_who_is_disabled_or_of_another_account_is_written_to(room: Room) -> None:
     other = await factories.scene(room.work)
-    await choose(room, other.admin, PROGRESS=Cadence.INSTANT)
-    await choose(room, room.scene.member, PROGRESS=Cadence.INSTANT)
+    await choose(room, other.admin, PROGRESS=NewsCadence.INSTANT)
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.INSTANT)
     async with room.work.database.transaction() as unit:
         await unit.execute("UPDATE app_user SET disabled_at = $1 WHERE id = $2", room.work.now, room.scene.member.id)
     request = await room.request(1)
@@ -97,7 +97,7 @@ async def test_nobody_who_is_disabled_or_of_another_account_is_written_to(room: 
 
 
 async def test_a_digest_comes_once_at_seven_by_its_readers_clock(room: Room, clock: Clock) -> None:
-    await choose(room, room.scene.member, PROGRESS=Cadence.DAILY_DIGEST, COMMENTS=Cadence.DAILY_DIGEST)
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.DAILY_DIGEST, COMMENTS=NewsCadence.DAILY_DIGEST)
     async with room.work.database.transaction() as unit:
         await unit.execute("UPDATE app_user SET time_zone = 'America/New_York' WHERE id = $1", room.scene.member.id)
     assert await look(room) == [], "nothing has happened"
@@ -128,7 +128,7 @@ async def test_a_digest_comes_once_at_seven_by_its_readers_clock(room: Room, clo
 async def test_what_happened_while_no_digest_could_be_written_for_days_is_told_by_the_next_one(
     room: Room, clock: Clock, *, before: bool
 ) -> None:
-    await choose(room, room.scene.member, PROGRESS=Cadence.DAILY_DIGEST)
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.DAILY_DIGEST)
     if before:
         clock.advance(seconds=until(clock, 12).total_seconds())
         assert await look(room) == [], "a day of which there is nothing to tell"
@@ -142,7 +142,7 @@ async def test_what_happened_while_no_digest_could_be_written_for_days_is_told_b
 async def test_however_many_look_at_once_there_is_one_digest_and_a_kill_loses_none(
     room: Room, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await choose(room, room.scene.member, PROGRESS=Cadence.DAILY_DIGEST)
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.DAILY_DIGEST)
     request = await room.request(1)
     await room.journal(request, portable(request))
     clock.advance(seconds=until(clock, 12).total_seconds())
@@ -159,7 +159,7 @@ async def test_however_many_look_at_once_there_is_one_digest_and_a_kill_loses_no
 
 
 async def test_after_days_of_silence_the_next_digest_goes_on_where_the_last_one_ended(room: Room, clock: Clock) -> None:
-    await choose(room, room.scene.member, PROGRESS=Cadence.DAILY_DIGEST)
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.DAILY_DIGEST)
     clock.advance(seconds=until(clock, 12).total_seconds())
     await look(room)
     for _ in range(3):
@@ -171,7 +171,7 @@ async def test_after_days_of_silence_the_next_digest_goes_on_where_the_last_one_
 
 
 async def test_staff_are_told_of_the_queue(room: Room, clock: Clock) -> None:
-    await choose(room, room.scene.agent, QUEUE=Cadence.DAILY_DIGEST)
+    await choose(room, room.scene.agent, QUEUE=NewsCadence.DAILY_DIGEST)
     await room.request(2, status="REQUESTED")
     clock.advance(seconds=until(clock, 12).total_seconds())
     (digest,) = await look(room)
@@ -184,23 +184,23 @@ async def test_staff_are_told_of_the_queue(room: Room, clock: Clock) -> None:
 
 async def test_port_outs_and_security_cannot_be_held_back_and_staff_have_the_queue_only(room: Room) -> None:
     for actor, kind, cadence, problem in (
-        (room.scene.admin, NewsKind.PORT_OUTS, Cadence.OFF, ("choices.0.cadence", "FIXED")),
-        (room.scene.admin, NewsKind.SECURITY, Cadence.DAILY_DIGEST, ("choices.0.cadence", "FIXED")),
-        (room.scene.admin, NewsKind.QUEUE, Cadence.DAILY_DIGEST, ("choices.0.kind", "NOT_OFFERED")),
-        (room.scene.agent, NewsKind.QUEUE, Cadence.INSTANT, ("choices.0.cadence", "NOT_OFFERED")),
-        (room.scene.agent, NewsKind.PROGRESS, Cadence.OFF, ("choices.0.kind", "NOT_OFFERED")),
+        (room.scene.admin, NewsKind.PORT_OUTS, NewsCadence.OFF, ("choices.0.cadence", "FIXED")),
+        (room.scene.admin, NewsKind.SECURITY, NewsCadence.DAILY_DIGEST, ("choices.0.cadence", "FIXED")),
+        (room.scene.admin, NewsKind.QUEUE, NewsCadence.DAILY_DIGEST, ("choices.0.kind", "NOT_OFFERED")),
+        (room.scene.agent, NewsKind.QUEUE, NewsCadence.INSTANT, ("choices.0.cadence", "NOT_OFFERED")),
+        (room.scene.agent, NewsKind.PROGRESS, NewsCadence.OFF, ("choices.0.kind", "NOT_OFFERED")),
     ):
         with pytest.raises(InvalidInput) as refused:
             await choose(room, actor, **{kind: cadence})
         assert [(each.path, each.code) for each in refused.value.fields] == [problem]
     with pytest.raises(NotPermitted):
-        await choose(room, room.scene.network, PROGRESS=Cadence.OFF)
+        await choose(room, room.scene.network, PROGRESS=NewsCadence.OFF)
 
 
 async def test_a_port_out_is_told_at_once_to_administrators_who_hold_everything_back(room: Room) -> None:
     async with room.work.database.transaction() as unit:
         await unit.execute("UPDATE account SET notification_emails = '[]'")
-    offered = {kind: Cadence.OFF for kind, offer in OFFERS.items() if Cadence.OFF in offer.cadences and kind is not NewsKind.QUEUE}
+    offered = {kind: NewsCadence.OFF for kind, offer in OFFERS.items() if NewsCadence.OFF in offer.cadences and kind is not NewsKind.QUEUE}
     await choose(room, room.scene.admin, **offered)
     leaving = await factories.port_out(room.work, room.scene)
     await room.journal(leaving, [happened("port_out_request.received", leaving.id, None, "ACTION_REQUIRED")])
@@ -209,10 +209,10 @@ async def test_a_port_out_is_told_at_once_to_administrators_who_hold_everything_
 
 
 async def test_what_is_chosen_is_kept_and_journaled_and_the_rest_is_as_offered(room: Room) -> None:
-    await choose(room, room.scene.viewer, COMMENTS=Cadence.INSTANT)
-    await choose(room, room.scene.viewer, COMMENTS=Cadence.DAILY_DIGEST, ENDED=Cadence.OFF)
+    await choose(room, room.scene.viewer, COMMENTS=NewsCadence.INSTANT)
+    await choose(room, room.scene.viewer, COMMENTS=NewsCadence.DAILY_DIGEST, ENDED=NewsCadence.OFF)
     assert await notifications.choices(room.work, room.scene.viewer) == {
-        kind: Cadence.DAILY_DIGEST if kind is NewsKind.COMMENTS else offer.cadences[0]
+        kind: NewsCadence.DAILY_DIGEST if kind is NewsKind.COMMENTS else offer.cadences[0]
         for kind, offer in OFFERS.items() if kind is not NewsKind.QUEUE
     }  # fmt: skip
     entries = [each for each in await all_of(room.work, models.JournalEntry) if each["event"] == "user.notifications_changed"]
@@ -220,5 +220,5 @@ async def test_what_is_chosen_is_kept_and_journaled_and_the_rest_is_as_offered(r
         {"notifications": {"COMMENTS": "INSTANT"}}, {"notifications": {"COMMENTS": "DAILY_DIGEST"}},
     ]  # fmt: skip
     assert room.scene.viewer.id
-    assert await storage.chosen(room.work.reader, room.scene.viewer.id) == {NewsKind.COMMENTS: Cadence.DAILY_DIGEST}
+    assert await storage.chosen(room.work.reader, room.scene.viewer.id) == {NewsKind.COMMENTS: NewsCadence.DAILY_DIGEST}
     assert room.scene.viewer.level is Level.VIEWER

@@ -262,14 +262,16 @@ async def test_without_a_mail_server_letters_lie_in_the_mailbox(room: Room) -> N
     for _ in range(2):
         assert await post(owed) == Answer(Verdict.DELIVERED)
     box = Mailbox(room.work.settings.data_dir)
-    [listed] = box.newest()
-    assert (listed.id, listed.to) == (ids.encode("dlvr", owed.id), owed.destination)
-    found = box.read(listed.id)
+    [laid] = box.folder.iterdir()
+    assert laid.name == f"{ids.encode('dlvr', owed.id)}.eml"
+    found = box.read(laid.stem)
     assert found is not None
     assert "What happens next" in found.text
     assert "<html" in found.html
-    raw = (box.folder / f"{listed.id}.eml").read_bytes()
-    assert isinstance(email.message_from_bytes(raw, policy=email.policy.default), EmailMessage)
+    raw = laid.read_bytes()
+    letter = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(letter, EmailMessage)
+    assert letter["To"] == owed.destination
     assert b"\r\n" in raw
 
 

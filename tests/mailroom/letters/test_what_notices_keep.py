@@ -14,9 +14,9 @@ import pytest
 import portico
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.people.notifications import Cadence, NewsKind
+from portico.domain.people.notifications import NewsCadence, NewsKind
 from portico.domain.sentences import Said, Sentence, quoted
-from portico.domain.statuses import DisabledReason, Level
+from portico.domain.statuses import Level, WebhookDisabledReason
 from portico.domain.words.notices import NoticeFact
 from portico.mailroom.letters import noticing
 from portico.mailroom.letters.digests import Digests
@@ -87,7 +87,7 @@ async def test_why_a_webhook_endpoint_was_disabled_is_kept_by_code(room: Room) -
 
     async def tell(unit: Any) -> None:
         await unit.lock("account", [room.scene.account_id])
-        await webhook_endings._tell(unit, endpoint, DisabledReason.FAILING)
+        await webhook_endings._tell(unit, endpoint, WebhookDisabledReason.FAILING)
 
     await room.work.unit(tell)
     kept = await kept_of(room, Happening.WEBHOOK_ENDPOINT_DISABLED)
@@ -109,7 +109,7 @@ async def test_another_level_is_told_in_words_and_not_as_it_is_spelled_in_the_ap
 
 
 async def choose(room: Room, actor: Actor, kind: NewsKind) -> None:
-    asked = ChangeNotifications(choices=[NotificationChoice(kind=kind, cadence=Cadence.DAILY_DIGEST)])
+    asked = ChangeNotifications(choices=[NotificationChoice(kind=kind, cadence=NewsCadence.DAILY_DIGEST)])
     await notifications.change(room.work, actor, asked)
 
 

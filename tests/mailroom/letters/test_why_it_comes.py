@@ -10,7 +10,7 @@ import pytest
 
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.people.notifications import Cadence
+from portico.domain.people.notifications import NewsCadence
 from portico.domain.words.notices import COME_BY_CHOICE, ENGLISH
 from portico.mailroom.letters import letters, noticing
 from portico.operations.engine.notices import Notice
@@ -36,7 +36,7 @@ async def ends(room: Room) -> dict[str, str]:
 
 
 async def test_a_viewer_who_chose_news_is_not_told_of_a_profile_that_they_are_not_in(room: Room) -> None:
-    await choose(room, room.scene.viewer, PROGRESS=Cadence.INSTANT)
+    await choose(room, room.scene.viewer, PROGRESS=NewsCadence.INSTANT)
     request = await room.request(1)
     await room.journal(request, portable(request))
     await room.turn("email")
@@ -51,7 +51,7 @@ async def test_a_viewer_who_chose_news_is_not_told_of_a_profile_that_they_are_no
 
 async def test_an_address_that_has_a_letter_for_several_reasons_is_told_each(room: Room) -> None:
     viewer = await address(room, room.scene.viewer)
-    await choose(room, room.scene.viewer, PROGRESS=Cadence.INSTANT)
+    await choose(room, room.scene.viewer, PROGRESS=NewsCadence.INSTANT)
     async with room.work.database.transaction() as conn:
         await conn.execute("UPDATE account SET notification_emails = $1 WHERE id = $2", f'["{viewer.upper()}"]', room.scene.account_id)
     request = await room.request(1)

@@ -14,7 +14,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
-from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutStatus
+from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutRequestStatus
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
@@ -90,7 +90,7 @@ async def test_a_carrier_that_proves_itself_is_let_in(work: Work, clock: Clock) 
     command = home.asks(second, f"{first[:2]} {first[2:]}", account_number=" a77", requested_date=date(2026, 3, 9), end_user="Acme")
     made = await receive(work, home.scene.network, command)
     row = await stored(work, made)
-    assert (row["status"], row["reference"], row["waiting_on"]) == (PortOutStatus.ACTION_REQUIRED, "PO-2026-000001", "CUSTOMER")
+    assert (row["status"], row["reference"], row["waiting_on"]) == (PortOutRequestStatus.ACTION_REQUIRED, "PO-2026-000001", "CUSTOMER")
     assert (row["account_id"], row["gaining_carrier_id"], row["country"]) == (home.scene.account_id, home.scene.network_id, "US")
     assert (row["number_count"], row["pin_checked"], row["received_by_role"]) == (2, True, "CARRIER")
     assert row["expires_at"] == clock.now + timedelta(hours=24)
@@ -330,7 +330,7 @@ async def test_a_refusal_at_the_door_is_not_remembered_as_an_answer(work: Work) 
         await receive(work, home.scene.network, home.asks(number, pin="0000"), key)
     assert await all_of(work, models.IdempotencyKey, "id") == []
     made = await receive(work, home.scene.network, home.asks(number), key)
-    assert (await stored(work, made))["status"] is PortOutStatus.ACTION_REQUIRED
+    assert (await stored(work, made))["status"] is PortOutRequestStatus.ACTION_REQUIRED
     assert [row["failure_count"] for row in await all_of(work, models.PhoneNumber)] == [0]
 
 
@@ -454,7 +454,7 @@ async def test_an_amendment_to_what_is_asked_for_already_leaves_the_approval_alo
         assert [(problem.path, problem.code) for problem in refused.value.fields] == [(path, "UNCHANGED")]
     assert await stored(work, made) == before
     await amend(work, home.scene.network, made, numbers=[number])
-    assert (await stored(work, made))["status"] == PortOutStatus.ACTION_REQUIRED
+    assert (await stored(work, made))["status"] == PortOutRequestStatus.ACTION_REQUIRED
 
 
 async def test_the_owners_own_words_are_the_reason_in_the_timeline(work: Work) -> None:

@@ -11,7 +11,7 @@ from portico.cli.acting import OnceKey, key_of
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.cli.whole_numbers import whole
-from portico.domain.desk.retention import Kept, next_night
+from portico.domain.desk.retention import RetentionKind, next_night
 from portico.domain.statuses import DocumentKind
 from portico.operations.desk.keeping import retention as job
 from portico.operations.desk.keeping import retention_periods
@@ -30,7 +30,7 @@ def show() -> None:
 
 @retention.command("change")
 def change(
-    kind: Annotated[Kept, typer.Argument(help="What is kept.", case_sensitive=False)],
+    kind: Annotated[RetentionKind, typer.Argument(help="What is kept.", case_sensitive=False)],
     days: Annotated[
         int | None, typer.Argument(parser=whole(), metavar="[DAYS]", help="For how many days; without it as it is shipped.")
     ] = None,
@@ -76,9 +76,9 @@ async def _run(work: Work) -> list[str]:
     return ["Gone:", *_lines(gone)]
 
 
-async def _due(work: Work, at: datetime) -> dict[Kept, int]:
+async def _due(work: Work, at: datetime) -> dict[RetentionKind, int]:
     return {kept: sum(row["n"] for row in found) for kept, found in (await job.due(work.reader, at)).items()}
 
 
-def _lines(counts: dict[Kept, int]) -> list[str]:
+def _lines(counts: dict[RetentionKind, int]) -> list[str]:
     return [f"{n:>7} {(retention_periods.ONE if n == 1 else retention_periods.WORDS)[kept].said()}" for kept, n in counts.items()]

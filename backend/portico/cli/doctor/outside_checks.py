@@ -7,7 +7,7 @@ from typing import Final
 from portico.cli.asking import reader, whoever
 from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit, symptom
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.mailroom import checking
 from portico.operations.desk import trial_letters
 from portico.operations.desk.webhooks import webhook_endings
@@ -70,7 +70,7 @@ async def callbacks(work: Work, _asked: Visit) -> list[Symptom]:
     """Endpoints that are sent nothing though nobody decided so, and those that do not answer."""
     found: list[Symptom] = []
     for row in await webhook_endpoints.listed(work.reader, reader()):
-        if row["disabled_at"] is not None and row["disabled_reason"] is not DisabledReason.BY_HAND:
+        if row["disabled_at"] is not None and row["disabled_reason"] is not WebhookDisabledReason.BY_HAND:
             act = _ENABLE.said(name=row["name"])
             found.append(symptom(Severity.WARNING, _DISABLED, act, name=row["name"], reason=_why(row)))
         elif row["disabled_at"] is None and row["failing_since"] is not None:

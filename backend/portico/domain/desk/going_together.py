@@ -14,7 +14,7 @@ from portico.domain.statuses import PhoneNumberStatus as Inventory
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.domain.statuses import PortingRequestStatus as Request
 from portico.domain.statuses import PortOutOrderStatus as Order
-from portico.domain.statuses import PortOutStatus as PortOut
+from portico.domain.statuses import PortOutRequestStatus as PortOut
 
 InRequest = tuple[Flow, Request, Number]
 InInventory = tuple[Number, Inventory]

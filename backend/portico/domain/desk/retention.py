@@ -23,7 +23,7 @@ _ONE_DAY: Final = Phrase("days.one", "1 day")
 _DAYS: Final = Phrase("days.many", "{count:,} days")
 
 
-class Kept(StrEnum):
+class RetentionKind(StrEnum):
     """What has a period of its own."""
 
     DRAFT = "DRAFT"
@@ -35,7 +35,7 @@ class Kept(StrEnum):
 class PeriodPlace:
     """What a period is for: of documents, which kind and which country of their request; '' is any."""
 
-    kind: Kept
+    kind: RetentionKind
     document_kind: str = ANY
     country: str = ANY
 
@@ -51,18 +51,18 @@ YEARS_2: Final = 731
 YEARS_7: Final = 2_557
 YEARS_30: Final = 10_958
 
-_US_AUTHORIZATION: Final = PeriodPlace(Kept.DOCUMENT, DocumentKind.LOA.value, "US")
+_US_AUTHORIZATION: Final = PeriodPlace(RetentionKind.DOCUMENT, DocumentKind.LOA.value, "US")
 SHIPPED: Final[Mapping[PeriodPlace, int]] = {
-    PeriodPlace(Kept.DRAFT): 30,
-    PeriodPlace(Kept.DOCUMENT): MONTH_13,
+    PeriodPlace(RetentionKind.DRAFT): 30,
+    PeriodPlace(RetentionKind.DOCUMENT): MONTH_13,
     _US_AUTHORIZATION: YEARS_2,
-    PeriodPlace(Kept.ORDER): YEARS_7,
+    PeriodPlace(RetentionKind.ORDER): YEARS_7,
 }
 """Days, by what they are for. In the US an authorization is kept for two years (47 CFR 64.1120)."""
-_BOUNDS: Final[Mapping[Kept, Bounds]] = {
-    Kept.DRAFT: Bounds(1, 3_650),
-    Kept.DOCUMENT: Bounds(30, YEARS_30),
-    Kept.ORDER: Bounds(365, YEARS_30),
+_BOUNDS: Final[Mapping[RetentionKind, Bounds]] = {
+    RetentionKind.DRAFT: Bounds(1, 3_650),
+    RetentionKind.DOCUMENT: Bounds(30, YEARS_30),
+    RetentionKind.ORDER: Bounds(365, YEARS_30),
 }
 _LAW: Final[Mapping[PeriodPlace, int]] = {_US_AUTHORIZATION: YEARS_2}
 """Where a law names the least."""
@@ -96,7 +96,7 @@ def _covers(wider: PeriodPlace, place: PeriodPlace) -> bool:
 
 def in_order(places: Iterable[PeriodPlace]) -> list[PeriodPlace]:
     """As they are listed: by kind, the general one first."""
-    kinds = list(Kept)
+    kinds = list(RetentionKind)
     return sorted(places, key=lambda place: (kinds.index(place.kind), *specificity(place), place.country, place.document_kind))
 
 

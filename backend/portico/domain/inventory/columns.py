@@ -15,7 +15,7 @@ from typing import Final
 
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import plainly
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unread, Unreadable
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable
 from portico.domain.inventory.reading import read_line
 
 SheetLine = tuple[int, list[str]]
@@ -25,7 +25,7 @@ _SAMPLE: Final = 30  # rows by which a column is judged
 _HALF: Final = 50  # on an average, where half of the cells are digits that may be numbers
 _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_SOMETHING_ELSE: Final = frozenset({Unread.DATE, Unread.POSTAL_CODE, Unread.AMOUNT})
+_SOMETHING_ELSE: Final = frozenset({NumberProblem.DATE, NumberProblem.POSTAL_CODE, NumberProblem.AMOUNT})
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
 _NUMBER: Final = frozenset(
     """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer

@@ -12,7 +12,7 @@ from typing import Final
 import phonenumbers
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.inventory.phone_numbers import NumberProblem
 from portico.domain.reference.forms import form_holds
 from portico.domain.sentences import Phrase, Said, Sentence
 
@@ -62,22 +62,22 @@ _REGISTRATION_WORDS: Final = Phrase("number.looks_like.registration", "a company
 _SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this number; format the column as text and paste it again.")
 
 
-def other_than_a_number(plain: str, country: str | None) -> tuple[Unread, Said] | None:
+def other_than_a_number(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None:
     """What a text, made plain, is instead of a phone number of this country; None where it may be one."""
     own = _OWN_POSTAL.get(country or "")
     if plain.startswith(("+", "00")) and not _AMOUNT.fullmatch(plain) and not (own and own.fullmatch(plain)):
         return None
     if _SCIENTIFIC.fullmatch(plain):
-        return Unread.NOT_A_NUMBER, _SHORTENED.said()
+        return NumberProblem.NOT_A_NUMBER, _SHORTENED.said()
     numbers = _WRITTEN_LIKE_DATES.get(country or "")
     if (_DATE.fullmatch(plain) and not (numbers and numbers.fullmatch(plain))) or _TIME.fullmatch(plain):
-        return Unread.DATE, _LOOKS.said(what=_DATE_WORDS.said())
+        return NumberProblem.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
-        return Unread.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
+        return NumberProblem.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
     if _AMOUNT.fullmatch(plain) or (_DOTTED.fullmatch(plain) and _dials_zero(country)):
-        return Unread.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
+        return NumberProblem.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
     words = _MACHINE_WORDS if _MACHINE.fullmatch(plain) else _REGISTRATION_WORDS if _is_registered(plain, country) else None
-    return (Unread.NOT_A_NUMBER, _LOOKS.said(what=words.said())) if words else None
+    return (NumberProblem.NOT_A_NUMBER, _LOOKS.said(what=words.said())) if words else None
 
 
 def _is_registered(plain: str, country: str | None) -> bool:

@@ -10,7 +10,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
 from portico.domain.inventory.number_plans import region_and_kind
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, country_ported_in, place
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, country_ported_in, place
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
 
@@ -89,31 +89,31 @@ def _refusal(
     digits: tuple[int, str],
     number_type: NumberType | None,
     regions: tuple[str | None, str | None],
-) -> tuple[Unread, Said] | None:
+) -> tuple[NumberProblem, Said] | None:
     code, national = digits
     count = len(f"{code}{national}")
     if count > MOST_DIGITS:
         said = _TOO_LONG_ANYWHERE.said(understood=international(parsed), digits=count, most=MOST_DIGITS)
-        return Unread.TOO_LONG, said
+        return NumberProblem.TOO_LONG, said
     if kind == PhoneNumberType.UNKNOWN:
         return _invalid(parsed, _where(code, *regions))
     if number_type is None:
-        return Unread.NOT_PORTABLE_KIND, _KIND.said(understood=international(parsed))
+        return NumberProblem.NOT_PORTABLE_KIND, _KIND.said(understood=international(parsed))
     if any(calling == code and each.fullmatch(national) for calling, each in _NOT_PORTABLE):
-        return Unread.NOT_PORTABLE_KIND, _SERVICE.said(understood=international(parsed))
+        return NumberProblem.NOT_PORTABLE_KIND, _SERVICE.said(understood=international(parsed))
     if any(calling == code and number_type in of and each.fullmatch(national) for calling, each, of in _NOT_ASSIGNABLE):
-        return Unread.NOT_ASSIGNABLE, _UNASSIGNED.said(understood=international(parsed), where=_where(code, *regions))
+        return NumberProblem.NOT_ASSIGNABLE, _UNASSIGNED.said(understood=international(parsed), where=_where(code, *regions))
     return None
 
 
-def _invalid(parsed: phonenumbers.PhoneNumber, where: Said) -> tuple[Unread, Said]:
+def _invalid(parsed: phonenumbers.PhoneNumber, where: Said) -> tuple[NumberProblem, Said]:
     understood = international(parsed)
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if possible in {ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY}:
-        return Unread.TOO_SHORT, _TOO_SHORT.said(understood=understood, where=where)
+        return NumberProblem.TOO_SHORT, _TOO_SHORT.said(understood=understood, where=where)
     if possible == ValidationResult.TOO_LONG:
-        return Unread.TOO_LONG, _TOO_LONG.said(understood=understood, where=where)
-    return Unread.INVALID, _NOT_IN_USE.said(understood=understood, where=where)
+        return NumberProblem.TOO_LONG, _TOO_LONG.said(understood=understood, where=where)
+    return NumberProblem.INVALID, _NOT_IN_USE.said(understood=understood, where=where)
 
 
 def _where(code: int, own: str | None, asked: str | None) -> Said:

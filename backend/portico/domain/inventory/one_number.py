@@ -10,7 +10,7 @@ import phonenumbers
 from phonenumbers import NumberParseException
 
 from portico.domain.inventory.numbering import international, judged
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, parsed_e164
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, parsed_e164
 from portico.domain.reference.forms import DASHES
 from portico.domain.sentences import Sentence
 
@@ -57,7 +57,7 @@ def number_of(text: str, plain: str, country: str | None) -> PhoneNumber | Unrea
         return (_international(plain) if plain.startswith("00") else None) or _unparsed(text, problem)
     if parsed.extension:
         understood = international(parsed)
-        return Unreadable(text, Unread.EXTENSION, _EXTENSION.said(understood=understood, extension=parsed.extension), understood)
+        return Unreadable(text, NumberProblem.EXTENSION, _EXTENSION.said(understood=understood, extension=parsed.extension), understood)
     found = judged(text, parsed, country)
     if isinstance(found, Unreadable) and plain.startswith("00"):
         found = _international(plain) or found
@@ -95,17 +95,17 @@ def _international(plain: str) -> PhoneNumber | None:
 
 def _unparsed(text: str, problem: NumberParseException) -> Unreadable:
     if problem.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-        return Unreadable(text, Unread.NO_COUNTRY, _NO_COUNTRY.said())
+        return Unreadable(text, NumberProblem.NO_COUNTRY, _NO_COUNTRY.said())
     if problem.error_type == NumberParseException.TOO_LONG:
-        return Unreadable(text, Unread.TOO_LONG, OVERLONG.said())
+        return Unreadable(text, NumberProblem.TOO_LONG, OVERLONG.said())
     if problem.error_type == NumberParseException.NOT_A_NUMBER:
-        return Unreadable(text, Unread.NOT_A_NUMBER, _NO_NUMBER.said())
-    return Unreadable(text, Unread.TOO_SHORT, _FRAGMENT.said())
+        return Unreadable(text, NumberProblem.NOT_A_NUMBER, _NO_NUMBER.said())
+    return Unreadable(text, NumberProblem.TOO_SHORT, _FRAGMENT.said())
 
 
 def _not_alone(text: str, plain: str, found: PhoneNumber | Unreadable, understood: str) -> Unreadable:
     """There is more in it than a number."""
     if not _LETTER.search(plain):
-        return Unreadable(text, Unread.NOT_A_NUMBER, SEVERAL.said(understood=understood), understood)
+        return Unreadable(text, NumberProblem.NOT_A_NUMBER, SEVERAL.said(understood=understood), understood)
     said = _LETTERS_MEANT.said(understood=understood) if isinstance(found, PhoneNumber) else _LETTERS.said()
-    return Unreadable(text, Unread.LETTERS, said, understood)
+    return Unreadable(text, NumberProblem.LETTERS, said, understood)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display, fits, misfit
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display, fits, misfit
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, Reading, one_of
 from portico.domain.inventory.spans import numbers_in
@@ -105,7 +105,7 @@ def _all_of(text: str, reading: Reading, wanted: WantedNumbers) -> tuple[PhoneNu
     if isinstance(numbers, Unreadable) or wanted.country is None or wanted.number_type is None:
         return numbers
     wrong = next(filter(None, (misfit(number, wanted.country, wanted.number_type) for number in numbers)), None)
-    return Unreadable(text, Unread.MISFIT, wrong, display(reading.first.e164)) if wrong else numbers
+    return Unreadable(text, NumberProblem.MISFIT, wrong, display(reading.first.e164)) if wrong else numbers
 
 
 def _left_out(
@@ -120,9 +120,9 @@ def _left_out(
     if twice := [number.e164 for number in numbers if number.e164 in first_line or number.e164 in wanted.taken]:
         said, shown = _standing(twice[0], wanted, first_line), display(twice[0])
         more = len(twice) - 1
-        problems.append(Unreadable(text, Unread.DUPLICATE, _AND_MORE.said(first=said, more=more) if more else said, shown))
+        problems.append(Unreadable(text, NumberProblem.DUPLICATE, _AND_MORE.said(first=said, more=more) if more else said, shown))
     if len(kept) < len(new):
-        problems.append(Unreadable(text, Unread.TOO_MANY, _TOO_MANY.said(most=wanted.most), display(new[len(kept)].e164)))
+        problems.append(Unreadable(text, NumberProblem.TOO_MANY, _TOO_MANY.said(most=wanted.most), display(new[len(kept)].e164)))
     return problems
 
 

@@ -17,7 +17,7 @@ from portico.domain.statuses import NumberType
 MAX_LENGTH: Final = 100
 
 
-class Unread(StrEnum):
+class NumberProblem(StrEnum):
     """Why a text is not a number Portico can port."""
 
     EMPTY = "EMPTY"
@@ -56,7 +56,7 @@ class Unreadable(Speaks):
     """A text that was refused; `said` is for people, `understood` is what it would have been in international format."""
 
     text: str
-    reason: Unread
+    reason: NumberProblem
     said: Said
     understood: str | None = None
 

@@ -12,7 +12,7 @@ from typing import Final
 from portico.domain.formats import Malformed
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import Ambiguous, ReadAs, Reading, one_of
 from portico.domain.inventory.spans import END, Spans, cuts, is_never_one_number
 from portico.domain.inventory.written_out import first_of_many, written_out
@@ -34,11 +34,13 @@ def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     if isinstance(found, Ambiguous):
         single = [each for each in found.readings if each.read_as is ReadAs.NUMBER]
         return (
-            single[0].first if len(single) == 1 else Unreadable(text, Unread.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
+            single[0].first
+            if len(single) == 1
+            else Unreadable(text, NumberProblem.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
         )
     if found.read_as is ReadAs.NUMBER:
         return found.first
-    return Unreadable(text, Unread.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
+    return Unreadable(text, NumberProblem.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
 
 
 def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:
@@ -63,9 +65,9 @@ def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | U
     country = default_country.upper() if default_country else None
     plain = plainly(text)
     if not plain:
-        return Unreadable(text, Unread.EMPTY, _EMPTY.said())
+        return Unreadable(text, NumberProblem.EMPTY, _EMPTY.said())
     if len(plain) > MAX_LENGTH:
-        return Unreadable(text, Unread.TOO_LONG, OVERLONG.said())
+        return Unreadable(text, NumberProblem.TOO_LONG, OVERLONG.said())
     if other := other_than_a_number(plain, country):
         return Unreadable(text, *other)
     plain = written_out(plain, country)
@@ -82,14 +84,14 @@ def _refused(text: str, plain: str, country: str | None) -> Unreadable:
     single = number_of(text, plain, country)
     if not isinstance(single, Unreadable):
         return _several(text, single)
-    if single.reason in {Unread.TOO_LONG, Unread.LETTERS}:
+    if single.reason in {NumberProblem.TOO_LONG, NumberProblem.LETTERS}:
         for first, last in cuts(plain):
             begin = number_of(text, first, country)
-            if isinstance(begin, Unreadable) and begin.reason is Unread.INVALID and END.fullmatch(last):
+            if isinstance(begin, Unreadable) and begin.reason is NumberProblem.INVALID and END.fullmatch(last):
                 return begin
     return single
 
 
 def _several(text: str, understood: PhoneNumber) -> Unreadable:
     shown = display(understood.e164)
-    return Unreadable(text, Unread.NOT_A_NUMBER, SEVERAL.said(understood=shown), shown)
+    return Unreadable(text, NumberProblem.NOT_A_NUMBER, SEVERAL.said(understood=shown), shown)

@@ -14,7 +14,7 @@ import phonenumbers
 
 from portico.domain.inventory.numbering import DIRECT_DIAL
 from portico.domain.inventory.one_number import number_at, number_of, plainly
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import DialedBlock, ReadAs, Reading
 from portico.domain.inventory.written_out import WORD, written_out
 from portico.domain.sentences import Sentence
@@ -53,7 +53,7 @@ def numbers_in(text: str, reading: Reading) -> tuple[PhoneNumber, ...] | Unreada
     for e164 in reading.e164s:
         number = number_at(e164, reading.first.country)
         if isinstance(number, Unreadable) or number.number_type is not reading.first.number_type:
-            return Unreadable(text, Unread.BAD_RANGE, _MIXED_RANGE.said(number=display(e164)))
+            return Unreadable(text, NumberProblem.BAD_RANGE, _MIXED_RANGE.said(number=display(e164)))
         found.append(number)
     return tuple(found)
 
@@ -159,9 +159,9 @@ class Spans:
         end, replaced = found
         count = int(end) - int(start.e164) + 1
         if count < 1:
-            self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _BACKWARDS.said(last=display(end), first=display(start.e164)))
+            self.trouble = Unreadable(self.text, NumberProblem.BAD_RANGE, _BACKWARDS.said(last=display(end), first=display(start.e164)))
         elif count > MAX_RANGE:
-            self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
+            self.trouble = Unreadable(self.text, NumberProblem.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
         if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
             return []
         straight = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced))

@@ -24,7 +24,7 @@ class NewsKind(StrEnum):
     QUEUE = "QUEUE"
 
 
-class Cadence(StrEnum):
+class NewsCadence(StrEnum):
     """How news of a kind is had."""
 
     INSTANT = "INSTANT"
@@ -37,7 +37,7 @@ class Offer:
     """For whom a kind of news is and how it can be had; the first is what holds until something is chosen."""
 
     role: Role
-    cadences: tuple[Cadence, ...]
+    cadences: tuple[NewsCadence, ...]
 
     @property
     def is_fixed(self) -> bool:
@@ -45,8 +45,8 @@ class Offer:
         return len(self.cadences) == 1
 
 
-_CHOSEN: Final = Offer(Role.CUSTOMER, (Cadence.OFF, Cadence.INSTANT, Cadence.DAILY_DIGEST))
-_ALWAYS: Final = Offer(Role.CUSTOMER, (Cadence.INSTANT,))
+_CHOSEN: Final = Offer(Role.CUSTOMER, (NewsCadence.OFF, NewsCadence.INSTANT, NewsCadence.DAILY_DIGEST))
+_ALWAYS: Final = Offer(Role.CUSTOMER, (NewsCadence.INSTANT,))
 OFFERS: Final[Mapping[NewsKind, Offer]] = {
     NewsKind.ACTION_REQUIRED: _CHOSEN,
     NewsKind.FOC_DATES: _CHOSEN,
@@ -55,7 +55,7 @@ OFFERS: Final[Mapping[NewsKind, Offer]] = {
     NewsKind.COMMENTS: _CHOSEN,
     NewsKind.PORT_OUTS: _ALWAYS,
     NewsKind.SECURITY: _ALWAYS,
-    NewsKind.QUEUE: Offer(Role.STAFF, (Cadence.OFF, Cadence.DAILY_DIGEST)),
+    NewsKind.QUEUE: Offer(Role.STAFF, (NewsCadence.OFF, NewsCadence.DAILY_DIGEST)),
 }
 """Who ends a port-out or changes an address must not be able to have kept it from being told: these go out at once, to the account's
 addresses or, where it has none, to its administrators. For staff there is the queue, as no request is anybody's in particular."""

@@ -55,9 +55,24 @@ def status_of(*, has_password: bool, disabled: bool) -> UserStatus:
     return UserStatus.ACTIVE if has_password else UserStatus.INVITED
 
 
+def signs_in(status: UserStatus) -> bool:
+    """Whether this is somebody who can sign in: links about their password and address are for nobody else."""
+    return status is UserStatus.ACTIVE
+
+
+def is_awaited(status: UserStatus) -> bool:
+    """Whether somebody was invited and has not come yet."""
+    return status is UserStatus.INVITED
+
+
 def role_of(account_id: UUID | None) -> Role:
     """Whoever belongs to no account is the operator's."""
     return Role.STAFF if account_id is None else Role.CUSTOMER
+
+
+def usual_level(role: Role) -> Level:
+    """What a token of this role has where nobody says otherwise."""
+    return Level.AGENT if role is Role.STAFF else Level.MEMBER
 
 
 def levels_of(role: Role) -> Said:

@@ -13,7 +13,7 @@ from typing import Annotated, NotRequired, TypedDict
 from uuid import UUID
 
 from portico.domain import reasons
-from portico.domain.conditions import ON_DEMAND, AtMost, Fact
+from portico.domain.conditions import ON_DEMAND, AtMost
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.port_ins.requirements import requirements
@@ -24,8 +24,6 @@ from portico.domain.statuses import PortingNumberStatus as Status
 from portico.domain.statuses import PortingRequestStatus as Request
 
 PROVISION_AHEAD = timedelta(hours=48)
-ASKED_PROFILE = Fact("asked_profile_account_id")
-ASKED_PROFILE_NAME = Fact("asked_profile_name")
 IN_A_DRAFT = Sentence("porting_number.create", "The number is in a draft.")
 
 

@@ -132,7 +132,7 @@ def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor
 
 def action_required_so(_number: PortingNumberView, asked: NameReasons) -> Said | None:
     """What the losing carrier did not refuse is not said of it."""
-    return None if reasons.is_a_refusal(asked.codes) else _CANNOT_GO_ON.said()
+    return None if reasons.is_a_rejection(asked.codes) else _CANNOT_GO_ON.said()
 
 
 def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: datetime) -> PortingNumberColumns:

@@ -11,10 +11,9 @@ from portico.domain.conditions import Check, Guard, Unless
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON, WithReason, is_explained
-from portico.domain.inventory.phone_number import NO_SUCH_PROFILE
+from portico.domain.inventory.phone_number import ASKED_PROFILE, NO_SUCH_PROFILE
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_number import (
-    ASKED_PROFILE,
     PROVISION_AHEAD,
     AssignProfile,
     ConfirmFoc,

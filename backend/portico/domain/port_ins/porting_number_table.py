@@ -10,11 +10,11 @@ from typing import cast
 from portico.domain.actors import Actor
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import BOTH, NL, STANDARD, Changes, Detour, Follow, Followed, Rows, Transition, at
+from portico.domain.inventory.phone_number import ASKED_PROFILE_NAME
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins import porting_number_changes as changes
 from portico.domain.port_ins.late_answers import answered_late
 from portico.domain.port_ins.porting_number import (
-    ASKED_PROFILE_NAME,
     AssignProfile,
     ConfirmFoc,
     NameReasons,

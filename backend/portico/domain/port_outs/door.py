@@ -19,7 +19,7 @@ from portico.domain.inventory.phone_numbers import display
 from portico.domain.reasons import PortOutRejectCode as Code
 from portico.domain.refusals import Blocker
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
+from portico.domain.statuses import PhoneNumberStatus, PortOutRequestStatus
 
 TRIES: Final = 5
 TRIES_WITHIN: Final = timedelta(hours=24)
@@ -128,9 +128,9 @@ def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
     return Blocker(code, _AND_MORE.said(why=said, numbers=shown, count=more) if more > 0 else _OF_NUMBERS.said(why=said, numbers=shown))
 
 
-def is_first_view(status: PortOutStatus, viewed_at: datetime | None) -> bool:
+def is_first_view(status: PortOutRequestStatus, viewed_at: datetime | None) -> bool:
     """Whether the owner opening a request is news: only while it waits for their decision."""
-    return status is PortOutStatus.ACTION_REQUIRED and viewed_at is None
+    return status is PortOutRequestStatus.ACTION_REQUIRED and viewed_at is None
 
 
 def is_past(day: date, now: datetime, zones: Iterable[str]) -> bool:

@@ -21,7 +21,7 @@ from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
-from portico.domain.statuses import PortOutStatus as Status
+from portico.domain.statuses import PortOutRequestStatus as Status
 
 ZONES: Final = Fact("zones")
 """Where its numbers are on the clock, for the verbs that speak of days and hours there."""

@@ -42,7 +42,7 @@ from portico.domain.port_outs.port_out_request_guards import (
 from portico.domain.recorded import changed
 from portico.domain.sentences import Said, given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
-from portico.domain.statuses import PortOutStatus as Status
+from portico.domain.statuses import PortOutRequestStatus as Status
 
 request = Rows(PortOutRequestView, PortOutRequestColumns)
 

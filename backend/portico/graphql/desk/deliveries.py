@@ -57,7 +57,7 @@ class Delivery:
         if not readable or info.context.read_letter is None:
             return None
         found = await asyncio.to_thread(info.context.read_letter, str(self.id))
-        return Letter(subject=found.listed.subject, text=found.text, html=found.html) if found else None
+        return Letter(subject=found.subject, text=found.text, html=found.html) if found else None
 
     @classmethod
     def of(cls, row: Row, moved: timedelta) -> Delivery:

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import strawberry
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, reads_as_carrier
 from portico.domain.dates import calendar, foc_calendar
-from portico.domain.statuses import Flow, Role
+from portico.domain.statuses import Flow
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
@@ -91,7 +91,7 @@ def _day(day: date, entries: list[FocEntry]) -> FocDay:
 
 def _entry(row: Row, actor: Actor) -> FocEntry:
     """A carrier sees reference, numbers and statuses, and not whose they are."""
-    theirs = actor.role is not Role.CARRIER
+    theirs = not reads_as_carrier(actor)
     return FocEntry(
         foc_at=row["foc_at"],
         time_zone=_zone(row),

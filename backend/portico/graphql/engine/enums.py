@@ -136,7 +136,7 @@ register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting n
     "CANCELLATION_REJECTED": "The cancellation was rejected; the port goes on.", "COMPLETED": "In service here.",
     "NOT_PORTABLE": "Cannot be ported.", "CANCELED": "Not ported, as wished.",
 })  # fmt: skip
-register(statuses.PortOutStatus, "PortOutRequestStatus", "Where a port-out request stands.", {
+register(statuses.PortOutRequestStatus, "PortOutRequestStatus", "Where a port-out request stands.", {
     "ACTION_REQUIRED": "The owner must decide.",
     "APPROVED": "The owner agreed, or their policy did at the deadline; the operator releases.",
     "REJECTED": "Rejected: the numbers stay.", "EXPIRED": "Nobody answered in time: the numbers stay.",

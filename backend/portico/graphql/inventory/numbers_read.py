@@ -11,7 +11,7 @@ from strawberry.scalars import JSON
 
 from portico.domain import formats
 from portico.domain.inventory.phone_number_lists import AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
-from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.inventory.phone_numbers import NumberProblem
 from portico.domain.inventory.readings import ReadAs, Reading
 from portico.domain.sentences import Said
 from portico.domain.statuses import NumberType
@@ -38,7 +38,7 @@ register(ReadAs, "NumberReadAs", "What a line is read as.", {
     "NUMBER": "One number.", "RANGE": "Every number from the first to the last.",
     "BLOCK": "A direct-dial block: the attendant's number, and every number from the first to the last.", "PAIR": "Two numbers.",
 })  # fmt: skip
-register(Unread, "NumberProblem", "Why a line is not taken.", {
+register(NumberProblem, "NumberProblem", "Why a line is not taken.", {
     "EMPTY": "Nothing is there.", "LETTERS": "Letters stand in it.", "EXTENSION": "An extension stands behind it.",
     "NO_COUNTRY": "It needs its country code.", "NOT_A_NUMBER": "It is no phone number.", "DATE": "It is a date or a time.",
     "POSTAL_CODE": "It is a postal code.", "AMOUNT": "It is an amount.", "TOO_SHORT": "Digits are missing.",
@@ -91,7 +91,7 @@ class NumberLine:
     outcome: LineOutcome = text(description="What became of it.")
     numbers: list[str] = text(description="The numbers that are taken, E.164; a range has all of its own.")
     readings: list[NumberReading] = text(description="Of an accepted line the one that was taken, of an ambiguous one all to choose from.")
-    problem: Unread | None = text(description="Why it is not taken; null where it is.")
+    problem: NumberProblem | None = text(description="Why it is not taken; null where it is.")
     understood: str | None = text(description="The number it was understood as, or would have been, as people write it.")
     message: str | None = text(description="The same in a sentence that says what to write instead; null where it is taken.")
     message_code: str | None = code_field()
@@ -166,7 +166,7 @@ def _accepted(line: AcceptedLine) -> NumberLine:
 
 def _unclear(line: UnclearLine) -> NumberLine:
     readings = [NumberReading.of(each) for each in line.unclear.readings]
-    return _not_taken(line, LineOutcome.AMBIGUOUS, (Unread.AMBIGUOUS, line.unclear.said, None), readings)
+    return _not_taken(line, LineOutcome.AMBIGUOUS, (NumberProblem.AMBIGUOUS, line.unclear.said, None), readings)
 
 
 def _refused(line: RefusedLine) -> NumberLine:
@@ -174,7 +174,7 @@ def _refused(line: RefusedLine) -> NumberLine:
 
 
 def _not_taken(
-    line: UnclearLine | RefusedLine, outcome: LineOutcome, why: tuple[Unread, Said, str | None], readings: list[NumberReading]
+    line: UnclearLine | RefusedLine, outcome: LineOutcome, why: tuple[NumberProblem, Said, str | None], readings: list[NumberReading]
 ) -> NumberLine:
     problem, said, understood = why
     return NumberLine(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.people.notifications import OFFERS, NewsCadence, NewsKind
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
 from portico.operations.people.accounts import notifications
@@ -24,7 +24,7 @@ register(NewsKind, "NewsKind", "What news is about.", {
     "SECURITY": "Addresses, secrets and access of the account changed. Always at once, to its addresses or else its administrators.",
     "QUEUE": "Staff: what waits for the operator.",
 })  # fmt: skip
-register(Cadence, "NewsCadence", "How news of a kind is had.", {
+register(NewsCadence, "NewsCadence", "How news of a kind is had.", {
     "INSTANT": "A mail each time.", "DAILY_DIGEST": "One mail at seven in the morning, by your own clock.", "OFF": "No mail.",
 })  # fmt: skip
 
@@ -32,8 +32,8 @@ register(Cadence, "NewsCadence", "How news of a kind is had.", {
 @strawberry.type(name="NotificationChoice", description="How you have news of one kind, beside the addresses of your account.")
 class Choice:
     kind: NewsKind = text(description="What it is about.")
-    cadence: Cadence = text(description="How you have it.")
-    offered: list[Cadence] = text(description="How it can be had; where there is only one, nobody can hold it back.")
+    cadence: NewsCadence = text(description="How you have it.")
+    offered: list[NewsCadence] = text(description="How it can be had; where there is only one, nobody can hold it back.")
 
 
 @strawberry.type(description="What you are written to about.")

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import strawberry
 
+from portico.domain.actors import is_of_the_operator
 from portico.domain.people.second_factors import is_asked, is_enrolled
-from portico.domain.statuses import Role
 from portico.graphql.engine.context import Context, Info
 from portico.operations.people import second_factors as setting_up
 from portico.operations.people.second_factors import NewKey
@@ -36,7 +36,7 @@ class SecondFactorReset:
         return cls(
             reason=row["reset_reason"] or "",
             asked_at=asked_at,
-            asked_by=row["reset_asked_by_name"] if context.actor.role is Role.STAFF else None,
+            asked_by=row["reset_asked_by_name"] if is_of_the_operator(context.actor) else None,
             confirmed_at=row["reset_confirmed_at"],
             due_at=row["reset_due_at"],
         )

@@ -13,13 +13,14 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain.actors import reads_as_carrier
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.requirements import requirements
-from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Role, WaitingOn
+from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, WaitingOn
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions
@@ -217,7 +218,7 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     reader, typed = context.work.reader, porting_numbers.decoder(raw)
     papers = await porting_numbers.documents_of(reader, {typed(row)["request_id"] for row in raw}) if context.asks(VIEWED) else None
-    loaders, for_carrier = context.loaders, context.actor.role is Role.CARRIER
+    loaders, for_carrier = context.loaders, reads_as_carrier(context.actor)
 
     def made(row_as_read: Row) -> tuple[Row, PortingNumber]:
         row = typed(row_as_read)

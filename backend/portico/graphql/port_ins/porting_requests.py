@@ -12,11 +12,12 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain import policy
+from portico.domain.actors import reads_as_carrier
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.port_ins import corrections, replacing, revealing
 from portico.domain.port_ins.porting_request import PortingRequestView
 from portico.domain.port_ins.submitting import requirement_of
-from portico.domain.statuses import Flow, NumberType, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
+from portico.domain.statuses import Flow, NumberType, PortingRequestStatus, PortType, RemainingNumbers, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.carriers import CARRIER, Carrier
 from portico.graphql.desk.catalogue import Interval
@@ -127,7 +128,7 @@ class PortingRequest(ReadOffRow):
         offered = policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
         return offered and await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) < self.row["number_count"]
 
-    @strawberry.field(description="How many of its numbers are left out where it is made anew: each was refused for a reason of its own.")
+    @strawberry.field(description="How many of its numbers are left out where it is made anew: each was rejected for a reason of its own.")
     async def left_out_count(self) -> int:
         return await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) if self.status in replacing.REPLACEABLE else 0
 
@@ -155,7 +156,7 @@ class PortingRequest(ReadOffRow):
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:
         rows = await self.loaders[batches.ATTEMPTS].load(self.row["id"])
-        return attempts_in_order(rows, self.loaders, for_carrier=info.context.actor.role is Role.CARRIER)
+        return attempts_in_order(rows, self.loaders, for_carrier=reads_as_carrier(info.context.actor))
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
@@ -270,7 +271,7 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingRequest]:
     reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks(VIEWED)
     if viewed or context.asks(COUNTED):
         await porting_requests.count_numbers(reader, found)
-    facts, for_carrier = await porting_requests.facts_of(reader, found) if viewed else {}, context.actor.role is Role.CARRIER
+    facts, for_carrier = await porting_requests.facts_of(reader, found) if viewed else {}, reads_as_carrier(context.actor)
     seen = await porting_requests.seen_counts(reader, context.actor, [row["id"] for row in found]) if for_carrier else {}
     shared = {"loaders": context.loaders, "for_carrier": for_carrier}
     return Rows([(row, PortingRequest.made(row=row, seen=seen.get(row["id"]), facts=facts.get(row["id"]), **shared)) for row in found])

@@ -17,7 +17,7 @@ from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.reasons import PortOutRejectCode
-from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
@@ -74,7 +74,7 @@ class PortOutRequest(ReadOffRow):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PO-2026-000007.")
-    status: PortOutStatus = text(description="Where it stands.")
+    status: PortOutRequestStatus = text(description="Where it stands.")
     status_reason: str = text(description="Why, for people: what was given as the reason, else what happened.")
     status_reason_sentence: JSON | None = text(
         description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it."
@@ -170,7 +170,7 @@ def _order(row: Row) -> PortOutOrder | None:
 
 @strawberry.input(name="PortOutRequestFilter", description="Which port-out requests; everything given must hold.")
 class PortOutRequestFilter:
-    statuses: list[PortOutStatus] | None = strawberry.field(default=None, description="Any of these.")
+    statuses: list[PortOutRequestStatus] | None = strawberry.field(default=None, description="Any of these.")
     waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
     account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
     search: str | None = strawberry.field(default=None, description=SEARCHED)

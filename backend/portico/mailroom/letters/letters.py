@@ -131,7 +131,7 @@ def _told_by(
     """The happenings of which the subject's words are true: those of the lead's event that have the same."""
 
     def said(happened: Mapping[str, Any], of: str) -> str:
-        return spoken.filled(of, {"held_up": spoken.by_who_refused("held_up", happened, locale)})
+        return spoken.filled(of, {"held_up": spoken.by_who_rejected("held_up", happened, locale)})
 
     told = zip(happenings, words, strict=True)
     return [each for each, own in told if each["event"] == lead["event"] and said(each, own.subject) == said(lead, subject)]
@@ -143,7 +143,7 @@ def _title(subject: str, lead: Mapping[str, Any], alike: Sequence[Mapping[str, A
     many = spoken.numbers(len(numbers), locale)
     named = spoken.number(numbers[0]) if len(numbers) == 1 else many
     parts = {
-        "held_up": spoken.by_who_refused("held_up", lead, locale),
+        "held_up": spoken.by_who_rejected("held_up", lead, locale),
         "numbers": named if numbers else order["reference"],
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import by_their_names, words_of
-from portico.domain.reasons import is_a_refusal
+from portico.domain.reasons import is_a_rejection
 from portico.domain.sentences import TOGETHER
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
@@ -42,14 +42,14 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "for_some": _for_some(order.get("without_configuration"), locale),
         "copy": mails.VALUES[locale]["copy:none" if _all_left_out(order) else "copy"],
         "left_out": _counted("left_out", order.get("left_out") or None, locale),
-        "held": by_who_refused("held", happened, locale),
-        "wrong": by_who_refused("wrong", happened, locale),
+        "held": by_who_rejected("held", happened, locale),
+        "wrong": by_who_rejected("wrong", happened, locale),
     }
 
 
-def by_who_refused(what: str, happened: Mapping[str, Any], locale: str) -> str:
-    """Words for what keeps a port from going on: as the losing carrier's refusal where its reasons are one."""
-    return mails.VALUES[locale][f"{what}:refusal" if is_a_refusal(happened.get("codes", ())) else what]
+def by_who_rejected(what: str, happened: Mapping[str, Any], locale: str) -> str:
+    """Words for what keeps a port from going on: as the losing carrier's rejection where its reasons are one."""
+    return mails.VALUES[locale][f"{what}:rejection" if is_a_rejection(happened.get("codes", ())) else what]
 
 
 def _idle(order: Mapping[str, Any], locale: str) -> str:

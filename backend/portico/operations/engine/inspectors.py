@@ -8,25 +8,22 @@ picture and 0.15 s for a PDF, on another core and behind everything else (`nice`
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Final
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-import portico
 from portico.domain.actors import Actor
+from portico.operations.engine.child_processes import environment
 
 AT_ONCE: Final = 3
 AT_ONCE_OF_ONE: Final = 2  # so that one account's files never keep everybody else's waiting
 UPLOADS_OF_ONE: Final = 4  # what comes in beyond that is not read yet: neither memory nor disk holds it
 WITHIN_SECONDS: Final = 20.0
-KEPT_VARIABLES: Final = ("LD_LIBRARY_PATH", "PYTHONHOME")
 
 
 class _Turns:
@@ -72,15 +69,10 @@ async def _ask(file: IO[bytes], program: Sequence[str]) -> bytes:
     for 44 ms at 1.2 GB; `Popen` shares them until the program runs, 0.4 ms at either.
     """
     process = subprocess.Popen(  # noqa: ASYNC220, S603 - see above
-        (sys.executable, *program), env=_environment(), stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        (sys.executable, *program), env=environment(), stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     try:
         said, _ = await asyncio.to_thread(process.communicate)
     finally:
         process.kill()  # the thread hears of its end and takes it away; one that has ended is left alone
     return said if process.returncode == 0 else b""
-
-
-def _environment() -> Mapping[str, str]:
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    return {**kept, "PYTHONPATH": str(Path(portico.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -14,17 +14,15 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Final
 
-import portico
+from portico.operations.engine.child_processes import environment
 from portico.operations.exports import shapes
 from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import PARTS
 
 PROGRAM: Final = ("-s", "-P", "-m", "portico.operations.exports.shaping")
-KEPT_VARIABLES: Final = ("LD_LIBRARY_PATH", "PYTHONHOME")
 LENGTH_BYTES: Final = 8
 NICE: Final = 5
 _NAMED: Final = {part.name: part for part in PARTS}
@@ -76,9 +74,7 @@ async def shaper() -> AsyncIterator[Shaper]:
 
 
 def _begin() -> subprocess.Popen[bytes]:
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    environment = {**kept, "PYTHONPATH": str(Path(portico.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen((sys.executable, *PROGRAM), env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    return subprocess.Popen((sys.executable, *PROGRAM), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
 
 
 def _put(into: IO[bytes], message: bytes) -> None:

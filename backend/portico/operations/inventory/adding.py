@@ -11,7 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost, Longer
 from portico.domain.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
 from portico.operations.engine.idempotency import Key, once
@@ -115,9 +115,12 @@ async def _told(
 
 def _refused(line: AcceptedLine, numbers: Sequence[PhoneNumber], here: set[str]) -> list[RefusedLine]:
     """Once for each reason, with the first number it is about."""
-    why: Mapping[Unread, tuple[Sentence, list[str]]] = {Unread.IN_SERVICE: (IN_SERVICE_HERE, []), Unread.PORTING_IN: (PORTING_IN, [])}
+    why: Mapping[NumberProblem, tuple[Sentence, list[str]]] = {
+        NumberProblem.IN_SERVICE: (IN_SERVICE_HERE, []),
+        NumberProblem.PORTING_IN: (PORTING_IN, []),
+    }
     for number in numbers:
-        why[Unread.IN_SERVICE if number.e164 in here else Unread.PORTING_IN][1].append(display(number.e164))
+        why[NumberProblem.IN_SERVICE if number.e164 in here else NumberProblem.PORTING_IN][1].append(display(number.e164))
     return [
         RefusedLine(line.line, line.text, Unreadable(line.text, reason, _and_more(sentence, shown), shown[0]))
         for reason, (sentence, shown) in why.items()

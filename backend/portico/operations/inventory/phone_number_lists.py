@@ -19,7 +19,7 @@ from portico.domain.inventory.phone_number_lists import (
     WantedNumbers,
     read_many,
 )
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber
 from portico.domain.inventory.readings import DialedBlock
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Sentence
@@ -73,7 +73,7 @@ async def read_numbers(
     wanted = WantedNumbers(country, number_type, frozenset(taken), twice=AT_PLACE)
     found = await asyncio.to_thread(read_many, enumerate(texts, start=1), wanted)
     silent = country is None and number_type is not None
-    faults = [each for each in found.refused if not (silent and each.problem.reason is Unread.NO_COUNTRY)]
+    faults = [each for each in found.refused if not (silent and each.problem.reason is NumberProblem.NO_COUNTRY)]
     at_fault: list[RefusedLine | UnclearLine] = [*faults, *found.unclear]
     return NumberList(
         tuple((each.line - 1, number) for each in found.accepted for number in each.numbers),
@@ -106,5 +106,5 @@ def _read_pasted(given: str | Sequence[str], wanted: WantedNumbers) -> Pasted:
 def _problem(path: str, line: RefusedLine | UnclearLine) -> FieldProblem:
     where = f"{path}.{line.line - 1}"
     if isinstance(line, UnclearLine):
-        return FieldProblem(where, Unread.AMBIGUOUS.value, line.unclear.said)
+        return FieldProblem(where, NumberProblem.AMBIGUOUS.value, line.unclear.said)
     return FieldProblem(where, line.problem.reason.value, line.problem.said)

@@ -12,7 +12,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.links import Purpose
-from portico.domain.people.users import UserStatus, is_raised
+from portico.domain.people.users import is_awaited, is_raised
 from portico.domain.refusals import ActionUnavailable, FieldProblem, InvalidInput, TooManyRequests
 from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role
@@ -112,7 +112,7 @@ async def invite_again(work: Work, actor: Actor, user_id: UUID, key: Key | None 
 
     async def do(unit: Unit) -> list[Outcome]:
         user = await users.locked(unit, actor, user_id)
-        if users.status(user) is not UserStatus.INVITED:
+        if not is_awaited(users.status(user)):
             raise ActionUnavailable(_HAS_COME.said())
         before = await stored_links.newest_of(unit.connection, user_id, Purpose.INVITATION)
         if before and (wait := seconds_until(before["created_at"] + AGAIN_AFTER, unit.now)):
@@ -155,6 +155,6 @@ async def accept(work: Work, token: str, said: Acceptance, client_ip: str, user_
 
 async def _still_invited(unit: Unit, user_id: UUID) -> UserRow:
     user = await accounts.user_by_id(unit.connection, user_id)
-    if user is None or users.status(user) is not UserStatus.INVITED:
+    if user is None or not is_awaited(users.status(user)):
         raise LinkNotGood
     return user

@@ -16,7 +16,7 @@ from portico.domain.events import Happening
 from portico.domain.formats import Malformed, shown_email
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
-from portico.domain.people.users import UserStatus
+from portico.domain.people.users import signs_in
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence, quoted
 from portico.operations.engine.permission import permitted
@@ -105,7 +105,7 @@ async def _as_asked(unit: Unit, found: UserRow, link: SingleUseLinkRow) -> UserR
     await whose_journal.take_turn(unit, found["account_id"])
     user = await accounts.user_by_id(unit.connection, found["id"])
     made_at = link["made_for"].get("instead_of", link["sent_to"])
-    if user is None or users.status(user) is not UserStatus.ACTIVE or user["email"] != made_at:
+    if user is None or not signs_in(users.status(user)) or user["email"] != made_at:
         raise LinkNotGood
     await links.use(unit, link)
     return user

@@ -18,7 +18,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
-from portico.domain.people.users import UserStatus
+from portico.domain.people.users import signs_in
 from portico.domain.refusals import InvalidInput
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
@@ -94,7 +94,7 @@ async def settle(work: Work) -> None:
 
 async def _send(email: str, unit: Unit) -> None:
     user = await accounts.user_by_email(unit.connection, *user_fields.spellings(email))
-    if user is None or users.status(user) is not UserStatus.ACTIVE:
+    if user is None or not signs_in(users.status(user)):
         return
     await whose_journal.take_turn(unit, user["account_id"])
     before = await stored_links.newest_of(unit.connection, user["id"], Purpose.PASSWORD_RESET)
@@ -120,7 +120,7 @@ async def reset(work: Work, token: str, password: str, client_ip: str) -> None:
         async def do(unit: Unit) -> None:
             await whose_journal.take_turn(unit, found["account_id"])
             user = await accounts.user_by_id(unit.connection, found["id"])
-            if user is None or users.status(user) is not UserStatus.ACTIVE:
+            if user is None or not signs_in(users.status(user)):
                 raise LinkNotGood
             await links.use(unit, link)
             await _set(unit, user, made, Happening.USER_PASSWORD_RESET)

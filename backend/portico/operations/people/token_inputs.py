@@ -67,10 +67,6 @@ class WantedToken:
     expires_in: timedelta | None = None
 
 
-def usual_level(role: Role) -> Level:
-    return Level.AGENT if role is Role.STAFF else Level.MEMBER
-
-
 def checked_name(actor: Actor, wanted: WantedToken) -> str:
     """The name as it is kept. Raises InvalidInput with every field at fault."""
     problems, known = Problems(), SCOPES.get(wanted.role, frozenset())

@@ -13,6 +13,7 @@ from uuid import UUID
 from portico.domain.actors import Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.people.users import usual_level
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, invalid, not_found
 from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role
@@ -25,7 +26,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people import whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
-from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, WantedToken, checked_name, usual_level
+from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, WantedToken, checked_name
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns

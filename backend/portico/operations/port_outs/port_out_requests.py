@@ -16,7 +16,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber, Pin, is_first_view, is_past, judge
 from portico.domain.refusals import Blocked, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
-from portico.domain.statuses import PortOutStatus, WaitingOn
+from portico.domain.statuses import PortOutRequestStatus, WaitingOn
 from portico.domain.words.values import day as spoken
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -240,7 +240,7 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
         "carrier_version": handed.carrier_version,
         "part": 0,
         "country": first.country,
-        "status": PortOutStatus.ACTION_REQUIRED,
+        "status": PortOutRequestStatus.ACTION_REQUIRED,
         "version": 1,
         "number_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,

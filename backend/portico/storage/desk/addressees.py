@@ -15,7 +15,7 @@ from portico.domain.port_ins.field_words import own_fields
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
-from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
+from portico.domain.statuses import DocumentKind, Flow, PortOutRequestStatus
 from portico.storage.desk import carriers_of_numbers, reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
 from portico.storage.engine import rows, sql
@@ -40,7 +40,7 @@ from portico.storage.row_types.port_ins import PortingRequestRow
 
 PORTING_REQUEST: Final = "porting_request"
 PORT_OUT_REQUEST: Final = "port_out_request"
-RELEASING: Final = frozenset({PortOutStatus.APPROVED, PortOutStatus.PORTED_OUT})
+RELEASING: Final = frozenset({PortOutRequestStatus.APPROVED, PortOutRequestStatus.PORTED_OUT})
 """In these a moment of release that was set still stands."""
 
 

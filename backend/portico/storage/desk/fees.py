@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, sees_every_account
 from portico.domain.port_outs.fees import Fee, FeePer
-from portico.domain.statuses import IN_SERVICE, NumberType, Role
+from portico.domain.statuses import IN_SERVICE, NumberType
 from portico.storage.engine import records, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -41,7 +41,7 @@ async def bill(conn: Connection, ids: Iterable[UUID], now: datetime) -> None:
 async def listed(conn: Connection, actor: Actor, today: date) -> list[FeeScheduleRow]:
     """By country, currency, type and first day. A customer sees what holds or will hold in its account's currency."""
     found = await records.all_of(conn, FeeSchedule.all().order_by("country", "currency", "number_type", "valid_from", "id"))
-    if actor.role in Role.STAFF | Role.SYSTEM:
+    if sees_every_account(actor):
         return found
     account = await records.first(conn, Account.filter(id=actor.account_id)) if actor.account_id else None
     currency = account["currency"] if account else None

@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.desk.retention import Kept
+from portico.domain.desk.retention import RetentionKind
 from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.keeping import AccountExportRow, LegalHoldRow, RetentionNightRow, RetentionPeriodRow
 
@@ -44,7 +44,7 @@ class RetentionPeriod(Stamped):
     """How long something is kept where staff chose otherwise than what is shipped; '' stands for any kind of document, any country."""
 
     row: RetentionPeriodRow
-    kind = fields.CharEnumField(Kept, max_length=16)
+    kind = fields.CharEnumField(RetentionKind, max_length=16)
     document_kind = fields.CharField(max_length=32)
     country = fields.CharField(max_length=2)
     days = fields.IntField()

@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.people.notifications import Cadence, NewsKind
+from portico.domain.people.notifications import NewsCadence, NewsKind
 from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.notifications import UserDigestRow, UserNotificationRow
 
@@ -15,7 +15,7 @@ class UserNotification(Stamped):
     row: UserNotificationRow
     user: Any = fields.ForeignKeyField("models.User", related_name="notifications", on_delete=fields.CASCADE)
     kind = fields.CharEnumField(NewsKind, max_length=24)
-    cadence = fields.CharEnumField(Cadence, max_length=16)
+    cadence = fields.CharEnumField(NewsCadence, max_length=16)
 
     class Meta:
         table = "user_notification"

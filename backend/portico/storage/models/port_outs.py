@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.port_outs import ChargeRow, FeeScheduleRow, PortOutNumberRow, PortOutOrderRow, PortOutRequestRow
 
@@ -20,7 +20,7 @@ class PortOutRequest(Stamped):
     carrier_version = fields.IntField(default=1)
     part = fields.IntField(default=0)
     country = fields.CharField(max_length=2)
-    status = fields.CharEnumField(PortOutStatus, max_length=32)
+    status = fields.CharEnumField(PortOutRequestStatus, max_length=32)
     status_reason = fields.TextField(null=True)
     status_reason_said: Any = fields.JSONField(null=True)
     version = fields.IntField(default=1)

@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.webhooks import WebhookEndpointRow
 
@@ -26,7 +26,7 @@ class WebhookEndpoint(Stamped):
     creator_name = fields.CharField(max_length=200)
     scopes: Any = fields.JSONField()
     disabled_at = fields.DatetimeField(null=True)
-    disabled_reason = fields.CharEnumField(DisabledReason, max_length=24, null=True)
+    disabled_reason = fields.CharEnumField(WebhookDisabledReason, max_length=24, null=True)
     failing_since = fields.DatetimeField(null=True)
     """By the machine's clock, as tries are."""
     deleted_at = fields.DatetimeField(null=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.ids import new_id
-from portico.domain.people.notifications import Cadence, NewsKind
+from portico.domain.people.notifications import NewsCadence, NewsKind
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -29,13 +29,13 @@ class Subscriber:
     kind: NewsKind
 
 
-async def chosen(conn: Connection, user_id: UUID) -> dict[NewsKind, Cadence]:
+async def chosen(conn: Connection, user_id: UUID) -> dict[NewsKind, NewsCadence]:
     """What this user has chosen."""
     found = await conn.fetch("SELECT kind, cadence FROM user_notification WHERE user_id = $1", user_id)
     return {row["kind"]: row["cadence"] for row in rows.decode_all(UserNotification, found)}
 
 
-async def choose(conn: Connection, user_id: UUID, choices: Mapping[NewsKind, Cadence], now: datetime) -> None:
+async def choose(conn: Connection, user_id: UUID, choices: Mapping[NewsKind, NewsCadence], now: datetime) -> None:
     """Keeps these choices in the place of those before."""
     for kind, cadence in choices.items():
         row = {"id": new_id(now), "created_at": now, "updated_at": now, "user_id": user_id, "kind": kind, "cadence": cadence}

@@ -85,10 +85,11 @@ async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID], now
 
 async def end(conn: Connection, user_id: UUID, *, only: UUID | None = None, but: UUID | None = None) -> int:
     """How many sessions of this user ended: all of them, `only` one, or all `but` one."""
-    kept = Session.filter(user_id=user_id)
-    kept = kept.filter(id=only) if only else kept
-    kept = kept.exclude(id=but) if but else kept
-    return await kept.using_db(conn.client).delete()
+    params = Params()
+    these = [f"user_id = {params.add(user_id)}"]
+    these += [f"id = {params.add(only)}"] if only else []
+    these += [f"id <> {params.add(but)}"] if but else []
+    return await conn.execute(f"DELETE FROM session WHERE {' AND '.join(these)}", *params.values)
 
 
 async def delete_session(conn: Connection, token_hash: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -109,7 +109,7 @@ async def editing_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID
 def _standing(request: Row, numbers: list[PortingNumberRow], papers: list[Row]) -> RequestStanding:
     awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
     reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
-    judged = [rejections.judged_paper(paper) for paper in papers]
+    judged = [rejections.judged_paper(cast("DocumentRow", paper)) for paper in papers]
     editing = EditingView(
         request_status=request["status"],
         flow=request["flow"],

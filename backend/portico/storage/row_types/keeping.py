@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from portico.domain.desk.retention import Kept
+from portico.domain.desk.retention import RetentionKind
 from portico.storage.row_types.stamped import StampedRow
 
 
@@ -27,7 +27,7 @@ class LegalHoldRow(StampedRow, total=False):
 
 
 class RetentionPeriodRow(StampedRow, total=False):
-    kind: Kept
+    kind: RetentionKind
     document_kind: str
     country: str
     days: int

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from portico.domain.people.notifications import Cadence, NewsKind
+from portico.domain.people.notifications import NewsCadence, NewsKind
 from portico.storage.row_types.stamped import StampedRow
 
 
 class UserNotificationRow(StampedRow, total=False):
     kind: NewsKind
-    cadence: Cadence
+    cadence: NewsCadence
     user_id: UUID
 
 

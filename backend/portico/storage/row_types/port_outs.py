@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.storage.row_types.stamped import StampedRow
 
 
@@ -16,7 +16,7 @@ class PortOutRequestRow(StampedRow, total=False):
     carrier_version: int
     part: int
     country: str
-    status: PortOutStatus
+    status: PortOutRequestStatus
     status_reason: str | None
     status_reason_said: Any
     version: int

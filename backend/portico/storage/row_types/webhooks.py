@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.storage.row_types.stamped import StampedRow
 
 
@@ -21,7 +21,7 @@ class WebhookEndpointRow(StampedRow, total=False):
     creator_name: str
     scopes: list[str]
     disabled_at: datetime | None
-    disabled_reason: DisabledReason | None
+    disabled_reason: WebhookDisabledReason | None
     failing_since: datetime | None
     deleted_at: datetime | None
     version: int

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { IfMay } from '../../actions/IfMay';
-import { type PortOutRequestFilter, PortOutRequestsChangedDocument, PortOutRequestsDocument } from '../../gql';
-import { type MessageKey, useI18n } from '../../i18n';
+import { PortOutRequestsChangedDocument, PortOutRequestsDocument } from '../../gql';
+import { useI18n } from '../../i18n';
 import { useArrivals, useList } from '../../lib/list';
 import { useFeed, useRead } from '../../lib/query';
 import { useSession } from '../../lib/session';
@@ -13,18 +13,11 @@ import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState } from '../../ui/states';
 import { ReceivePortOut } from './ReceivePortOut';
+import { portOutsOf, portOutTabOf, TABS, type Tab } from './tabs';
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
 const HIDES: readonly string[] = [];
-type Tab = 'open' | 'released' | 'ended' | 'all';
-
-const TABS: Record<Tab, { label: MessageKey; filter: PortOutRequestFilter }> = {
-  open: { label: 'portOut.tab.open', filter: { statuses: ['ACTION_REQUIRED', 'APPROVED'] } },
-  released: { label: 'portOut.tab.released', filter: { statuses: ['PORTED_OUT'] } },
-  ended: { label: 'portOut.tab.ended', filter: { statuses: ['REJECTED', 'EXPIRED', 'WITHDRAWN'] } },
-  all: { label: 'requests.tab.all', filter: {} },
-};
 
 /** Numbers that others want: what is to be decided first, by how little time is left. */
 export function PortOuts() {
@@ -33,7 +26,7 @@ export function PortOuts() {
   const { staff } = useSession();
   const address = useListAddress(route);
   const { q, after } = address.search;
-  const tab = tabOf(address.search.tab);
+  const tab = portOutTabOf(address.search.tab);
   const { list, arrivals } = usePortOuts(tab, q, after);
   const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
   const navigate = route.useNavigate();
@@ -61,7 +54,7 @@ export function PortOuts() {
         ),
       }}
       tabs={{
-        tabs: (Object.keys(TABS) as Tab[]).map((value) => ({ value, label: t(TABS[value].label) })),
+        tabs: (Object.keys(TABS) as Tab[]).map((value) => ({ value, label: t(TABS[value]) })),
         value: tab,
         onChange: (value) => address.ask({ tab: value === 'open' ? undefined : value }),
       }}
@@ -90,17 +83,13 @@ function Receive({ onReceived }: { onReceived: (request: { id: string }) => void
   );
 }
 
-function tabOf(text: string | undefined): Tab {
-  return text !== undefined && text in TABS ? (text as Tab) : 'open';
-}
-
 /** Rows on the screen change through the cache; requests that came in wait for the banner. */
 function usePortOuts(tab: Tab, q: string | undefined, after: string | undefined) {
   const variables = useMemo(
     () => ({
       first: PAGE,
       after: after ?? null,
-      filter: { ...TABS[tab].filter, search: q ?? null },
+      filter: { ...portOutsOf(tab), search: q ?? null },
       orderBy: tab === 'open' ? ('EXPIRES_ASC' as const) : ('UPDATED_DESC' as const),
     }),
     [tab, q, after],

@@ -25,7 +25,7 @@ import { toast } from '../../ui/toast';
 import type { RequestDetail } from './detail';
 
 /**
- * What the losing carrier refused, with exactly the fields that its reasons are about. It shows where the server offers to
+ * What the losing carrier rejected, with exactly the fields that its reasons are about. It shows where the server offers to
  * resubmit; what may be changed, and whether enough was, is the server's to say.
  */
 export function Corrections({ request, onChanged }: { request: RequestDetail; onChanged: () => void }) {

@@ -108,7 +108,7 @@ export const requirements: Record<string, string> = {
   'note.a_number_stays_within_its_telephone.BE': 'Eine Nummer bleibt in ihrem Vorwahlgebiet.',
   'note.a_po_box_is_no_service.CA': 'Ein Postfach ist keine Anschlussadresse.',
   'note.a_po_box_is_no_service.US': 'Ein Postfach ist keine Anschlussadresse.',
-  'note.a_refused_request_is_made_anew.NL':
+  'note.a_rejected_request_is_made_anew.NL':
     'Ein abgelehnter Antrag wird neu gestellt; das Zeitfenster kann nicht verlängert werden.',
   'note.after_the_technical_validation_the_porting.BE':
     'Nach der technischen Prüfung dauert die Portierung höchstens einen Werktag; wie lange es davor üblicherweise dauert, ist nicht bekannt.',

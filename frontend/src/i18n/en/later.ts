@@ -342,7 +342,7 @@ export const later = {
   'request.print': 'Print',
   'request.replace': 'Make it anew',
   'request.replaceLeavesOut':
-    '{count, plural, one {Without # number that was refused for a reason of its own} other {Without # numbers that were refused for a reason of their own}}',
+    '{count, plural, one {Without # number that was rejected for a reason of its own} other {Without # numbers that were rejected for a reason of their own}}',
   'request.replaced': 'A new draft with the same data',
   'request.replaces': 'Replaces',
   'requests.accountNumber': 'Account number',

@@ -107,8 +107,8 @@ export const requirements: Record<string, string> = {
   'note.a_number_stays_within_its_telephone.BE': 'Een nummer blijft binnen zijn telefoongebied.',
   'note.a_po_box_is_no_service.CA': 'Een postbus is geen serviceadres.',
   'note.a_po_box_is_no_service.US': 'Een postbus is geen serviceadres.',
-  'note.a_refused_request_is_made_anew.NL':
-    'Een geweigerde aanvraag wordt opnieuw gedaan; de termijn kan niet worden verlengd.',
+  'note.a_rejected_request_is_made_anew.NL':
+    'Een afgewezen aanvraag wordt opnieuw gedaan; de termijn kan niet worden verlengd.',
   'note.after_the_technical_validation_the_porting.BE':
     'Na de technische controle duurt de portering hooguit één werkdag; hoe lang het daarvoor meestal duurt, is niet bekend.',
   'note.business_subscribers_only_is_vendors_practice.CA':

@@ -11,7 +11,7 @@ import pytest
 
 from portico.domain import entry_facts
 from portico.domain.actors import SYSTEM
-from portico.domain.desk.retention import Kept
+from portico.domain.desk.retention import RetentionKind
 from portico.domain.refusals import InvalidInput, NotPermitted
 from portico.domain.statuses import DocumentKind, HeldKind, PortOutOrderStatus
 from portico.domain.tables import EVENTS
@@ -35,7 +35,7 @@ from tests.clock import Clock
 from tests.factories import Request, Scene
 from tests.operations.engine.archive import all_of, entries_of, row_of
 
-AFTER: dict[Kept, int] = {Kept.DRAFT: 30, Kept.DOCUMENT: 396, Kept.ORDER: 2_557}
+AFTER: dict[RetentionKind, int] = {RetentionKind.DRAFT: 30, RetentionKind.DOCUMENT: 396, RetentionKind.ORDER: 2_557}
 
 
 @pytest.fixture
@@ -92,8 +92,8 @@ async def test_a_draft_on_which_somebody_wrote_is_touched(work: Work, scene: Sce
 
 
 async def test_a_requests_documents_go_thirteen_months_after_its_end_and_their_rows_say_so(work: Work, scene: Scene, clock: Clock) -> None:
-    gb = await ended(work, scene, AFTER[Kept.DOCUMENT] + 1, country="GB", pin_sealed="sealed")
-    young = await ended(work, scene, AFTER[Kept.DOCUMENT] - 1, country="GB")
+    gb = await ended(work, scene, AFTER[RetentionKind.DOCUMENT] + 1, country="GB", pin_sealed="sealed")
+    young = await ended(work, scene, AFTER[RetentionKind.DOCUMENT] - 1, country="GB")
     paper = gb.documents[DocumentKind.LOA]
     before = await row_of(work, models.Document, paper)
     assert before
@@ -149,7 +149,7 @@ async def test_bytes_that_could_not_be_taken_yet_stay_owed(work: Work, scene: Sc
 
 async def test_an_order_goes_whole_seven_years_after_its_end(work: Work, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasing, "PIECE", 1)
-    old, young = await ended(work, scene, AFTER[Kept.ORDER] + 1), await ended(work, scene, AFTER[Kept.ORDER] - 1)
+    old, young = await ended(work, scene, AFTER[RetentionKind.ORDER] + 1), await ended(work, scene, AFTER[RetentionKind.ORDER] - 1)
     replaced = await factories.request(work, scene, 1, replaces_id=old.id)
     await said_on(work, scene, old)
     inventory = {row["e164"]: row["porting_number_id"] for row in await all_of(work, models.PhoneNumber)}
@@ -166,7 +166,7 @@ async def test_an_order_goes_whole_seven_years_after_its_end(work: Work, scene: 
 
 
 async def test_a_port_out_goes_whole_and_what_was_billed_stays(work: Work, scene: Scene) -> None:
-    long_ago = work.now - timedelta(days=AFTER[Kept.ORDER] + 1)
+    long_ago = work.now - timedelta(days=AFTER[RetentionKind.ORDER] + 1)
     out = await factories.port_out(work, scene, 2, status="PORTED_OUT", order=PortOutOrderStatus.COMPLETED, ended_at=long_ago)
     charges = [(row["id"], row["amount_minor"]) for row in await all_of(work, models.Charge)]
     assert charges
@@ -178,7 +178,7 @@ async def test_a_port_out_goes_whole_and_what_was_billed_stays(work: Work, scene
 
 
 async def test_the_entries_of_a_deleted_order_stay_in_every_feed_and_say_nothing_of_anybody(work: Work, scene: Scene) -> None:
-    old = await ended(work, scene, AFTER[Kept.ORDER] + 1)
+    old = await ended(work, scene, AFTER[RetentionKind.ORDER] + 1)
     await said_on(work, scene, old)
     before = await journal.page(work.reader, Cursor(work.database.epoch), 100)
     middle = Cursor.at(work.database.epoch, before.entries[0])
@@ -207,7 +207,7 @@ async def test_a_night_is_done_once_and_a_missed_one_is_made_up_for(work: Work, 
     await night(work)
     (first,) = await all_of(work, models.RetentionNight)
     assert first["finished_at"]
-    await ended(work, scene, AFTER[Kept.ORDER] + 1)
+    await ended(work, scene, AFTER[RetentionKind.ORDER] + 1)
     await night(work)
     assert len(await all_of(work, models.PortingRequest)) == 1
     clock.advance(days=3)
@@ -220,7 +220,7 @@ async def test_a_night_is_done_once_and_a_missed_one_is_made_up_for(work: Work, 
 async def test_no_unit_takes_more_than_a_piece(work: Work, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """What holds the writer is bounded, however large the order is."""
     monkeypatch.setattr(erasing, "PIECE", 10)
-    await factories.request(work, scene, 35, status="COMPLETED", ended_at=work.now - timedelta(days=AFTER[Kept.ORDER] + 1))
+    await factories.request(work, scene, 35, status="COMPLETED", ended_at=work.now - timedelta(days=AFTER[RetentionKind.ORDER] + 1))
     left = [35]
     while await job.step(work):
         left.append(len(await all_of(work, models.PortingNumber)))
@@ -229,7 +229,7 @@ async def test_no_unit_takes_more_than_a_piece(work: Work, scene: Scene, monkeyp
 
 
 async def test_a_held_installation_deletes_nothing_and_shows_what_would_go(work: Work, scene: Scene) -> None:
-    await ended(work, scene, AFTER[Kept.ORDER] + 1, papers=None)
+    await ended(work, scene, AFTER[RetentionKind.ORDER] + 1, papers=None)
     await holding.hold_back(work, scene.staff_admin)
     (loop,) = Gate(work).before(Loop("retention", lambda: job.step(work)))
     assert await loop.step() is False
@@ -239,11 +239,11 @@ async def test_a_held_installation_deletes_nothing_and_shows_what_would_go(work:
 
 
 async def test_what_would_go_is_what_goes(work: Work, scene: Scene, clock: Clock) -> None:
-    await ended(work, scene, AFTER[Kept.ORDER] + 1, papers=None)
+    await ended(work, scene, AFTER[RetentionKind.ORDER] + 1, papers=None)
     await ended(work, scene, 800, country="GB")
     await factories.request(work, scene, 1, status="DRAFT", papers=None, updated_at=clock.now - timedelta(days=31))
     counted = {kept: sum(row["n"] for row in found) for kept, found in (await job.due(work.reader, work.now)).items()}
-    assert counted == {Kept.DRAFT: 1, Kept.DOCUMENT: 2, Kept.ORDER: 1}
+    assert counted == {RetentionKind.DRAFT: 1, RetentionKind.DOCUMENT: 2, RetentionKind.ORDER: 1}
     assert await job.run(work, SYSTEM) == counted
 
 
@@ -251,12 +251,12 @@ async def test_staff_admins_choose_within_bounds_and_go_back_to_what_is_shipped(
     admin = scene.staff_admin
     shown = {(p.place.kind, p.place.document_kind, p.place.country): p.days for p in await retention_periods.listed(work.reader)}
     assert shown == {("DRAFT", "", ""): 30, ("DOCUMENT", "", ""): 396, ("DOCUMENT", "LOA", "US"): 731, ("ORDER", "", ""): 2_557}
-    await periods(work, actor=admin, kind=Kept.DOCUMENT, country="de", document_kind=DocumentKind.ID, days=90)
-    await periods(work, actor=admin, kind=Kept.DRAFT, days=10)
+    await periods(work, actor=admin, kind=RetentionKind.DOCUMENT, country="de", document_kind=DocumentKind.ID, days=90)
+    await periods(work, actor=admin, kind=RetentionKind.DRAFT, days=10)
     assert [(p.days, p.chosen) for p in await retention_periods.listed(work.reader)] == [
         (10, True), (396, False), (90, True), (731, False), (2_557, False),
     ]  # fmt: skip
-    await periods(work, actor=admin, kind=Kept.DRAFT)
+    await periods(work, actor=admin, kind=RetentionKind.DRAFT)
     assert len(await all_of(work, models.RetentionPeriod)) == 1
     said = [entry["reason"] for entry in await all_of(work, models.JournalEntry, "position") if entry["event"] == "retention.changed"]
     assert said[0] == "Kept from now on for 90 days, for 396 days before: documents of the kind ID of Germany."
@@ -266,11 +266,11 @@ async def test_staff_admins_choose_within_bounds_and_go_back_to_what_is_shipped(
 @pytest.mark.parametrize(
     ("given", "path"),
     [
-        ({"kind": Kept.DRAFT, "days": 0}, "days"),
-        ({"kind": Kept.ORDER, "days": 364}, "days"),
-        ({"kind": Kept.DOCUMENT, "document_kind": DocumentKind.LOA, "country": "US", "days": 730}, "days"),
-        ({"kind": Kept.DRAFT, "country": "DE", "days": 30}, "country"),
-        ({"kind": Kept.DOCUMENT, "country": "Germany", "days": 30}, "country"),
+        ({"kind": RetentionKind.DRAFT, "days": 0}, "days"),
+        ({"kind": RetentionKind.ORDER, "days": 364}, "days"),
+        ({"kind": RetentionKind.DOCUMENT, "document_kind": DocumentKind.LOA, "country": "US", "days": 730}, "days"),
+        ({"kind": RetentionKind.DRAFT, "country": "DE", "days": 30}, "country"),
+        ({"kind": RetentionKind.DOCUMENT, "country": "Germany", "days": 30}, "country"),
     ],
 )
 async def test_what_no_law_or_sense_allows_is_refused_at_its_field(work: Work, scene: Scene, given: dict[str, Any], path: str) -> None:
@@ -283,4 +283,4 @@ async def test_what_no_law_or_sense_allows_is_refused_at_its_field(work: Work, s
 async def test_nobody_but_staff_admins_changes_how_long_things_are_kept(work: Work, scene: Scene) -> None:
     for actor in (scene.agent, scene.admin, scene.network):
         with pytest.raises(NotPermitted):
-            await periods(work, actor=actor, kind=Kept.DRAFT, days=10)
+            await periods(work, actor=actor, kind=RetentionKind.DRAFT, days=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from portico.domain.statuses import DocumentKind, DocumentStatus
 
@@ -21,7 +21,17 @@ class JudgedPaper:
     named_fields: tuple[str, ...] = ()
 
 
-def judged_paper(row: Mapping[str, Any]) -> JudgedPaper:
+class PaperColumns(TypedDict, total=False):
+    """What of a row of a paper is read here."""
+
+    kind: DocumentKind
+    status: DocumentStatus
+    created_at: datetime
+    updated_at: datetime
+    named_fields: list[str] | None
+
+
+def judged_paper(row: PaperColumns) -> JudgedPaper:
     """A row of a paper as what was rejected of a request is read."""
     return JudgedPaper(row["kind"], row["status"], row["created_at"], row["updated_at"], tuple(row["named_fields"] or ()))
 

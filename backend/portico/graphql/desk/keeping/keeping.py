@@ -8,7 +8,7 @@ from typing import Annotated
 
 import strawberry
 
-from portico.domain.desk.retention import Kept, bounds, next_night
+from portico.domain.desk.retention import RetentionKind, bounds, next_night
 from portico.domain.statuses import DocumentKind
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
@@ -24,7 +24,7 @@ from portico.storage.desk.keeping.retention_periods import nights as nights_of
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
-register(Kept, "RetentionKind", "What is kept for a time.", {
+register(RetentionKind, "RetentionKind", "What is kept for a time.", {
     "DRAFT": "Drafts of porting requests, from when they were last touched.",
     "DOCUMENT": "Documents, from the end of their request.",
     "ORDER": "Porting and port-out requests with all that belongs to them, from their end.",
@@ -105,7 +105,7 @@ async def lifted(_context: Context, order: HeldOrder) -> LegalHoldLifted:
 
 @strawberry.type(description="For how long something is kept.")
 class RetentionPeriod:
-    kind: Kept = text(description="What.")
+    kind: RetentionKind = text(description="What.")
     document_kind: DocumentKind | None = text(description="Of documents: only of this kind; null: of any.")
     country: str | None = text(description="Of documents: only of requests of this country; null: of any.")
     days: int = text(description="For how many days, counted from the last touch of a draft, else from the end of the request.")

@@ -15,7 +15,7 @@ from portico.domain.actors import SCOPES_OF_ACCOUNTS
 from portico.domain.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
 from portico.domain.sentences import Said
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.domain.words.titles import happened
 from portico.graphql.desk.enums import WebhookEventKind
 from portico.graphql.desk.webhooks import webhook_deliveries as log
@@ -33,7 +33,7 @@ from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
-register(DisabledReason, "WebhookDisabledReason", "Why nothing is sent to a webhook endpoint any more.", {
+register(WebhookDisabledReason, "WebhookDisabledReason", "Why nothing is sent to a webhook endpoint any more.", {
     "BY_HAND": "Somebody disabled it.", "GONE": "Its receiver answered 410 Gone.",
     "FAILING": "Nothing arrived there for five days.", "CREATOR_ENDED": "Whoever made it may no longer do so.",
     "SELECTION": "What it selects is no longer known.",
@@ -59,7 +59,7 @@ class WebhookEndpoint:
     creator_name: str = text(description="Who made it, or gave it its address: what is sent is read by their scopes, and ends with them.")
     scopes: list[str] = text(description="Their scopes.")
     disabled_at: datetime | None = text(description="Since when nothing is sent there.")
-    disabled_reason: DisabledReason | None = text(description="Why nothing is.")
+    disabled_reason: WebhookDisabledReason | None = text(description="Why nothing is.")
     failing_since: datetime | None = text(description="Since when nothing has arrived there; null: the last try did, or there was none.")
     created_at: datetime = text(description="When it was made.")
     updated_at: datetime = text(description="When it last changed.")

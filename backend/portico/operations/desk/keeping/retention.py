@@ -13,7 +13,7 @@ from typing import Final
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.desk import retention
-from portico.domain.desk.retention import Kept
+from portico.domain.desk.retention import RetentionKind
 from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.permission import permitted
@@ -29,9 +29,9 @@ from portico.storage.row_types.joined import HeldUpRow
 
 REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what was said here went with it.")
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
-_GONE: Final[Mapping[Kept, Sentence]] = {
-    Kept.DRAFT: Sentence("retention.draft_gone", "The draft {reference} was deleted: nobody had touched it for {days}."),
-    Kept.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before."),
+_GONE: Final[Mapping[RetentionKind, Sentence]] = {
+    RetentionKind.DRAFT: Sentence("retention.draft_gone", "The draft {reference} was deleted: nobody had touched it for {days}."),
+    RetentionKind.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before."),
 }
 
 
@@ -61,7 +61,7 @@ async def step(work: Work) -> bool:
     return False
 
 
-async def run(work: Work, actor: Actor) -> dict[Kept, int]:
+async def run(work: Work, actor: Actor) -> dict[RetentionKind, int]:
     """Everything that is due this very moment, whatever the hour; how much went, by kind. Raises NotPermitted."""
     actor = permitted(actor, "retention.change")
     night, before = Night(retention.night_of(work.now)[0], work.now, await periods(work.reader), actor), await _taken(work)
@@ -70,15 +70,15 @@ async def run(work: Work, actor: Actor) -> dict[Kept, int]:
     return {kept: n - before.get(kept, 0) for kept, n in (await _taken(work)).items()}
 
 
-async def _taken(work: Work) -> dict[Kept, int]:
+async def _taken(work: Work) -> dict[RetentionKind, int]:
     found = await settings.nights(work.reader)
     return {kept: sum(row[column] for row in found) for kept, column in settings.COUNTED.items()}
 
 
-async def due(conn: Connection, at: datetime, kept: Iterable[Kept] = Kept) -> dict[Kept, list[HeldUpRow]]:
+async def due(conn: Connection, at: datetime, kept: Iterable[RetentionKind] = RetentionKind) -> dict[RetentionKind, list[HeldUpRow]]:
     """How much of each kind would be due at this instant, per account: order_kind, order_id, n."""
     holding = await periods(conn)
-    found: dict[Kept, list[HeldUpRow]] = {kind: [] for kind in kept}
+    found: dict[RetentionKind, list[HeldUpRow]] = {kind: [] for kind in kept}
     for job in JOBS:
         if job.kept in found:
             found[job.kept] += await storage.counts(conn, job, holding, at)
@@ -108,7 +108,7 @@ async def _take(unit: Unit, job: Job, night: Night, found: DueOrder) -> bool:
     await unit.lock(job.order_kind, [found.order_id])
     if not await storage.due(unit.connection, job, night.periods, night.at, order_id=found.order_id):
         return False
-    if job.kept is Kept.DOCUMENT:
+    if job.kept is RetentionKind.DOCUMENT:
         await _delete_documents(unit, job, night, found)
     else:
         await _delete_order(unit, job, night, found)
@@ -135,7 +135,7 @@ async def _delete_documents(unit: Unit, job: Job, night: Night, found: DueOrder)
             told=False,
             actor=night.by,
         )
-    await settings.count(unit.connection, night.day, Kept.DOCUMENT, len(papers), unit.now)
+    await settings.count(unit.connection, night.day, RetentionKind.DOCUMENT, len(papers), unit.now)
 
 
 def _tombstone(row: DocumentRow, said: Said, now: datetime) -> Columns:
@@ -149,7 +149,7 @@ async def _delete_order(unit: Unit, job: Job, night: Night, found: DueOrder) -> 
     """A piece of an order that ended long ago; a draft whole, as somebody may come back to what is left of it."""
     said = REDACTED.said()
     more = await erasing.piece(unit.connection, job.order_kind, found.order_id, said)
-    while more and job.kept is Kept.DRAFT:
+    while more and job.kept is RetentionKind.DRAFT:
         more = await erasing.piece(unit.connection, job.order_kind, found.order_id, said)
     if more:
         return

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from portico.domain.actors import Actor
 from portico.domain.desk import retention
-from portico.domain.desk.retention import ANY, Kept, PeriodPlace
+from portico.domain.desk.retention import ANY, PeriodPlace, RetentionKind
 from portico.domain.events import Happening
 from portico.domain.formats import country
 from portico.domain.ids import new_id
@@ -32,15 +32,15 @@ _BOUNDS: Final = Sentence("retention.bounds", "From {least:,} to {most:,} days."
 _ONLY_DOCUMENTS: Final = Sentence("retention.only_documents", "Only documents are kept by kind and country.")
 _TOO_MANY: Final = Sentence("retention.too_many", "At most {most} periods can be chosen; give back one that is not needed.")
 _CHANGED: Final = Sentence("retention.period_changed", "Kept from now on for {after}, for {before} before: {what}.")
-WORDS: Final[Mapping[Kept, Phrase]] = {
-    Kept.DRAFT: Phrase("retention.drafts", "drafts that nobody touches"),
-    Kept.DOCUMENT: Phrase("retention.documents", "documents"),
-    Kept.ORDER: Phrase("retention.orders", "orders that have ended"),
+WORDS: Final[Mapping[RetentionKind, Phrase]] = {
+    RetentionKind.DRAFT: Phrase("retention.drafts", "drafts that nobody touches"),
+    RetentionKind.DOCUMENT: Phrase("retention.documents", "documents"),
+    RetentionKind.ORDER: Phrase("retention.orders", "orders that have ended"),
 }
-ONE: Final[Mapping[Kept, Phrase]] = {
-    Kept.DRAFT: Phrase("retention.draft", "draft that nobody touches"),
-    Kept.DOCUMENT: Phrase("retention.document", "document"),
-    Kept.ORDER: Phrase("retention.order", "order that has ended"),
+ONE: Final[Mapping[RetentionKind, Phrase]] = {
+    RetentionKind.DRAFT: Phrase("retention.draft", "draft that nobody touches"),
+    RetentionKind.DOCUMENT: Phrase("retention.document", "document"),
+    RetentionKind.ORDER: Phrase("retention.order", "order that has ended"),
 }
 _OF_KIND: Final = Phrase("retention.documents_of_kind", "documents of the kind {kind}")
 _OF_COUNTRY: Final = Phrase("retention.documents_of_country", "documents of {country}")
@@ -49,7 +49,7 @@ _OF_BOTH: Final = Phrase("retention.documents_of_kind_and_country", "documents o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRetention:
-    kind: Annotated[Kept, "What is kept."]
+    kind: Annotated[RetentionKind, "What is kept."]
     document_kind: Annotated[DocumentKind | None, "Of documents: only of this kind; null: of any."] = None
     country: Annotated[str | None, "Of documents: only of requests of this country, ISO 3166; null: of any."] = None
     days: Annotated[int | None, "For how many days; null: as it is shipped."] = None
@@ -125,7 +125,7 @@ def _place(command: ChangeRetention) -> PeriodPlace:
     problems = Problems()
     of = problems.tidy("country", country, command.country) if command.country else ANY
     place = PeriodPlace(command.kind, str(command.document_kind or ANY), of or ANY)
-    if command.kind is not Kept.DOCUMENT and (command.document_kind or command.country):
+    if command.kind is not RetentionKind.DOCUMENT and (command.document_kind or command.country):
         problems.add("documentKind" if command.document_kind else "country", "ONLY_DOCUMENTS", _ONLY_DOCUMENTS.said())
     bounds = retention.bounds(place)
     if command.days is not None and not bounds.least <= command.days <= bounds.most:

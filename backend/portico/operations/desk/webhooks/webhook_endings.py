@@ -15,7 +15,7 @@ from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Sentence, quoted
-from portico.domain.statuses import DisabledReason, Role
+from portico.domain.statuses import Role, WebhookDisabledReason
 from portico.operations.engine import notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit, Work
@@ -29,17 +29,21 @@ from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 GONE: Final = 410
 SENTENCES: Final = {
-    DisabledReason.GONE: Sentence("webhook_endpoint.gone", "Its receiver said that it is gone for good (410): it was disabled."),
-    DisabledReason.FAILING: Sentence("webhook_endpoint.failing", "Nothing has arrived there for five days: it was disabled."),
-    DisabledReason.CREATOR_ENDED: Sentence("webhook_endpoint.creator_ended", "Whoever made it may no longer do so: it was disabled."),
-    DisabledReason.SELECTION: Sentence("webhook_endpoint.selection_ended", "What it selects is no longer known here: it was disabled."),
+    WebhookDisabledReason.GONE: Sentence("webhook_endpoint.gone", "Its receiver said that it is gone for good (410): it was disabled."),
+    WebhookDisabledReason.FAILING: Sentence("webhook_endpoint.failing", "Nothing has arrived there for five days: it was disabled."),
+    WebhookDisabledReason.CREATOR_ENDED: Sentence(
+        "webhook_endpoint.creator_ended", "Whoever made it may no longer do so: it was disabled."
+    ),
+    WebhookDisabledReason.SELECTION: Sentence(
+        "webhook_endpoint.selection_ended", "What it selects is no longer known here: it was disabled."
+    ),
 }
 
 ADVICE: Final = {
-    DisabledReason.GONE: Sentence("webhook.advice.gone", "See to it that something receives them there before you enable it."),
-    DisabledReason.FAILING: Sentence("webhook.advice.failing", "See to it that they can arrive there before you enable it."),
-    DisabledReason.CREATOR_ENDED: Sentence("webhook.advice.creator_ended", "Whoever enables it stands for it from then on."),
-    DisabledReason.SELECTION: Sentence(
+    WebhookDisabledReason.GONE: Sentence("webhook.advice.gone", "See to it that something receives them there before you enable it."),
+    WebhookDisabledReason.FAILING: Sentence("webhook.advice.failing", "See to it that they can arrive there before you enable it."),
+    WebhookDisabledReason.CREATOR_ENDED: Sentence("webhook.advice.creator_ended", "Whoever enables it stands for it from then on."),
+    WebhookDisabledReason.SELECTION: Sentence(
         "webhook.advice.selection", "Choose anew what it selects before you enable it: else it would be disabled again."
     ),
 }
@@ -59,9 +63,9 @@ async def note(unit: Unit, owed: Owed, how: Settlement) -> None:
         if since is not None:
             await storage.fails(unit.connection, endpoint["id"], None)
     elif how.answer.status_code == GONE:
-        await end(unit, endpoint, DisabledReason.GONE)
+        await end(unit, endpoint, WebhookDisabledReason.GONE)
     elif webhooks.is_over(since, unit.machine_now):
-        await end(unit, endpoint, DisabledReason.FAILING)
+        await end(unit, endpoint, WebhookDisabledReason.FAILING)
     elif since is None:
         await storage.fails(unit.connection, endpoint["id"], unit.machine_now)
 
@@ -74,7 +78,7 @@ async def sweep(work: Work) -> bool:
     for endpoint in await standing(work.reader, work.now, ended=True):
 
         async def end_it(unit: Unit, endpoint: WebhookEndpointRow = endpoint) -> None:
-            await end(unit, endpoint, DisabledReason.CREATOR_ENDED)
+            await end(unit, endpoint, WebhookDisabledReason.CREATOR_ENDED)
 
         await work.unit(end_it)
     forgotten = await work.unit(lambda unit: deliveries.forget(unit.connection, unit.now - webhooks.LOG_KEPT))
@@ -113,7 +117,7 @@ def _machine(row: ApiTokenRow) -> Actor:
     return Actor(Role[row["role"]], row["level"], "token", row["id"], row["name"], account_id=row["account_id"], scopes=scopes)
 
 
-async def end(unit: Unit, endpoint: WebhookEndpointRow, reason: DisabledReason) -> None:
+async def end(unit: Unit, endpoint: WebhookEndpointRow, reason: WebhookDisabledReason) -> None:
     """Sends nothing there any more, by the system; nothing where somebody was quicker."""
     await unit.lock("account", [endpoint["account_id"]])
     row = await storage.by_id(unit.connection, endpoint["id"])
@@ -135,7 +139,7 @@ async def end(unit: Unit, endpoint: WebhookEndpointRow, reason: DisabledReason) 
     await _tell(unit, row, reason)
 
 
-async def _tell(unit: Unit, row: WebhookEndpointRow, reason: DisabledReason) -> None:
+async def _tell(unit: Unit, row: WebhookEndpointRow, reason: WebhookDisabledReason) -> None:
     """A letter to each of the account's addresses; where it named none, to its administrators."""
     owner = await accounts.account_by_id(unit.connection, row["account_id"])
     addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])

@@ -19,7 +19,7 @@ from portico.domain.formats import required_line, web_address
 from portico.domain.ids import new_id
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
 from portico.operations.engine.fields import Fields, differing, from_to
@@ -165,7 +165,7 @@ async def disable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None =
     """Sends nothing there any more; what is owed there is given up, and can be replayed later. Raises NotPermitted or NotFound."""
 
     async def do(unit: Unit, actor: Actor, row: WebhookEndpointRow) -> None:
-        await storage.change(unit.connection, row, storage.disabled(DisabledReason.BY_HAND, unit.now), unit.now)
+        await storage.change(unit.connection, row, storage.disabled(WebhookDisabledReason.BY_HAND, unit.now), unit.now)
         await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
         record(unit, actor, row | {"version": row["version"] + 1}, verb="disable", event=Happening.WEBHOOK_ENDPOINT_DISABLED)
 

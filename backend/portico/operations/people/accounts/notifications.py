@@ -10,7 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost
 from portico.domain.events import Happening
-from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.people.notifications import OFFERS, NewsCadence, NewsKind
 from portico.domain.people.users import role_of
 from portico.domain.refusals import NotFound, NotPermitted, Thing
 from portico.domain.sentences import Sentence
@@ -39,7 +39,7 @@ class NotificationChoice:
     """How you want news of one kind."""
 
     kind: Annotated[NewsKind, "What it is about."]
-    cadence: Annotated[Cadence, "How you want it."]
+    cadence: Annotated[NewsCadence, "How you want it."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,14 @@ class ChangeNotifications:
     choices: Annotated[list[NotificationChoice], "What changes; kinds that are left out stay as they are.", AtMost(len(NewsKind))]
 
 
-async def choices(work: Work, actor: Actor) -> dict[NewsKind, Cadence]:
+async def choices(work: Work, actor: Actor) -> dict[NewsKind, NewsCadence]:
     """What this person has of each kind that is offered to them; nothing is offered to machines."""
     if actor.kind != "user" or actor.id is None:
         return {}
     return await _choices(work, actor.id, actor.role)
 
 
-async def choices_of(work: Work, actor: Actor, user_id: UUID) -> dict[NewsKind, Cadence]:
+async def choices_of(work: Work, actor: Actor, user_id: UUID) -> dict[NewsKind, NewsCadence]:
     """What somebody else has of each kind that is offered to them. Raises NotPermitted or NotFound."""
     user = await users.one(work.reader, permitted(actor, "user.read"), user_id)
     if user is None:
@@ -62,7 +62,7 @@ async def choices_of(work: Work, actor: Actor, user_id: UUID) -> dict[NewsKind, 
     return await _choices(work, user_id, role_of(user["account_id"]))
 
 
-async def _choices(work: Work, user_id: UUID, role: Role) -> dict[NewsKind, Cadence]:
+async def _choices(work: Work, user_id: UUID, role: Role) -> dict[NewsKind, NewsCadence]:
     chosen = await storage.chosen(work.reader, user_id)
     return {kind: chosen.get(kind, offer.cadences[0]) for kind, offer in OFFERS.items() if role is offer.role}
 
@@ -106,7 +106,7 @@ async def change_of(work: Work, actor: Actor, user_id: UUID, command: ChangeNoti
     return outcome.id
 
 
-async def _choose(unit: Unit, person: UUID, wanted: Mapping[NewsKind, Cadence]) -> dict[str, str]:
+async def _choose(unit: Unit, person: UUID, wanted: Mapping[NewsKind, NewsCadence]) -> dict[str, str]:
     """What of it was otherwise until now."""
     before = await storage.chosen(unit.connection, person)
     changed = {kind: cadence for kind, cadence in wanted.items() if before.get(kind, OFFERS[kind].cadences[0]) is not cadence}
@@ -115,7 +115,7 @@ async def _choose(unit: Unit, person: UUID, wanted: Mapping[NewsKind, Cadence]) 
     return {str(kind): str(cadence) for kind, cadence in changed.items()}
 
 
-def _read(role: Role, command: ChangeNotifications) -> dict[NewsKind, Cadence]:
+def _read(role: Role, command: ChangeNotifications) -> dict[NewsKind, NewsCadence]:
     problems = Problems()
     for place, choice in enumerate(command.choices):
         offer, path = OFFERS[choice.kind], f"choices.{place}"

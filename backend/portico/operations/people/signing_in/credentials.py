@@ -17,6 +17,7 @@ from portico.domain import formats
 from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.people.users import usual_level
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
@@ -29,7 +30,7 @@ from portico.operations.people import tokens, user_fields, user_journal, whose_j
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
-from portico.operations.people.token_inputs import SCOPES, WantedToken, usual_level
+from portico.operations.people.token_inputs import SCOPES, WantedToken
 from portico.storage.people import accounts
 from portico.storage.people import tokens as stored_tokens
 from portico.storage.row_types.accounts import UserRow

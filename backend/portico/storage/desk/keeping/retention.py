@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.domain.desk.retention import ANY, Kept, PeriodPlace, cut, specificity
+from portico.domain.desk.retention import ANY, PeriodPlace, RetentionKind, cut, specificity
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Dialect
@@ -32,16 +32,16 @@ Periods = Mapping[PeriodPlace, int]
 class Job:
     """What is looked for, of which kind of order."""
 
-    kept: Kept
+    kept: RetentionKind
     order_kind: str = "porting_request"
 
 
 JOBS: Final = (
-    Job(Kept.DRAFT),
-    Job(Kept.DOCUMENT),
-    Job(Kept.DOCUMENT, "port_out_request"),
-    Job(Kept.ORDER),
-    Job(Kept.ORDER, "port_out_request"),
+    Job(RetentionKind.DRAFT),
+    Job(RetentionKind.DOCUMENT),
+    Job(RetentionKind.DOCUMENT, "port_out_request"),
+    Job(RetentionKind.ORDER),
+    Job(RetentionKind.ORDER, "port_out_request"),
 )
 
 
@@ -59,7 +59,7 @@ async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, ord
     params = Params()
     condition = _condition(conn.dialect, job, periods, at, params)
     only = f" AND r.id = {params.add(order_id)}" if order_id else ""
-    order = "r.updated_at" if job.kept is Kept.DRAFT else "r.ended_at"
+    order = "r.updated_at" if job.kept is RetentionKind.DRAFT else "r.ended_at"
     statement = f"""SELECT r.id, r.account_id, r.reference FROM {job.order_kind} r WHERE {condition}{only}
         ORDER BY {order}, r.id LIMIT {PAGE}"""
     found = rows.decode_all(_MODELS[job.order_kind], await conn.fetch(statement, *params.values))
@@ -69,7 +69,7 @@ async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, ord
 async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> list[HeldUpRow]:
     """Per account how much is due (orders, or documents): order_kind, order_id, n."""
     params = Params()
-    if job.kept is Kept.DOCUMENT:
+    if job.kept is RetentionKind.DOCUMENT:
         tables = f"{job.order_kind} r JOIN document d ON d.{_OF_ORDER[job.order_kind]} = r.id"
         condition = _of_documents(conn.dialect, job, periods, at, params)
     else:
@@ -92,12 +92,12 @@ async def due_documents(conn: Connection, job: Job, periods: Periods, at: dateti
 
 def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
     free = _FREE.format(column=_OF_ORDER[job.order_kind])
-    if job.kept is Kept.DOCUMENT:
+    if job.kept is RetentionKind.DOCUMENT:
         within = _of_documents(dialect, job, periods, at, params)
         return f"""r.ended_at <= {params.add(at)} AND EXISTS (SELECT 1 FROM document d
             WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND {within})"""
     until = params.add(cut(periods[PeriodPlace(job.kept)], at))
-    if job.kept is Kept.ORDER:
+    if job.kept is RetentionKind.ORDER:
         return f"r.ended_at <= {until} AND {free}"
     return f"""r.status = 'DRAFT' AND r.updated_at <= {until} AND {free}
         AND NOT EXISTS (SELECT 1 FROM journal_entry k WHERE k.order_id = r.id AND k.at > {until})"""
@@ -105,7 +105,7 @@ def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, param
 
 def _of_documents(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
     """Of a document `d` of an order `r`: the period that says most of it counts."""
-    places = sorted((place for place in periods if place.kind is Kept.DOCUMENT), key=specificity, reverse=True)
+    places = sorted((place for place in periods if place.kind is RetentionKind.DOCUMENT), key=specificity, reverse=True)
     whens = [f"WHEN {_fits(place, params)} THEN {_instant(dialect, params, cut(periods[place], at))}" for place in places]
     free = _FREE.format(column=_OF_ORDER[job.order_kind])
     return f"d.deleted_at IS NULL AND r.ended_at <= CASE {' '.join(whens)} END AND {free}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Literal
 
-from portico.domain.desk.retention import Kept, PeriodPlace
+from portico.domain.desk.retention import PeriodPlace, RetentionKind
 from portico.domain.ids import new_id
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
@@ -14,16 +14,16 @@ from portico.storage.models import RetentionNight, RetentionPeriod
 from portico.storage.row_types.keeping import RetentionNightRow, RetentionPeriodRow
 
 NIGHTS: Final = 30
-COUNTED: Final[Mapping[Kept, Literal["drafts", "documents", "orders"]]] = {
-    Kept.DRAFT: "drafts",
-    Kept.DOCUMENT: "documents",
-    Kept.ORDER: "orders",
+COUNTED: Final[Mapping[RetentionKind, Literal["drafts", "documents", "orders"]]] = {
+    RetentionKind.DRAFT: "drafts",
+    RetentionKind.DOCUMENT: "documents",
+    RetentionKind.ORDER: "orders",
 }
 
 
 async def chosen(conn: Connection) -> dict[PeriodPlace, RetentionPeriodRow]:
     """Every period that staff chose."""
-    found = rows.decode_all(RetentionPeriod, await conn.fetch("SELECT * FROM retention_period"))
+    found = await records.all_of(conn, RetentionPeriod.all())
     return {PeriodPlace(row["kind"], row["document_kind"], row["country"]): row for row in found}
 
 
@@ -48,7 +48,7 @@ async def is_finished(conn: Connection, day: date) -> bool:
     return bool(await conn.fetch("SELECT 1 FROM retention_night WHERE day = $1 AND finished_at IS NOT NULL", day))
 
 
-async def count(conn: Connection, day: date, kept: Kept, n: int, now: datetime) -> None:
+async def count(conn: Connection, day: date, kept: RetentionKind, n: int, now: datetime) -> None:
     """So much more went in this night."""
     await _begin(conn, day, now)
     column = COUNTED[kept]

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import WebhookDisabledReason
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.scope import Params, visible
@@ -80,6 +80,6 @@ async def fails(conn: Connection, endpoint_id: UUID, since: datetime | None) -> 
     await WebhookEndpoint.filter(id=endpoint_id).using_db(conn.client).update(failing_since=since)
 
 
-def disabled(reason: DisabledReason, now: datetime) -> WebhookEndpointRow:
+def disabled(reason: WebhookDisabledReason, now: datetime) -> WebhookEndpointRow:
     """The columns of an endpoint to which nothing is sent from now on."""
     return {"disabled_at": now, "disabled_reason": reason}
