@@ -80,3 +80,21 @@ async def test_a_field_that_hides_a_column_is_found(work: Work, monkeypatch: pyt
     document = "{ portingNumbers(first: 20) { edges { node { focDate } } } }"
     _data, errors = await answered(work, world.actors["staff_admin"], world, document)
     assert errors
+
+
+async def test_what_is_asked_of_a_request_is_not_read_of_its_numbers(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its numbers are is looked up number by number: a request's own carrier is none of their columns."""
+    world = await make(work)
+    statements, fetch = list[str](), Connection.fetch
+
+    async def watched(self: Connection, statement: str, *args: Any) -> list[Row]:
+        statements.append(statement)
+        return await fetch(self, statement, *args)
+
+    monkeypatch.setattr(Connection, "fetch", watched)
+    nested = "{ portingRequests(first: 5) { edges { node { losingCarrierName numbers(first: 5) { edges { node { e164 } } } } } } }"
+    data, errors = await answered(work, world.actors["staff_admin"], world, nested)
+    assert data
+    assert not errors
+    (of_numbers,) = [statement for statement in statements if "porting_number n" in statement]
+    assert "carrier" not in of_numbers

@@ -72,9 +72,9 @@ class Context:
     def now(self) -> datetime:
         return self.work.now
 
-    def asks(self, fields: frozenset[str]) -> bool:
-        """Whether any of these stands in the document; what is read for everyone alike is read whole."""
-        return self.ready is None or not self.ready.names.isdisjoint(fields)
+    def asks(self, kind: str, fields: frozenset[str]) -> bool:
+        """Whether the document asks any of these of things of this type; what is read for everyone alike is read whole."""
+        return self.ready is None or not self.ready.names.get(kind, frozenset()).isdisjoint(fields)
 
     def of_everyone_alike(self) -> Context:
         """What everyone who sees the same reads through: it knows no person, so nothing of one can get into what is shared."""

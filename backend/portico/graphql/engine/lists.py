@@ -31,7 +31,8 @@ class Narrowed:
 
     def columns_of(self, context: Context) -> frozenset[str] | None:
         """The names of what is asked for; None for all of it."""
-        return looked_at(self.node, context.ready.names) if context.ready else None
+        kind: str = self.node.__strawberry_definition__.name
+        return looked_at(self.node, context.ready.names.get(kind, frozenset())) if context.ready else None
 
     def narrow(self, context: Context, select: Select, order: Ordering | None = None, *also: str) -> Select:
         """Reads only what the document asks for, what the order is by, and `also`."""

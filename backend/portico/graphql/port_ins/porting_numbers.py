@@ -217,7 +217,11 @@ PortingNumberConnection = Paged[PortingNumber]
 async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     reader, typed = context.work.reader, porting_numbers.decoder(raw)
-    papers = await porting_numbers.documents_of(reader, {typed(row)["request_id"] for row in raw}) if context.asks(VIEWED) else None
+    papers = (
+        await porting_numbers.documents_of(reader, {typed(row)["request_id"] for row in raw})
+        if context.asks("PortingNumber", VIEWED)
+        else None
+    )
     loaders, for_carrier = context.loaders, reads_as_carrier(context.actor)
 
     def made(row_as_read: Row) -> tuple[Row, PortingNumber]:

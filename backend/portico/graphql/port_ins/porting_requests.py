@@ -268,8 +268,8 @@ PortingRequestConnection = Paged[PortingRequest]
 
 async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingRequest]:
     """Raw rows as (typed row, node). What is counted, on paper and in conflict is read where somebody asks, in one statement each."""
-    reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks(VIEWED)
-    if viewed or context.asks(COUNTED):
+    reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks("PortingRequest", VIEWED)
+    if viewed or context.asks("PortingRequest", COUNTED):
         await porting_requests.count_numbers(reader, found)
     facts, for_carrier = await porting_requests.facts_of(reader, found) if viewed else {}, reads_as_carrier(context.actor)
     seen = await porting_requests.seen_counts(reader, context.actor, [row["id"] for row in found]) if for_carrier else {}

@@ -14,7 +14,6 @@ from typing import Any, Final
 import orjson
 from graphql import (
     DocumentNode,
-    FieldNode,
     GraphQLError,
     GraphQLSchema,
     IntValueNode,
@@ -31,6 +30,7 @@ from strawberry.types import ExecutionResult
 from portico.domain.refusals import SecondFactorRequired
 from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
+from portico.graphql.serving.asked import Names, names_asked
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
 from portico.graphql.serving.plans import Collected
@@ -94,8 +94,8 @@ class Ready:
     operation: OperationDefinitionNode
     cost: int
     limit: int
-    names: frozenset[str]
-    """Every field that stands anywhere in it: what is asked for nowhere need not be read."""
+    names: Names
+    """Every field that is asked of a type anywhere in it, also of an interface that it has: what is asked for nowhere need not be read."""
     collected: Collected = field(default_factory=Collected, compare=False, repr=False)
 
 
@@ -125,7 +125,7 @@ class Documents:
         self._findings = lru_cache(maxsize=KEPT)(self._judge)
         self._ready = lru_cache(maxsize=KEPT)(lambda text, name, given, door: self._ready_anew(text, name, orjson.loads(given), door))
         self._only_asks = lru_cache(maxsize=KEPT)(lambda text, bounds: _only_asks(self._read(text, bounds)))
-        self._names = lru_cache(maxsize=KEPT)(lambda text, bounds: _names(self._read(text, bounds)))
+        self._names = lru_cache(maxsize=KEPT)(lambda text, bounds: names_asked(schema, self._read(text, bounds)))
 
     def ready(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
         """The document, ready to run. Raises Unready, whose errors carry the code that fits.
@@ -182,7 +182,7 @@ class Documents:
             raise DocumentRefused(SecondFactorRequired().said, ErrorCode.SECOND_FACTOR_REQUIRED)
 
     def _costed(
-        self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door, names: frozenset[str]
+        self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door, names: Names
     ) -> Ready:
         costs = Costs(self._schema, fragments_of(document), variables)
         cost = costs.total(operation)
@@ -197,18 +197,6 @@ class Documents:
 def _only_asks(document: DocumentNode) -> bool:
     operations = [each.operation for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     return set(operations) == {OperationType.QUERY}
-
-
-def _names(document: DocumentNode) -> frozenset[str]:
-    pending: list[Any] = list(document.definitions)
-    found = set()
-    while pending:
-        node = pending.pop()
-        if isinstance(node, FieldNode):
-            found.add(node.name.value)
-        if selected := getattr(node, "selection_set", None):
-            pending += selected.selections
-    return frozenset(found)
 
 
 def _too_costly(costs: Costs, cost: int, limit: int) -> Said:
