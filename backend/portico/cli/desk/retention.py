@@ -22,7 +22,7 @@ from portico.operations.engine.work import Work
 from portico.operations.port_ins import waiting_papers
 from portico.storage.engine import hold
 
-Counts = Mapping[RetentionKind, int]
+DueByKind = Mapping[RetentionKind, int]
 retention = typer.Typer(help="How long things are kept.", no_args_is_help=True)
 
 
@@ -78,12 +78,12 @@ def _show(*, as_json: bool) -> None:
         typer.echo(_shown(periods, night, due))
 
 
-async def _kept(work: Work) -> tuple[Sequence[Period], datetime, Counts]:
+async def _kept(work: Work) -> tuple[Sequence[Period], datetime, DueByKind]:
     night = next_night(work.now)
     return await retention_periods.listed(work.reader), night, await _due(work, night)
 
 
-def _shown(periods: Sequence[Period], night: datetime, due: Counts) -> str:
+def _shown(periods: Sequence[Period], night: datetime, due: DueByKind) -> str:
     lines = []
     for each in periods:
         which = " ".join(filter(None, (each.place.document_kind, each.place.country)))
@@ -93,11 +93,11 @@ def _shown(periods: Sequence[Period], night: datetime, due: Counts) -> str:
     return "\n".join([*lines, f"At {night:%Y-%m-%d %H:%M} UTC would go:", *_lines(due)])
 
 
-async def _due_now(work: Work) -> Counts:
+async def _due_now(work: Work) -> DueByKind:
     return await _due(work, work.now)
 
 
-async def _run(work: Work) -> Counts:
+async def _run(work: Work) -> DueByKind:
     if await hold.standing(work.reader):
         refuse("The mail room and the clock are held: nothing is deleted until `portico release`.")
     gone = await job.run(work, whoever())
@@ -106,14 +106,14 @@ async def _run(work: Work) -> Counts:
     return gone
 
 
-async def _due(work: Work, at: datetime) -> Counts:
+async def _due(work: Work, at: datetime) -> DueByKind:
     return {kept: sum(row["n"] for row in found) for kept, found in (await job.due(work.reader, at)).items()}
 
 
-def _named(counts: Counts) -> dict[str, object]:
+def _named(counts: DueByKind) -> dict[str, object]:
     """As the API's preview has them."""
     return {f"{kept.name.lower()}s": n for kept, n in counts.items()}
 
 
-def _lines(counts: Counts) -> list[str]:
+def _lines(counts: DueByKind) -> list[str]:
     return [f"{n:>7} {(retention_periods.ONE if n == 1 else retention_periods.WORDS)[kept].said()}" for kept, n in counts.items()]
