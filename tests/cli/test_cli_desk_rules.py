@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import found
 from tests.cli.test_cli import run
 
 pytestmark = [pytest.mark.either_engine, pytest.mark.usefixtures("installation")]
@@ -48,3 +49,26 @@ def test_a_day_is_set_listed_and_taken_back() -> None:
     assert "2027-12-24" not in run("business-day", "list", "GB", "--year", "2027")
     assert run("business-day", "remove", "GB", "2027-12-24", code=2) == "GB 2027-12-24 is not set.\n"
     assert "day: Name a day within 10 years." in run("business-day", "set", "GB", "2099-12-24", "free", code=2)
+
+
+def test_what_is_kept_how_long_is_told_a_script() -> None:
+    changed = found("retention", "change", "draft", "40")
+    assert [(each["days"], each["shippedDays"], each["chosen"]) for each in changed["periods"] if each["kind"] == "DRAFT"] == [
+        (40, 30, True)
+    ]
+    assert {"drafts": 0, "documents": 0, "orders": 0}.items() <= changed["nextNight"].items()
+    assert found("retention", "show") == changed
+    assert found("retention", "run", "--dry-run") == found("retention", "run") == {"drafts": 0, "documents": 0, "orders": 0}
+
+
+def test_days_and_requirements_are_changed_by_a_script(tmp_path: Path) -> None:
+    assert found("business-day", "set", "gb", "2027-12-24", "free") == {"message": "GB 2027-12-24: counts as free.", "focDatesOnIt": []}
+    assert found("business-day", "remove", "GB", "2027-12-24")["message"] == "GB 2027-12-24: counts as in the public calendar."
+    assert found("business-day", "remove", "GB", "2027-12-24", code=2)["problem"]["code"] == "NOT_FOUND"
+    (tmp_path / "changes.json").write_text(json.dumps({"notes": ["Ask twice."]}), encoding="utf-8")
+    assert "asked otherwise" in found("requirement", "override", "GB", "MOBILE", "changes.json")["message"]
+    assert found("requirement", "show", "GB", "MOBILE")["notes"] == ["Ask twice."]
+    assert "as shipped again" in found("requirement", "reset", "GB", "MOBILE")["message"]
+    (tmp_path / "changes.json").write_text(json.dumps({"interval": {"min": 5, "max": 3, "unit": "BUSINESS_DAYS"}}), encoding="utf-8")
+    refused = found("requirement", "override", "GB", "MOBILE", "changes.json", code=2)["problem"]
+    assert [field["path"] for field in refused["fields"]] == ["changes.interval.max"]

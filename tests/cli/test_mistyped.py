@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -58,3 +59,35 @@ def test_a_typo_is_no_traceback(installation: Settings, line: str, option: str) 
     assert problem["code"] == "INVALID_INPUT"
     assert option in problem["fields"][0]["message"]
     assert problem["fields"][0]["path"]
+
+
+ELSEWHERE = f"{'0' * 16}.0.0.{'0' * 8}"
+UNUSABLE = [
+    (f"watch --once --since {ELSEWHERE}", "This cursor has expired", "CURSOR_EXPIRED"),
+    ("init --from nofile.toml --yes", "nofile.toml cannot be read", "REFUSED"),
+    ("init --from no.toml --yes", "no.toml is no TOML", "REFUSED"),
+    ("init --from latin.toml --yes", "latin.toml is no text in UTF-8.", "REFUSED"),
+    ("init", "say --yes or --dry-run", "REFUSED"),
+    ("account export acme --to no.toml", "no.toml is there already.", "REFUSED"),
+]
+"""A line that cannot be carried out, the sentence, and the class of the problem."""
+
+
+@pytest.mark.parametrize(("line", "sentence", "code"), UNUSABLE)
+def test_what_is_refused_before_anything_is_done_is_json_for_a_script(
+    installation: Settings, tmp_path: Path, line: str, sentence: str, code: str
+) -> None:
+    (tmp_path / "no.toml").write_text("=")
+    (tmp_path / "latin.toml").write_bytes(b"\xff")
+    told = CliRunner().invoke(cli, [*line.split(), "--json"])
+    problem = json.loads(told.stdout)["problem"]
+    assert (told.exit_code, problem["code"], problem["fields"], problem["blockers"]) == (2, code, [], [])
+    assert sentence in problem["message"]
+
+
+def test_what_is_wrong_in_a_file_is_told_a_script_field_by_field(installation: Settings, tmp_path: Path) -> None:
+    (tmp_path / "o.toml").write_text('[operator]\nname = "Lowlands"\ncountry = "XX"\n')
+    told = CliRunner().invoke(cli, ["init", "--from", "o.toml", "--yes", "--json"])
+    problem = json.loads(told.stdout)["problem"]
+    assert (told.exit_code, problem["code"]) == (2, "INVALID_INPUT")
+    assert "operator.country" in {field["path"] for field in problem["fields"]}

@@ -17,7 +17,7 @@ from portico.cli import cli
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage.engine import journal
-from tests.cli.terminal import doing, typed
+from tests.cli.terminal import doing, found, typed
 
 pytestmark = pytest.mark.either_engine
 BACKEND = Path(__file__).parents[2] / "backend"
@@ -61,7 +61,7 @@ def beginning(settings: Settings) -> str:
 
 def test_a_cursor_of_another_database_has_expired(installation: Settings) -> None:
     strange = f"{'0' * 16}.0.0.{'0' * 8}"
-    assert typed("watch", "--once", "--since", strange, code=2) == ""
+    assert found("watch", "--once", "--since", strange, code=2)["problem"]["code"] == "CURSOR_EXPIRED"
     assert typed("watch", "--once", "--since", "yesterday", code=2) == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -17,6 +18,7 @@ from portico.operations import drift
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.storage import drift as storage
+from portico.storage.row_types.joined import DriftRow
 from tests import factories
 from tests.factories import PortOut, Request
 from tests.operations.engine.archive import entries_of
@@ -302,3 +304,24 @@ async def test_only_whoever_runs_the_installation_repairs_it(work: Work) -> None
     with pytest.raises(NotPermitted):
         await drift.repair(work, placed.of.staff_admin, found)
     assert await drift.repair(work, SYSTEM, found)
+
+
+async def test_a_number_that_is_a_draft_is_no_miscount_of_its_request(work: Work) -> None:
+    """It was counted as open where it is written and not where it is compared: no recount put that right."""
+    placed = await Placed(work).stand()
+    await placed.number(placed.under_way, status="DRAFT")
+    assert {each.code for each in await everything(work)} == {"number_and_request_apart", "port_in_claim_left"}
+
+
+async def test_a_repair_that_did_not_work_is_neither_journaled_nor_kept(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    placed = await Placed(work).stand()
+    await PLANTS["number_count"](placed)
+    (found,) = await everything(work)
+
+    async def another(unit: Unit, row: DriftRow) -> None:
+        await storage.count_numbers(unit.connection, row["order_kind"], row["order_id"], 6, unit.now)
+
+    monkeypatch.setitem(drift.KINDS, "number_count", replace(drift.KINDS["number_count"], act=another))
+    assert await drift.repair(work, ADA, found) is False
+    assert await everything(work) == [found]
+    assert await entries_of(work, INSTALLATION) == []

@@ -17,7 +17,7 @@ from portico.cli.acting import AsJson, OnceKey, key_of, shown, tell_secret
 from portico.cli.asking import ApiAnswer, whoever
 from portico.cli.closed_values import one_of, refuse_option
 from portico.cli.nouns import BY_NAME
-from portico.cli.running import refuse, run, run_for
+from portico.cli.running import refuse, run_for
 from portico.cli.whole_numbers import whole
 from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role
@@ -69,10 +69,11 @@ def user_create(  # noqa: PLR0913 - a person, fact by fact
 
 
 @second_factor.command("remove")
-def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")], *, key: OnceKey = None) -> None:
+def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")], *, key: OnceKey = None, as_json: AsJson = False) -> None:
     """Take away a second factor at once, where no second administrator is left to confirm it. Its user is told; it is journaled."""
-    run(lambda work: second_factor_resets.remove_at_server(work, whoever(), email, key_of("second-factor remove", key, [email])))
-    typer.echo(f"{email} signs in with the password alone, until a new second factor is set up.")
+    once = key_of("second-factor remove", key, [email])
+    run_for(lambda work: second_factor_resets.remove_at_server(work, whoever(), email, once), as_json=as_json)
+    printing.message(f"{email} signs in with the password alone, until a new second factor is set up.", as_json=as_json)
 
 
 class DemandedOf(StrEnum):
@@ -94,7 +95,7 @@ def second_factor_demand(
     command = ChangeDemands(staff_second_factor=of is DemandedOf.STAFF)
     run_for(lambda work: demands.change(work, whoever(), command, key_of("second-factor demand", key, [command])), as_json=as_json)
     words = "A second factor is demanded of the operator's people." if of is DemandedOf.STAFF else "No second factor is demanded of them."
-    printing.as_json({"message": words}) if as_json else typer.echo(words)
+    printing.message(words, as_json=as_json)
 
 
 @token.command("create")

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from typer.exceptions import TyperException
 
-from portico.cli.running import REFUSED, plainly
+from portico.cli.running import FOR_A_SCRIPT, REFUSED, plainly
 from portico.domain import formats
 from portico.domain.refusals import invalid
 from portico.domain.sentences import quoted
@@ -28,6 +28,7 @@ def field_of(option: str) -> str:
 @contextmanager
 def wrongly_typed(*, as_json: bool) -> Iterator[None]:
     """What the command line itself cannot read is a `problem` for a script, too; people get it as they do everywhere."""
+    before = FOR_A_SCRIPT.set(as_json)
     try:
         yield
     except TyperException as problem:
@@ -37,6 +38,8 @@ def wrongly_typed(*, as_json: bool) -> Iterator[None]:
         option = parameter.opts[0] if parameter else getattr(problem, "option_name", "")
         with plainly(as_json=True):
             raise invalid(field_of(option), "INVALID", quoted(problem.format_message())) from None
+    finally:
+        FOR_A_SCRIPT.reset(before)
 
 
 def one_of(option: str, text: str, known: Collection[str]) -> str:

@@ -29,6 +29,11 @@ def as_json(found: object) -> None:
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_plain))
 
 
+def message(words: str, *, as_json: bool) -> None:
+    """What was done where nothing is left to show of it."""
+    typer.echo(json.dumps({"message": words}, ensure_ascii=False, indent=2) if as_json else words)
+
+
 def as_line(found: object) -> None:
     """One document in one line, for who reads as it comes."""
     typer.echo(json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=_plain))

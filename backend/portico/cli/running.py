@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeVar
 
@@ -26,6 +27,8 @@ from portico.storage.engine.keyring import KeyRing
 
 T = TypeVar("T")
 REFUSED: Final = 2
+FOR_A_SCRIPT: Final = ContextVar("for_a_script", default=False)
+"""Whether what is typed asks for JSON: what is refused is, too, wherever in the command it is."""
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -92,7 +95,7 @@ def plainly(*, as_json: bool = False) -> Iterator[None]:
         refuse(str(refused))
     except Refusal as refused:
         if as_json:
-            typer.echo(json.dumps(_problem(refused), ensure_ascii=False, indent=2))
+            _tell(_problem(refused))
             raise typer.Exit(REFUSED) from None
         refuse(_worded(refused))
 
@@ -118,6 +121,14 @@ def at_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def refuse(message: str, code: int = REFUSED) -> NoReturn:
-    typer.echo(message, err=True)
+def refuse(message: str, code: int = REFUSED, *, problem: str = Refusal.code) -> NoReturn:
+    """Ends the command with the sentence; for a script as JSON, under the class of the problem."""
+    if FOR_A_SCRIPT.get():
+        _tell({"problem": {"code": problem, "message": message, "fields": [], "blockers": []}})
+    else:
+        typer.echo(message, err=True)
     raise typer.Exit(code)
+
+
+def _tell(problem: dict[str, object]) -> None:
+    typer.echo(json.dumps(problem, ensure_ascii=False, indent=2))

@@ -96,7 +96,7 @@ def watch(
             asyncio.run(run())
         except CursorExpired:
             place.cursor = None  # nothing goes on from there
-            refuse(EXPIRED)
+            refuse(EXPIRED, problem="CURSOR_EXPIRED")
         except (KeyboardInterrupt, asyncio.CancelledError):
             pass
         finally:

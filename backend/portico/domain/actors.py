@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, Literal
 from uuid import UUID
 
-from portico.domain.sentences import Phrase
+from portico.domain.sentences import Phrase, Said, quoted
 from portico.domain.statuses import Level, Role
 
 
@@ -83,6 +83,11 @@ AT_THE_COMMAND_LINE: Final = "command_line"
 def command_line(user: str) -> Actor:
     """Whoever runs the installation, as they act: as Portico itself, under the name the machine knows them by."""
     return Actor(role=Role.SYSTEM, level=None, kind=AT_THE_COMMAND_LINE, id=None, name=f"{user[:100]} at the command line")
+
+
+def as_letters_name(actor: Actor, account_id: UUID | None) -> Said:
+    """Who did something, in a letter to people of this account, or with None of the operator's: who of these it was only they read."""
+    return quoted(actor.name) if account_id is None or actor.account_id is not None else THE_OPERATOR.said()
 
 
 def reads_as_carrier(actor: Actor) -> bool:

@@ -231,8 +231,15 @@ def _told(code: str, row: DriftRow) -> Contradiction:
     return Contradiction(code, said, kind.act_sentence.said(), kind.act is not None, row)
 
 
+class _StillSo(Exception):
+    """The act did not put it right: what it did is taken back."""
+
+
 async def repair(work: Work, actor: Actor, found: Contradiction) -> bool:
-    """Puts it right, if it is still so; journaled under who asked for it. False where it is so afterwards. Raises NotPermitted."""
+    """Puts it right, if it is still so; journaled under who asked for it. False where it would be so afterwards: nothing is changed then.
+
+    Raises NotPermitted.
+    """
     actor = permitted(actor, "installation.repair")
     act = KINDS[found.code].act
     if act is None:
@@ -246,13 +253,18 @@ async def repair(work: Work, actor: Actor, found: Contradiction) -> bool:
         if still is None:
             return True
         await act(unit, still)
+        await unit.count()
+        if await _same(unit.connection, found) is not None:
+            raise _StillSo
         installation.record(
             unit, actor, "repair", Happening.INSTALLATION_REPAIRED, _REPAIRED.said(what=found.said), data={"code": found.code}
         )
         return True
 
-    await work.unit(do, actor)
-    return await _same(work.reader, found) is None
+    try:
+        return await work.unit(do, actor)
+    except _StillSo:
+        return False
 
 
 async def _same(conn: Connection, found: Contradiction) -> DriftRow | None:

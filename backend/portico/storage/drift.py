@@ -41,6 +41,8 @@ _ASKED_FOR: Final = """port_out_number w JOIN port_out_request q ON q.id = w.por
     JOIN phone_number p ON p.id = w.phone_number_id"""
 _ORDERS: Final = "port_out_order o JOIN port_out_request q ON q.id = o.port_out_request_id"
 _LIVE_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_LIVE)})"
+_OPEN_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_id = r.id AND n.status NOT {_in(NUMBER_ENDED)})"
+"""As they are counted where `open_count` is written: whatever has not ended."""
 _HELD: Final = "EXISTS (SELECT 1 FROM number_claim c WHERE c.kind = '{kind}' AND c.e164 = {e164} AND c.holder = {holder})"
 _ASKED: Final = "q.status, p.status"
 _OF_ORDER: Final = "q.status, o.status"
@@ -94,10 +96,10 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "request_ended_otherwise": f"""SELECT r.id AS id, {_IN}, r.status AS status FROM porting_request r WHERE {_LIVE_NUMBERS} = 0
         AND ({" OR ".join(_ended_for(*key) for key in together.ENDED_FOR)})""",
     "request_without_open_numbers": f"""SELECT r.id AS id, {_IN} FROM porting_request r
-        WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_LIVE_NUMBERS} = 0
+        WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_OPEN_NUMBERS} = 0
         AND EXISTS (SELECT 1 FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_ENDED)})""",
-    "open_count": f"""SELECT r.id AS id, {_IN}, r.open_count AS told, {_LIVE_NUMBERS} AS counted FROM porting_request r
-        WHERE r.status <> 'DRAFT' AND r.open_count <> {_LIVE_NUMBERS}""",
+    "open_count": f"""SELECT r.id AS id, {_IN}, r.open_count AS told, {_OPEN_NUMBERS} AS counted FROM porting_request r
+        WHERE r.status <> 'DRAFT' AND r.open_count <> {_OPEN_NUMBERS}""",
     "number_count": f"""SELECT r.id AS id, {_IN}, r.number_count AS told,
         (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id) AS counted FROM porting_request r
         WHERE r.number_count <> (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id)""",

@@ -104,7 +104,8 @@ async def test_another_level_is_told_in_words_and_not_as_it_is_spelled_in_the_ap
     assert kept["level"]["code"] == "level.viewer"
     user = await row_of(room.work, models.User, member)
     assert user
-    assert {text for fact in kept.values() for text in own_words(fact)} == {user["name"], room.scene.staff_admin.name}
+    assert {text for fact in kept.values() for text in own_words(fact)} == {user["name"]}
+    assert kept["by"]["code"] == "actor.operator"
     assert "you are a viewer now" in await text_of(room, Happening.USER_LEVEL_CHANGED)
 
 
@@ -145,7 +146,7 @@ def test_what_is_kept_is_put_into_words_when_the_letter_is_sent() -> None:
         "level": datetime(2026, 3, 1, 12, tzinfo=UTC),
     }
     letter = noticing.render(json.loads(json.dumps(Notice(event=mail, to=DESK, order=ORDER, facts=facts, zone="Asia/Tokyo").payload)))
-    assert "Bo (gone) changed" in letter.text
+    assert "changed by Bo (gone)" in letter.text
     assert "Sunday 1 March 2026, 21:00 (Asia/Tokyo), 12:00 UTC" in letter.text.replace("\n", " ")
     Sentence("test.notice", "{count:,} of {what}.")
     named = Said("test.notice", {"count": 1200, "what": quoted("them")}, "as it was worded once")

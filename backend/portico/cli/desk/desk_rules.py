@@ -11,10 +11,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from portico.cli import closed_values
+from portico.cli import closed_values, printing
 from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import whoever
-from portico.cli.running import refuse, run, run_for
+from portico.cli.running import FOR_A_SCRIPT, refuse, run_for
 from portico.cli.whole_numbers import whole
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
@@ -73,7 +73,7 @@ def requirement_list(
 
 
 @requirement.command("show")
-def requirement_show(country: Country, number_type: TypeOfNumber) -> None:
+def requirement_show(country: Country, number_type: TypeOfNumber, *, as_json: AsJson = False) -> None:
     """Print what is asked now, part by part, as JSON: to change it, and give the changed parts to `override`."""
 
     async def read(work: Work) -> requirements.RequirementChanges:
@@ -81,7 +81,7 @@ def requirement_show(country: Country, number_type: TypeOfNumber) -> None:
         changes = await overrides_kept.changes(work.reader, place)
         return requirements.asked_parts(place, number_type, changes.get((place, number_type), {}))
 
-    _print_json(run(read))
+    _print_json(run_for(read, as_json=as_json))
 
 
 @requirement.command("override")
@@ -94,21 +94,22 @@ def requirement_override(
         int | None, typer.Option(parser=whole(), metavar="NUMBER", help="Refuse where it is another one by now.")
     ] = None,
     key: OnceKey = None,
+    as_json: AsJson = False,
 ) -> None:
     """Ask otherwise than the shipped requirement does, from now on; what was changed before is replaced."""
     command = OverrideRequirement(country=country, number_type=number_type, changes=_json_of(changes), expected_version=expected_version)
-    run(
-        lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command, key_of("requirement override", key, [command])))
-    )
-    typer.echo(f"{country.upper()} {number_type.value}: asked otherwise from now on.")
+    once = key_of("requirement override", key, [command])
+    run_for(lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command, once)), as_json=as_json)
+    printing.message(f"{country.upper()} {number_type.value}: asked otherwise from now on.", as_json=as_json)
 
 
 @requirement.command("reset")
-def requirement_reset(country: Country, number_type: TypeOfNumber, *, key: OnceKey = None) -> None:
+def requirement_reset(country: Country, number_type: TypeOfNumber, *, key: OnceKey = None, as_json: AsJson = False) -> None:
     """Ask as shipped again."""
     command = RestoreRequirement(country=country, number_type=number_type)
-    run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command, key_of("requirement reset", key, [command]))))
-    typer.echo(f"{country.upper()} {number_type.value}: asked as shipped again.")
+    once = key_of("requirement reset", key, [command])
+    run_for(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command, once)), as_json=as_json)
+    printing.message(f"{country.upper()} {number_type.value}: asked as shipped again.", as_json=as_json)
 
 
 @business_day.command("list")
@@ -146,26 +147,31 @@ def business_day_set(
     *,
     note: Annotated[str | None, typer.Option(help="Why, for whoever wonders.")] = None,
     key: OnceKey = None,
+    as_json: AsJson = False,
 ) -> None:
     """Count a day otherwise than the public calendar does, in the whole country; tells which FOC dates fall on one that becomes free."""
     command = SetBusinessDay(country=country, day=day.date(), is_business_day=counts is DayCounts.WORKING, note=note)
 
-    async def put(work: Work) -> list[str]:
+    async def put(work: Work) -> list[dict[str, Any]]:
         await _at_its_field(business_days.set_day(work, whoever(), command, key_of("business-day set", key, [command])))
         if command.is_business_day:
             return []
         found = await foc_calendar.still_to_port_on(work.reader, SYSTEM, country.upper(), command.day)
-        return [f"  {row['r_reference']} {row['a_name']}: {row['number_count']} number(s)" for row in found]
+        return [{"reference": row["r_reference"], "accountName": row["a_name"], "numberCount": row["number_count"]} for row in found]
 
-    concerned = run(put)
-    typer.echo(f"{country.upper()} {command.day}: counts as {counts.value}.")
+    concerned, words = run_for(put, as_json=as_json), f"{country.upper()} {command.day}: counts as {counts.value}."
+    if as_json:
+        return _print_json({"message": words, "focDatesOnIt": concerned})
+    typer.echo(words)
     if concerned:
         typer.echo("These have their FOC date on it, and keep it until somebody revises it:")
-        typer.echo("\n".join(concerned))
+    for row in concerned:
+        typer.echo(f"  {row['reference']} {row['accountName']}: {row['numberCount']} number(s)")
+    return None
 
 
 @business_day.command("remove")
-def business_day_remove(country: Country, day: Day, *, key: OnceKey = None) -> None:
+def business_day_remove(country: Country, day: Day, *, key: OnceKey = None, as_json: AsJson = False) -> None:
     """Count a day as the public calendar does again."""
     once = key_of("business-day remove", key, [country.upper(), day.date()])
 
@@ -173,10 +179,10 @@ def business_day_remove(country: Country, day: Day, *, key: OnceKey = None) -> N
         try:
             await business_days.remove_day_of(work, whoever(), country, day.date(), once)
         except NotFound:
-            refuse(f"{country.upper()} {day.date()} is not set.")
+            refuse(f"{country.upper()} {day.date()} is not set.", problem=NotFound.code)
 
-    run(take_back)
-    typer.echo(f"{country.upper()} {day.date()}: counts as in the public calendar.")
+    run_for(take_back, as_json=as_json)
+    printing.message(f"{country.upper()} {day.date()}: counts as in the public calendar.", as_json=as_json)
 
 
 def _region(where: str, region: str) -> str:
@@ -205,10 +211,12 @@ def _of_day(day: date, place: str, row: Row | None, overrides: calendar.Override
 
 
 async def _at_its_field(doing: Any) -> None:
-    """Carries it out; what cannot be used is said line by line, each with where it stands."""
+    """Carries it out; what cannot be used is said line by line, each with where it stands; a script has the fields."""
     try:
         await doing
     except InvalidInput as refused:
+        if FOR_A_SCRIPT.get():
+            raise
         refuse("\n".join(f"{field.path}: {field.message}" for field in refused.fields))
 
 

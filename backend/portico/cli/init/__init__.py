@@ -81,18 +81,20 @@ def init(
         refuse("--json asks nothing: say --yes or --dry-run with it.")
     told = Options(dry_run=dry_run, yes=yes, as_json=as_json, print_link=print_link)
     settings = load_plainly()
-    with plainly(), naming_problems():
+    with plainly(as_json=as_json), naming_problems(as_json=as_json):
         read = _of_file(file) if file else None
         code = asyncio.run(_run(settings, read, (starter, admin, admin_name), told))
     raise typer.Exit(code)
 
 
 @contextmanager
-def naming_problems() -> Iterator[None]:
-    """What is wrong with what was given is said a line each, with its place."""
+def naming_problems(*, as_json: bool = False) -> Iterator[None]:
+    """What is wrong with what was given is said a line each, with its place; a script has the fields."""
     try:
         yield
     except InvalidInput as problem:
+        if as_json:
+            raise
         refuse("\n".join(f"{field.path}: {field.message}" for field in problem.fields))
 
 

@@ -78,20 +78,21 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             paragraphs=("This letter was asked for at {host}, to see whether mail arrives. There is nothing to do.",),
         ),
         Happening.USER_INVITED: NoticeWords(
-            subject="{by} invites you to {place}",
+            subject="You are invited to {place}",
             paragraphs=(
                 "Hello {name},",
-                "{by} invites you to work on {place} in Portico. Choose a password and come in; the link works once, for seven days.",
+                "you are invited by {by} to work on {place} in Portico. Choose a password and come in; the link works once, for seven "
+                "days.",
                 "If you did not expect this, leave it: nothing happens without you.",
             ),
             button="Accept the invitation",
         ),
         Happening.USER_INVITED_AGAIN: NoticeWords(
-            subject="{by} invites you to {place}",
+            subject="You are invited to {place}",
             paragraphs=(
                 "Hello {name},",
-                "here is a new link to come in to {place} in Portico. It works once, for seven days; the link you were sent before works "
-                "no more.",
+                "here is a new link from {by} to come in to {place} in Portico. It works once, for seven days; the link you were sent "
+                "before works no more.",
             ),
             button="Accept the invitation",
         ),
@@ -99,7 +100,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="You may do something else in Portico now",
             paragraphs=(
                 "Hello {name},",
-                "{by} changed what you may do in Portico: you are {level} now. If you were signed in, sign in again.",
+                "you are {level} now in Portico: this was changed by {by}. If you were signed in, sign in again.",
             ),
         ),
         Happening.USER_PASSWORD_CHANGED: NoticeWords(
@@ -202,7 +203,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
         Happening.API_TOKEN_CREATED: NoticeWords(
             subject="A token that decides port-outs was created",
             paragraphs=(
-                "{by} created the token {token} ({prefix}…). With it a program can approve or reject port-outs of your numbers.",
+                "The token {token} ({prefix}…) was created by {by}. With it a program can approve or reject port-outs of your numbers.",
                 "If this was not meant to be, revoke the token in your settings at once.",
             ),
         ),

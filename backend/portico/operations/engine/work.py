@@ -154,9 +154,13 @@ class Unit:
         """That the order's row was written with this sequence and counts: they are derived again only where more happens to it."""
         self.orders[order_id].changed = False
 
+    async def count(self) -> None:
+        """Writes how far the orders have come, as what has happened until now makes it."""
+        await GROUND.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
+
     async def finish(self) -> None:
         """Writes the orders' counters and the journal: the last thing before the commit."""
-        await GROUND.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
+        await self.count()
         await journal.append(self.connection, self.entries)
 
 

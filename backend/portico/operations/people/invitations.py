@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.links import Purpose
@@ -102,7 +102,7 @@ async def _send(unit: Unit, user: UserRow, event: Happening) -> None:
     host = urlsplit(unit.work.settings.base_url).hostname or ""
     operator = (await operator_settings.kept(unit.connection))["name"] or host
     place = quoted(account["name"] if account else operator)
-    await user_journal.write_to(unit, user, event, link=link, place=place, by=quoted(unit.actor.name))
+    await user_journal.write_to(unit, user, event, link=link, place=place, by=as_letters_name(unit.actor, user["account_id"]))
 
 
 async def invite_again(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:

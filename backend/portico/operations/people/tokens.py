@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from portico.domain.actors import Actor, Scope
+from portico.domain.actors import Actor, Scope, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.users import usual_level
@@ -192,7 +192,7 @@ async def _tell_of_deciding(unit: Unit, actor: Actor, row: ApiTokenRow) -> None:
     if account_id is None or Scope.PORTOUT_DECIDE not in row["scopes"]:
         return
     order = unit.orders[account_id]
-    facts = {"token": quoted(row["name"]), "prefix": quoted(f"ptc_{row['prefix']}"), "by": quoted(actor.name)}
+    facts = {"token": quoted(row["name"]), "prefix": quoted(f"ptc_{row['prefix']}"), "by": as_letters_name(actor, account_id)}
     told = [
         Notice(
             event=Happening.API_TOKEN_CREATED,

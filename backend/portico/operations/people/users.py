@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import LEVEL_WORDS, UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing
-from portico.domain.sentences import quoted
 from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -69,7 +68,8 @@ async def change(
         user_journal.record(unit, actor, after, event, {"fields": sorted(changed), "changed": from_to(user, changed)})
         if "level" in changed:
             unit.rings = True
-            await user_journal.write_to(unit, after, event, level=LEVEL_WORDS[after["level"]].said(), by=quoted(actor.name))
+            by = as_letters_name(actor, after["account_id"])
+            await user_journal.write_to(unit, after, event, level=LEVEL_WORDS[after["level"]].said(), by=by)
         return [Outcome(user_id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.actors import THE_OPERATOR, Actor
+from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
@@ -155,8 +155,7 @@ async def warn(unit: Unit, actor: Actor, event: Happening, *standings: AccountRo
     account = standings[-1]
     addresses = {each.casefold(): each for each in listed or await storage.administrators(unit.connection, account["id"])}
     order = ("account", account["id"], unit.orders[account["id"]].sequence)
-    who = quoted(actor.name) if actor.account_id else THE_OPERATOR.said()
-    named = {"account": quoted(account["name"]), "who": who, **facts}
+    named = {"account": quoted(account["name"]), "who": as_letters_name(actor, account["id"]), **facts}
 
     def notice(to: str) -> Notice:
         locale, zone = account["locale"], account["time_zone"]
