@@ -41,7 +41,7 @@ def accepted(_request: PortingRequestView, _asked: object, _actor: Actor, now: d
 
 
 def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
-    """From now on it is its carriers' business: the losing one answers within three working days."""
+    """From now on it is its carriers' business: by when the losing one answers is a date, which moves with a delay."""
     days, overrides = calendar.NL_ANSWER_BUSINESS_DAYS, request.day_overrides
     place = foc_calendar.place_of(request.losing_region, request.losing_country, request.country)
     return {"accepted_at": now, "answer_due_at": calendar.due_at(now, days, place, calendar.AMSTERDAM, overrides=overrides)}

@@ -123,7 +123,7 @@ NL_ROWS = (
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         needs=(LOSING_CARRIER_LISTED,),
         changes=changes.accepted_in_nl, facts=(DAY_OVERRIDES,), then=mirror("mirror_in_process"), owes="submit",
-        sentence="The request is being looked into; the losing carrier answers within three working days.",
+        sentence="The request is being looked into; the losing carrier answers next.",
         sentence_code="porting_request.accept.nl",
     ),
     request.row(
