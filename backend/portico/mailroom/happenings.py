@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from portico.domain.dates import calendar
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
@@ -23,13 +24,14 @@ DATED: Final = ("porting_number.foc_confirmed", "porting_number.foc_revised")
 """Events that give a number its date, and so the moment until which a cancellation can be asked for."""
 DETACHED: Final = "detached"
 BY_ITSELF: Final = "by_itself"
+PERFORMED: Final = "porting_request.performed"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
 
 _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
     "port_out_request.amended": ("approval", "approved", None),
     "porting_number.completed": ("configuration", None, "unconfigured"),
-    "porting_request.performed": (BY_ITSELF, BY_ITSELF, None),
+    PERFORMED: (BY_ITSELF, BY_ITSELF, None),
 }
 """By event the fact that decides, and the ways with it and without."""
 
@@ -76,7 +78,8 @@ def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | N
         "reason_params": entry["reason_params"],
         "number": names.number(entry),
         **names.elsewhere.get(subject, {}),
-        BY_ITSELF: entry["event"] == "porting_request.performed" and of_the_clock([entry]),
+        BY_ITSELF: entry["event"] == PERFORMED and of_the_clock([entry]),
+        "ported_at": entry["at"].isoformat() if entry["event"] == PERFORMED else None,
     }
     known = {name: value for name, value in facts.items() if value} | _deadlines(entry, facts["foc_at"], names, cancel_cutoff_hours)
     told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
@@ -159,6 +162,8 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
             return _WAYS_OF_MOMENTS["perform_before" in told, "perform_at" in told]
         case "porting_number.action_required" if not is_the_customers(told.get("codes", ())):
             return "ours" if told["to"] == PortingNumberStatus.ACTION_REQUIRED else "ours_if_rejected"
+        case _ if told["event"] == PERFORMED and _performed_late(told, at):
+            return "late"
         case event if event in _WAYS_BY_FACT:
             fact, known, unknown = _WAYS_BY_FACT[event]
             return known if told.get(fact) else unknown
@@ -167,6 +172,13 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
         case _ if told["event"] == CANCELLATION_REJECTED:
             return _way_on(told, at)
     return None
+
+
+def _performed_late(told: Mapping[str, Any], at: datetime) -> bool:
+    """Whether the clock came on another day than the moment that was set for it: then that is no date of the port."""
+    moment = told.get("perform_before")
+    days = {calendar.day_in_zone(each, calendar.AMSTERDAM) for each in (at, *([datetime.fromisoformat(moment)] if moment else []))}
+    return bool(told.get(BY_ITSELF)) and len(days) > 1
 
 
 def _nearness(told: Mapping[str, Any], at: datetime) -> str | None:

@@ -196,6 +196,11 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         subject="Request completed",
         sentence="The porting was performed at the moment that was set, and your porting request is completed.",
     ),
+    "porting_request.performed/late": Wording(
+        subject="Request completed",
+        sentence="The porting was performed later than at the moment that was set, and your porting request is completed.",
+        details=("ported_at",),
+    ),
     "porting_request.expired": Wording(
         subject="Porting window passed, request canceled",
         sentence=(
