@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -31,7 +31,7 @@ _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, Fa
 _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
     "port_out_request.amended": ("approval", "approved", None),
     "porting_number.completed": ("configuration", None, "unconfigured"),
-    PERFORMED: (BY_ITSELF, BY_ITSELF, None),
+    "porting_request.losing_carrier_matched": ("to_resubmit", None, "going_on"),
 }
 """By event the fact that decides, and the ways with it and without."""
 
@@ -71,6 +71,7 @@ def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | N
         "quote": names.comments.get(subject) or data.get("words"),
         "codes": data.get("codes"),
         "resumes": data.get("resumes"),
+        "to_resubmit": data.get("to_resubmit"),
         "approval": data.get("approval"),
         "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
         "reason": somebodys_reason(entry) or data.get("comment"),
@@ -162,23 +163,21 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
             return _WAYS_OF_MOMENTS["perform_before" in told, "perform_at" in told]
         case "porting_number.action_required" if not is_the_customers(told.get("codes", ())):
             return "ours" if told["to"] == PortingNumberStatus.ACTION_REQUIRED else "ours_if_rejected"
-        case _ if told["event"] == PERFORMED and _performed_late(told, at):
-            return "late"
         case event if event in _WAYS_BY_FACT:
             fact, known, unknown = _WAYS_BY_FACT[event]
             return known if told.get(fact) else unknown
         case "porting_number.foc_confirmed" | "porting_number.foc_revised" | "porting_number.provisioned":
             return _nearness(told, at)
-        case _ if told["event"] == CANCELLATION_REJECTED:
-            return _way_on(told, at)
+        case event if event in _WAYS_BY_MOMENT:
+            return _WAYS_BY_MOMENT[event](told, at)
     return None
 
 
-def _performed_late(told: Mapping[str, Any], at: datetime) -> bool:
-    """Whether the clock came on another day than the moment that was set for it: then that is no date of the port."""
+def _performed(told: Mapping[str, Any], at: datetime) -> str | None:
+    """By itself, or late: where the clock came on another day than the moment that was set for it, that is no date of the port."""
     moment = told.get("perform_before")
     days = {calendar.day_in_zone(each, calendar.AMSTERDAM) for each in (at, *([datetime.fromisoformat(moment)] if moment else []))}
-    return bool(told.get(BY_ITSELF)) and len(days) > 1
+    return None if not told.get(BY_ITSELF) else "late" if len(days) > 1 else BY_ITSELF
 
 
 def _nearness(told: Mapping[str, Any], at: datetime) -> str | None:
@@ -198,3 +197,10 @@ def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
     if datetime.fromisoformat(told["foc_at"]) <= at:
         return "passed"
     return "dated" if "cancel_until" in told else "final"
+
+
+_WAYS_BY_MOMENT: Final[Mapping[str, Callable[[Mapping[str, Any], datetime], str | None]]] = {
+    CANCELLATION_REJECTED: _way_on,
+    PERFORMED: _performed,
+}
+"""By event what tells its way by when it happened."""

@@ -123,6 +123,14 @@ async def test_a_request_is_submitted_with_a_name_and_accepted_once_staff_matche
     await matched(work, scene, placed.id, right)
     assert await named(work, placed.id) == (right, None), "a wrong match is put right while nothing was sent"
     assert (await entries(work, placed.id))[-1]["data"].items() >= {"carrier_id": str(right), "carrier": "Nordtel Inc."}.items()
+    entry = (await entries(work, placed.id))[-1]
+    assert [said.text for said in facts(entry["event"], entry["data"])] == [
+        f"On the list: Nordtel Inc.; {scene.losing.name} was matched before."
+    ], "the timeline kept the wrong name alone"
+    with pytest.raises(InvalidInput) as same:
+        await matched(work, scene, placed.id, right)
+    assert problems(same) == {"carrierId": "UNCHANGED"}
+    assert (await entries(work, placed.id))[-1] == entry
     for verb in ("start_review", "mark_portable"):
         await move_one(work, scene.agent, "porting_number", verb, Target(placed.number))
     await matched(work, scene, placed.id, scene.losing_id)
