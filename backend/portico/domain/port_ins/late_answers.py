@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, Final
 
 from portico.domain.actors import Actor
+from portico.domain.conditions import S, refuse_unmet
 from portico.domain.events import Happening
+from portico.domain.grammar import Transition
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.refusals import invalid
 from portico.domain.sentences import Said, Sentence, quoted
@@ -35,6 +37,13 @@ def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt
     if attempt not in number.earlier_attempts:
         raise invalid("attempt", "NOT_FOUND", _UNKNOWN.said(attempt=attempt, newest=number.attempt_no))
     return _LATE.said(action=action, attempt=attempt, newest=number.attempt_no)
+
+
+def check(rows: Iterable[Transition[S]], subject: S, asked: object, actor: Actor, now: datetime) -> None:
+    """Raises InvalidInput for what could not have been said in time either: codes, words and dates are asked of it as then."""
+    open_rows = [row for row in rows if subject.flow in row.flow and actor.role in row.by]
+    checks = dict.fromkeys(check for row in open_rows for check in row.checks if not check.of_now)
+    refuse_unmet(checks, subject, asked, actor, now)
 
 
 def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:

@@ -19,6 +19,7 @@ from portico.domain.events import Happening
 from portico.domain.giving_reasons import WithReason
 from portico.domain.grammar import Follow, Followed
 from portico.domain.lifecycle import Decision, admit, came_late, decide
+from portico.domain.port_ins import late_answers
 from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
@@ -98,7 +99,7 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
         if target.id in outcomes:
             continue
         try:
-            if kept := _late(command, views.get(target.id), target):
+            if kept := _late(unit, command, views.get(target.id), target):
                 late[target.id] = kept
             else:
                 decision = _decided(unit, command, views.get(target.id), target)
@@ -123,8 +124,12 @@ async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]
     return views
 
 
-def _late(command: _Command, view: Subject | None, target: Target) -> Said | None:
-    return came_late(command.table.lifecycle, command.verb, view, command.actor, target.attempt) if view else None
+def _late(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Said | None:
+    lifecycle, verb = command.table.lifecycle, command.verb
+    kept = came_late(lifecycle, verb, view, command.actor, target.attempt) if view else None
+    if view and kept:
+        late_answers.check(lifecycle.verbs[verb], view, command.asked, command.actor, unit.now)
+    return kept
 
 
 async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Said, UUID]]) -> None:
