@@ -17,9 +17,8 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
 from portico.domain.giving_reasons import WithReason
-from portico.domain.grammar import Follow, Followed
+from portico.domain.grammar import Follow, Followed, check_late
 from portico.domain.lifecycle import Decision, admit, came_late, decide
-from portico.domain.port_ins import late_answers
 from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
@@ -128,7 +127,7 @@ def _late(unit: Unit, command: _Command, view: Subject | None, target: Target) -
     lifecycle, verb = command.table.lifecycle, command.verb
     kept = came_late(lifecycle, verb, view, command.actor, target.attempt) if view else None
     if view and kept:
-        late_answers.check(lifecycle.verbs[verb], view, command.asked, command.actor, unit.now)
+        check_late(lifecycle.verbs[verb], view, command.asked, command.actor, unit.now)
     return kept
 
 
