@@ -117,7 +117,6 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
         number_type=row["number_type"],
         e164=row["e164"],
         review_started_at=row["review_started_at"],
-        foc_at=row["foc_at"],
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
         next_attempt_no=row["next_attempt_no"],
@@ -125,7 +124,10 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
         attempt_carriers={no: carrier for no, carrier in attempts.items() if carrier},
         handed_over_at=row["handed_over_at"],
         resume_status=row["resume_status"],
-        **{name: row[name] for name in ("cancellation_asked_at", "cancellation_decided_at", "provisioned_at", "reasons_raised_at")},
+        **{
+            name: row[name]
+            for name in ("foc_at", "cancellation_asked_at", "cancellation_decided_at", "provisioned_at", "reasons_raised_at")
+        },
         status_reasons=tuple(row["status_reasons"]),
         fields_changed_at=moments(row["r_fields_changed_at"]),
         documents_uploaded_at=uploaded,
