@@ -101,6 +101,12 @@ async def _attempts_of(conn: Connection, numbers: Iterable[Row]) -> dict[UUID, d
     return had
 
 
+AS_STORED: Final = (
+    *"review_started_at foc_at handed_over_at resume_status cancellation_asked_at cancellation_decided_at".split(),
+    *"provisioned_at reasons_raised_at".split(),
+)
+
+
 def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID | None] = MappingProxyType({})) -> PortingNumberView:
     documents = list(documents)
     usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
@@ -116,18 +122,12 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
         country=row["r_country"],
         number_type=row["number_type"],
         e164=row["e164"],
-        review_started_at=row["review_started_at"],
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
         next_attempt_no=row["next_attempt_no"],
         earlier_attempts=frozenset(attempts) - {row["attempt_no"]},
         attempt_carriers={no: carrier for no, carrier in attempts.items() if carrier},
-        handed_over_at=row["handed_over_at"],
-        resume_status=row["resume_status"],
-        **{
-            name: row[name]
-            for name in ("foc_at", "cancellation_asked_at", "cancellation_decided_at", "provisioned_at", "reasons_raised_at")
-        },
+        **{name: row[name] for name in AS_STORED},
         status_reasons=tuple(row["status_reasons"]),
         fields_changed_at=moments(row["r_fields_changed_at"]),
         documents_uploaded_at=uploaded,
