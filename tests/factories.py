@@ -79,6 +79,7 @@ WRITTEN: tuple[type[Model], ...] = (
     models.FeeSchedule,
     models.Document,
     models.SandboxTask,
+    models.JournalEntry,
     models.LegalHold,
     models.RequirementOverride,
 )

@@ -159,7 +159,7 @@ def _amend(of: Situation) -> Amend:
 
 
 def _match(of: Situation) -> MatchLosingCarrier:
-    carriers = {"known": of.cast.network_id, "foreign": of.cast.foreign_id, "unknown": UUID(int=99)}
+    carriers = {"known": of.cast.network_id, "foreign": of.cast.foreign_id, "unknown": UUID(int=99), "same": of.cast.losing_id}
     return MatchLosingCarrier(carriers[of.row.facts["asks.carrier"]])
 
 

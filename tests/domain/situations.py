@@ -226,6 +226,9 @@ PROFILE = ProfileView(
 )
 
 
+LISTED = {"named", "matched"}
+
+
 def _request(row: Row, cast: Cast) -> PortingRequestView:
     facts, status, standard = row.facts, PortingRequestStatus(row.status), row.flow == "STANDARD"
     completed, canceled, not_portable = OUTCOME[facts["outcome"]]
@@ -246,11 +249,12 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         completed_count=completed,
         canceled_count=canceled,
         cancelable_count=1 if facts["cancelable"] == "some" else 0,
-        losing_carrier_id=cast.losing_id if facts["losing_carrier"] == "named" else None,
+        losing_carrier_id=cast.losing_id if facts["losing_carrier"] in LISTED else None,
+        match_unsent=facts["losing_carrier"] == "matched",
         losing_carrier_name=TYPED if facts["losing_carrier"] == "typed" else None,
         asked_carrier_name=None if facts["asks.carrier"] == "unknown" else "Carrier",
         asked_carrier_country="GB" if facts["asks.carrier"] == "foreign" else None,
-        losing_country=("US" if standard else "NL") if facts["losing_carrier"] == "named" else None,
+        losing_country=("US" if standard else "NL") if facts["losing_carrier"] in LISTED else None,
         network_carrier_id=cast.network_id,
         answer_due_at=NOW + DAY if at_the_carrier else None,
         first_possible_date=FIRST_POSSIBLE[facts["first_possible"]].date() if ready else KNOWN[facts["known"]],

@@ -158,6 +158,11 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
             ["Typed: Grate Plains Tel; on the list: Blue Ridge Wireless."],
         ),
         (
+            "porting_request.losing_carrier_matched",
+            {"carrier_before": "Blue Ridge Wireless", "carrier": "Great Plains Telephone"},
+            ["On the list: Great Plains Telephone; Blue Ridge Wireless was matched before."],
+        ),
+        (
             "porting_request.made_ready",
             {"changed": {"first_possible_date": [None, "2026-03-12"], "ready_until": [None, "2026-06-10T22:00:00+00:00"]}},
             ["First possible date: 12 March 2026.", "It can be performed until the end of 10 June 2026."],

@@ -13,7 +13,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, NameReasons
-from portico.domain.port_ins.porting_request import SchedulePerform
+from portico.domain.port_ins.porting_request import MatchLosingCarrier, SchedulePerform
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
 from portico.operations.port_ins.porting_requests import UpdateRequest, update
@@ -68,6 +68,26 @@ async def test_a_letter_of_some_numbers_says_that_others_wait_for_a_correction(r
     letter = body(room)
     assert NOTHING not in letter
     assert "This asks nothing of you, but one number of the request waits for your correction." in letter
+
+
+@pytest.mark.parametrize(
+    ("status", "asked", "gone"),
+    [
+        (Number.PENDING, "There is nothing for you to do. If it is not the one you mean, write a comment", "resubmit"),
+        (Number.ACTION_REQUIRED, "correct what else is named at the number, and resubmit it.", "write a comment"),
+    ],
+)
+async def test_only_whose_number_waits_for_a_correction_is_asked_to_resubmit_it_once_the_carrier_was_matched(
+    room: Room, status: Number, asked: str, gone: str
+) -> None:
+    """Of numbers that nothing was sent of yet the letter asked it, too."""
+    typed: dict[str, Any] = {"losing_carrier_id": None, "losing_carrier_name": "Nordtel"}
+    request = await factories.request(room.work, room.scene, [status], **typed)
+    match = MatchLosingCarrier(room.scene.losing_id)
+    await move(room, room.scene.agent, "porting_request", "match_losing_carrier", [request.id], match)
+    letter = body(room)
+    assert asked in letter
+    assert gone not in letter
 
 
 # The moment of a Dutch port.

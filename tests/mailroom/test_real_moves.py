@@ -286,6 +286,28 @@ async def test_a_moment_of_porting_that_is_set_moved_or_dropped_is_told_as_that(
     assert subjects == ["Moment of porting set", "Moment of porting changed", "Moment of porting dropped"]
 
 
+@pytest.mark.parametrize(
+    ("hours", "told", "day"),
+    [
+        (30, "performed at the moment that was set, and", ""),
+        (78, "performed later than at the moment that was set, and", "Ported: Thursday 5 March 2026, 16:00 (America/New_York)"),
+    ],
+)
+async def test_a_port_that_the_clock_performs_on_another_day_than_was_set_is_told_with_its_day(
+    room: Room, clock: Clock, hours: int, told: str, day: str
+) -> None:
+    """An installation that was held performed it two days on, and said that it was at the moment that was set."""
+    request = await factories.request(room.work, room.scene, 1, country="NL", status="READY_TO_BE_PORTED")
+    chosen = SchedulePerform(clock.now + timedelta(hours=28))
+    await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], chosen)
+    clock.advance(hours=hours)
+    await move(room, SYSTEM, "porting_request", "perform", [request.id])
+    letter = " ".join(room.post.body(-1).split())
+    assert told in letter
+    assert day in letter
+    assert ("Ported:" in letter) is bool(day)
+
+
 async def test_an_owner_is_not_told_that_silence_approves_where_it_does_not(room: Room) -> None:
     """The policy approves only where the PIN was checked."""
     await room.work.unit(lambda unit: unit.connection.execute("UPDATE account SET port_out_on_deadline = 'APPROVE'"))

@@ -10,7 +10,7 @@ import pytest
 from portico.domain import ids
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.porting_number import ConfirmFoc
-from portico.domain.port_ins.porting_request import MakeReady, SchedulePerform
+from portico.domain.port_ins.porting_request import Delay, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend
 from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import PortingNumberStatus
@@ -48,6 +48,16 @@ async def test_a_request_canceled_by_the_carriers_ready_answer_does_not_say_it_i
     whole, number, entries = await stands(room, request)
     assert (whole, number) == (canceled, canceled)
     assert {entries["PORTING_REQUEST_MADE_READY"], entries["PORTING_NUMBER_CANCELED"]} == {canceled}
+
+
+async def test_numbers_of_a_delayed_request_promise_no_answer_within_the_days_that_have_passed(room: Room, clock: Clock) -> None:
+    """They said for as long as the delay took that the losing carrier answers within three working days."""
+    request = await factories.request(room.work, room.scene, 1, country="NL", status="REQUESTED")
+    await move(room, room.scene.agent, "porting_request", "accept", [request.id])
+    delay = Delay(clock.now + timedelta(days=20), reason="Awaiting the range holder.")
+    await move(room, room.scene.losing, "porting_request", "delay", [request.id], delay)
+    whole, number, _ = await stands(room, request)
+    assert (whole, number) == ("Awaiting the range holder.", "The request is being looked into; the losing carrier answers next.")
 
 
 # What is told as a change.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.refusals import Blocker
+from portico.domain.refusals import Blocker, FieldProblem, InvalidInput
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow
 
@@ -125,9 +125,18 @@ class Check(Generic[S_contra, A_contra]):
     holds: Callable[[S_contra, A_contra, Actor, datetime], bool]
     path: str
     facts: tuple[Fact, ...] = ()
+    of_now: bool = False
+    """Whether it holds what is asked against how the subject stands, of which an answer that came late says nothing."""
 
     def says(self, subject: S_contra, asked: A_contra, now: datetime) -> Said:
         return self.message.said() if isinstance(self.message, Sentence) else self.message(subject, asked, now)
+
+
+def refuse_unmet(checks: Iterable[Check[S, Any]], subject: S, asked: object, actor: Actor, now: datetime) -> None:
+    """Raises InvalidInput for what is asked and may not be, with every problem there is."""
+    unmet = [check for check in checks if not check.holds(subject, asked, actor, now)]
+    if unmet:
+        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, asked, now)) for check in unmet))
 
 
 Need = Guard[S] | Unless[S, A] | Check[S, A]

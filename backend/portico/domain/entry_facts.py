@@ -47,6 +47,7 @@ _SCHEDULED: Final = Sentence("fact.scheduled", "Ported by itself at {at}.")
 _SCHEDULE_MOVED: Final = Sentence("fact.scheduled.moved", "Ported by itself at {after}; {before} was set before.")
 _SCHEDULE_DROPPED: Final = Sentence("fact.scheduled.dropped", "No longer ported by itself; {before} was set before.")
 _MATCHED: Final = Sentence("fact.matched", "Typed: {typed}; on the list: {name}.")
+_MATCHED_ANEW: Final = Sentence("fact.matched.anew", "On the list: {name}; {before} was matched before.")
 _TO_CORRECT: Final = Sentence("fact.to_correct", "To be corrected as well: {fields}.")
 _ADDED: Final = Sentence("fact.numbers_added", "{numbers} added.")
 _REMOVED: Final = Sentence("fact.numbers_removed", "{numbers} taken out.")
@@ -195,6 +196,8 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
         yield _CARRIER_REFERENCE.said(carrier_reference=data["carrier_reference"])
     if data.get("typed") and data.get("carrier"):
         yield _MATCHED.said(typed=data["typed"], name=data["carrier"])
+    if data.get("carrier_before"):
+        yield _MATCHED_ANEW.said(before=data["carrier_before"], name=data["carrier"])
     if data.get("carrier_version"):
         yield _VERSION.said(version=data["carrier_version"])
     if data.get("expires_at"):

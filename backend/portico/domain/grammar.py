@@ -6,7 +6,7 @@ decides: `domain.lifecycle` reads the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, StrEnum, auto
@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, NotRequired, TypedDict, Unpack, overload
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import A, C, Check, Fact, Guard, Need, S, S_contra, Unless
+from portico.domain.conditions import A, C, Check, Fact, Guard, Need, S, S_contra, Unless, refuse_unmet
 from portico.domain.events import RowEvent
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow, Role, WaitingOn
@@ -246,3 +246,10 @@ class Rows(Generic[S, C]):
 def at(*statuses: StrEnum) -> frozenset[StrEnum]:
     """The statuses a row starts from."""
     return frozenset(statuses)
+
+
+def check_late(rows: Iterable[Transition[S]], subject: S, asked: object, actor: Actor, now: datetime) -> None:
+    """Raises InvalidInput for what could not have been said in time either: codes, words and dates are asked of it as then."""
+    open_rows = [row for row in rows if subject.flow in row.flow and actor.role in row.by]
+    checks = dict.fromkeys(check for row in open_rows for check in row.checks if not check.of_now)
+    refuse_unmet(checks, subject, asked, actor, now)

@@ -16,11 +16,11 @@ from typing import Any, Final, Generic, cast
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.conditions import Fact, Guard, S, Subject, Unless, on_demand
+from portico.domain.conditions import Fact, Guard, S, Subject, Unless, on_demand, refuse_unmet
 from portico.domain.giving_reasons import WithReason
 from portico.domain.grammar import AnyRow, Branch, Decided, Explained, Follow, Followed, NoInput, Rows, Transition
 from portico.domain.recorded import recorded
-from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted, SecondFactorRequired
+from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
 from portico.domain.words import refused_verbs, titles
@@ -190,9 +190,7 @@ def decide(lifecycle: Lifecycle[S], verb: str, subject: S, asked: object, *, act
     answered = [need.guard for need in row.needs if isinstance(need, Unless) and need.answered(subject, given)]
     if blockers := _blockers(row, subject, actor, now, answered):
         raise Blocked(blockers)
-    unmet = [check for check in row.checks if not check.holds(subject, given, actor, now)]
-    if unmet:
-        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, given, now)) for check in unmet))
+    refuse_unmet(row.checks, subject, given, actor, now)
     return _decision(lifecycle, row, subject, asked, actor=actor, now=now)
 
 

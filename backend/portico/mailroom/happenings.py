@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from portico.domain.dates import calendar
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
@@ -23,13 +24,14 @@ DATED: Final = ("porting_number.foc_confirmed", "porting_number.foc_revised")
 """Events that give a number its date, and so the moment until which a cancellation can be asked for."""
 DETACHED: Final = "detached"
 BY_ITSELF: Final = "by_itself"
+PERFORMED: Final = "porting_request.performed"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
 
 _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
     "port_out_request.amended": ("approval", "approved", None),
     "porting_number.completed": ("configuration", None, "unconfigured"),
-    "porting_request.performed": (BY_ITSELF, BY_ITSELF, None),
+    "porting_request.losing_carrier_matched": ("to_resubmit", None, "going_on"),
 }
 """By event the fact that decides, and the ways with it and without."""
 
@@ -69,6 +71,7 @@ def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | N
         "quote": names.comments.get(subject) or data.get("words"),
         "codes": data.get("codes"),
         "resumes": data.get("resumes"),
+        "to_resubmit": data.get("to_resubmit"),
         "approval": data.get("approval"),
         "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
         "reason": somebodys_reason(entry) or data.get("comment"),
@@ -76,7 +79,8 @@ def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | N
         "reason_params": entry["reason_params"],
         "number": names.number(entry),
         **names.elsewhere.get(subject, {}),
-        BY_ITSELF: entry["event"] == "porting_request.performed" and of_the_clock([entry]),
+        BY_ITSELF: entry["event"] == PERFORMED and of_the_clock([entry]),
+        "ported_at": entry["at"].isoformat() if entry["event"] == PERFORMED else None,
     }
     known = {name: value for name, value in facts.items() if value} | _deadlines(entry, facts["foc_at"], names, cancel_cutoff_hours)
     told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
@@ -164,9 +168,16 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
             return known if told.get(fact) else unknown
         case "porting_number.foc_confirmed" | "porting_number.foc_revised" | "porting_number.provisioned":
             return _nearness(told, at)
-        case _ if told["event"] == CANCELLATION_REJECTED:
-            return _way_on(told, at)
+        case event if event in _WAYS_BY_MOMENT:
+            return _WAYS_BY_MOMENT[event](told, at)
     return None
+
+
+def _performed(told: Mapping[str, Any], at: datetime) -> str | None:
+    """By itself, or late: where the clock came on another day than the moment that was set for it, that is no date of the port."""
+    moment = told.get("perform_before")
+    days = {calendar.day_in_zone(each, calendar.AMSTERDAM) for each in (at, *([datetime.fromisoformat(moment)] if moment else []))}
+    return None if not told.get(BY_ITSELF) else "late" if len(days) > 1 else BY_ITSELF
 
 
 def _nearness(told: Mapping[str, Any], at: datetime) -> str | None:
@@ -186,3 +197,10 @@ def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
     if datetime.fromisoformat(told["foc_at"]) <= at:
         return "passed"
     return "dated" if "cancel_until" in told else "final"
+
+
+_WAYS_BY_MOMENT: Final[Mapping[str, Callable[[Mapping[str, Any], datetime], str | None]]] = {
+    CANCELLATION_REJECTED: _way_on,
+    PERFORMED: _performed,
+}
+"""By event what tells its way by when it happened."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -65,6 +66,21 @@ def test_an_answer_to_the_first_of_two_attempts_is_kept_and_one_to_the_second_is
     assert (found.code, found.params) == ("porting_number.answered_late", {"action": CONFIRM, "attempt": 1, "newest": 2})
     assert found.text == "“Confirm FOC date” was said of attempt 1 after attempt 2 had been sent: it moved nothing."
     assert answered_late(at_attempt(2), CONFIRM, NETWORK, 2) is None
+
+
+@pytest.mark.parametrize(("carrier", "attempt"), [(CAST.losing_id, 2), (CAST.foreign_id, 1)])
+def test_an_attempt_that_another_carrier_had_is_not_answered(carrier: UUID, attempt: int) -> None:
+    """It was kept, or even taken, as whoever sees the number now might have said it."""
+    number = replace(at_attempt(2), attempt_carriers={1: CAST.losing_id, 2: CAST.foreign_id})
+    with pytest.raises(InvalidInput) as refused:
+        answered_late(number, CONFIRM, carrier_actor(carrier, "Carrier"), attempt)
+    (problem,) = refused.value.fields
+    assert (problem.path, problem.code, problem.said.code) == ("attempt", "NOT_FOUND", "attempt.not_yours")
+    assert problem.message == f"You had no attempt {attempt} of this number."
+    own = {1: CAST.losing_id, 2: CAST.foreign_id}
+    taken = answered_late(number, CONFIRM, carrier_actor(own[attempt], "Carrier"), attempt) is None
+    assert taken is (attempt == 2)
+    assert answered_late(number, CONFIRM, NETWORK, 1), "the network carrier passes on what any of them says"
 
 
 DAY = ("fact.said_day", {"day": values.day(date(2026, 3, 2))}, "The FOC date that was said: 2 March 2026.")

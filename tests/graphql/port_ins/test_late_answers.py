@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +11,8 @@ import pytest
 
 from portico.domain import ids
 from portico.domain.actors import Actor
-from portico.domain.port_ins.porting_number import ConfirmedReason, NameReasons, Resubmit
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import InvalidInput
@@ -79,3 +81,35 @@ async def test_an_answer_about_an_attempt_that_only_other_numbers_were_in_is_no_
     assert isinstance(never.refusal, InvalidInput)
     assert [problem.message for problem in never.refusal.fields] == ["There is no attempt 2: the newest one of this number is 3."]
     assert once.refusal is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked", "by_staff", "path", "code"),
+    [
+        ("require_action", NameReasons([]), False, "codes", "REQUIRED"),
+        ("require_action", NameReasons([ReasonCode.OTHER]), False, "reason", "REQUIRED"),
+        ("withdraw_foc", GiveReason(" "), False, "reason", "REQUIRED"),
+        ("confirm_foc", ConfirmFoc(datetime(2025, 3, 10, 14, tzinfo=UTC)), True, "focAt", "FOC_DATE_UNUSABLE"),
+    ],
+)
+async def test_an_answer_that_comes_late_says_as_much_as_one_in_time(
+    work: Work, verb: str, asked: Any, by_staff: bool, path: str, code: str
+) -> None:
+    """`See the comment` was kept for staff without a comment."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [{"status": PortingNumberStatus.IN_PROCESS, "attempt_no": 2}])
+    actor = scene.agent if by_staff else scene.network
+    (outcome,) = await move(work, actor, "porting_number", verb, [Target(placed.number, attempt=1)], asked)
+    assert isinstance(outcome.refusal, InvalidInput)
+    assert [(problem.path, problem.code) for problem in outcome.refusal.fields] == [(path, code)]
+    assert await archive.entries_of(work, placed.id) == []
+
+
+async def test_the_day_that_stands_may_be_said_of_an_earlier_attempt(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [{"status": PortingNumberStatus.FOC_DATE_SET, "attempt_no": 2}])
+    row = await archive.row_of(work, models.PortingNumber, placed.number)
+    assert row
+    asked = ConfirmFoc(row["foc_at"], reason="As before.")
+    (outcome,) = await move(work, scene.network, "porting_number", "revise_foc", [Target(placed.number, attempt=1)], asked)
+    assert outcome.refusal is None

@@ -114,10 +114,33 @@ def _request(made: Rows, scene: Scene, of: Situation) -> Placed:
         made.document({"id": request.id, "account_id": scene.account_id}, paper.kind, **values)
     if facts["profile"] == "invalid":
         next(row for row in made.made[models.PortingRequest] if row["id"] == request.id)["company_profile_id"] = None
+    if view.match_unsent:
+        _matched(made, scene, request.id)
     _elsewhere(made, facts["numbers_elsewhere"], view.country, request.e164s)
     if facts["hold"] == "legal":
         made.legal_hold(scene.account_id, request.id)
     return _placed(of, request.id, request.id)
+
+
+def _matched(made: Rows, scene: Scene, request_id: UUID) -> None:
+    """That staff matched its losing carrier with a typed name, as its journal has it."""
+    event, by = "porting_request.losing_carrier_matched", {"actor_role": "STAFF", "actor_kind": "user", "actor_name": "Agent"}
+    about = {"subject_kind": "porting_request", "subject_id": request_id, "subject_version": 1}
+    order = {"order_kind": "porting_request", "order_id": request_id, "order_sequence": 1, "account_id": scene.account_id}
+    entry = made.add(
+        models.JournalEntry,
+        **about,
+        **order,
+        **by,
+        event=event,
+        verb="match_losing_carrier",
+        move_id=request_id,
+        reason="",
+        data={},
+        at=made.now,
+    )
+    for stamp in ("created_at", "updated_at"):
+        del entry[stamp]
 
 
 def _elsewhere(made: Rows, elsewhere: str, country: str, e164s: tuple[str, ...]) -> None:
@@ -137,13 +160,16 @@ def _numbers_of(of: Situation) -> list[dict[str, Any]]:
 
 
 def _open_number(view: Any, facts: Mapping[str, str]) -> dict[str, Any]:
-    """Where an open number of such a request stands; one that takes no cancellation has its FOC within the cut-off."""
+    """Where an open number of such a request stands; one that takes no cancellation has its FOC within the cut-off.
+
+    Of a request of which nothing was sent, as is so of one that is matched anew, it is still before its first attempt.
+    """
     if view.status is PortingRequestStatus.DRAFT:
         return {"status": Number.DRAFT}
     if view.flow is Flow.STANDARD:
         near = {"status": Number.FOC_DATE_SET, "foc_at": NOW + timedelta(hours=24), "provisioned_at": NOW}
         under_way = near if facts["cancelable"] == "none" else {"status": Number.IN_PROCESS}
-        return under_way if view.status is PortingRequestStatus.IN_PROGRESS else {"status": Number.PENDING}
+        return under_way if view.status is PortingRequestStatus.IN_PROGRESS and not view.match_unsent else {"status": Number.PENDING}
     if view.status is PortingRequestStatus.READY_TO_BE_PORTED:
         return {"status": Number.FOC_DATE_SET, "provisioned_at": NOW}
     if view.status in {PortingRequestStatus.IN_PROGRESS, PortingRequestStatus.DELAYED}:

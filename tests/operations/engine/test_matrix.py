@@ -32,7 +32,7 @@ MODELS: dict[str, type[Model]] = {name: table.model for name, table in SUBJECTS.
 ORDERS: dict[str, type[Model]] = {"porting_request": models.PortingRequest, "port_out_request": models.PortOutRequest}
 PLACED_IN = {name: table.order_kind for name, table in SUBJECTS.items()} | {"phone_number": "porting_request"}
 """What orders the subjects are placed in here: a number of the inventory follows the port-in that it arrived by."""
-COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
+COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier", "to_resubmit", "losing_carrier_listed_as"}
 OWN = {
     "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at"},
     "porting_request": COUNTED

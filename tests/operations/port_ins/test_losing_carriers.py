@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from portico.domain import ids
+from portico.domain.actors import Actor, carrier_actor
 from portico.domain.entry_facts import facts
-from portico.domain.port_ins.porting_number import NameReasons, Resubmit
+from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import MatchLosingCarrier, RejectRequest
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.refusals import Blocked, InvalidInput, NotPermitted
@@ -123,6 +124,14 @@ async def test_a_request_is_submitted_with_a_name_and_accepted_once_staff_matche
     await matched(work, scene, placed.id, right)
     assert await named(work, placed.id) == (right, None), "a wrong match is put right while nothing was sent"
     assert (await entries(work, placed.id))[-1]["data"].items() >= {"carrier_id": str(right), "carrier": "Nordtel Inc."}.items()
+    entry = (await entries(work, placed.id))[-1]
+    assert [said.text for said in facts(entry["event"], entry["data"])] == [
+        f"On the list: Nordtel Inc.; {scene.losing.name} was matched before."
+    ], "the timeline kept the wrong name alone"
+    with pytest.raises(InvalidInput) as same:
+        await matched(work, scene, placed.id, right)
+    assert problems(same) == {"carrierId": "UNCHANGED"}
+    assert (await entries(work, placed.id))[-1] == entry
     for verb in ("start_review", "mark_portable"):
         await move_one(work, scene.agent, "porting_number", verb, Target(placed.number))
     await matched(work, scene, placed.id, scene.losing_id)
@@ -197,6 +206,34 @@ async def test_a_correction_may_name_a_carrier_that_is_not_on_the_list_and_goes_
     assert await turns(work, placed.id) == {WaitingOn.CUSTOMER}
     await move_one(work, scene.member, "porting_number", "resubmit", target, Resubmit())
     assert [number["status"] for number in await numbers_of(work, placed.id)] == [PortingNumberStatus.IN_PROCESS]
+
+
+async def test_a_carrier_answers_the_attempts_that_it_had_and_no_other(work: Work, clock: Clock) -> None:
+    """The next one's attempt was answered by the first before it was handed over, and the first one's by the next."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    await move_one(work, scene.agent, "porting_number", "require_action", Target(placed.number), NameReasons([ReasonCode.CARRIER_UNKNOWN]))
+    clock.advance(hours=1)
+    named_next = await listed(work, "Nordtel Networks")
+    await update(work, scene.member, placed.id, None, UpdateRequest(losing_carrier_id=named_next))
+    await move_one(work, scene.member, "porting_number", "resubmit", Target(placed.number), Resubmit())
+    foc = ConfirmFoc(clock.now + timedelta(days=8))
+
+    async def answers(actor: Actor, attempt: int) -> None:
+        await move_one(work, actor, "porting_number", "confirm_foc", Target(placed.number, attempt=attempt), foc)
+
+    with pytest.raises(InvalidInput) as not_yet:
+        await answers(scene.losing, 2)
+    assert problems(not_yet) == {"attempt": "NOT_FOUND"}
+    await answers(scene.losing, 1)
+    await move_one(work, scene.network, "porting_number", "hand_over", Target(placed.number, attempt=2))
+    following = carrier_actor(named_next, "Nordtel Networks")
+    with pytest.raises(InvalidInput) as never:
+        await answers(following, 1)
+    assert problems(never) == {"attempt": "NOT_FOUND"}
+    assert [number["status"] for number in await numbers_of(work, placed.id)] == [PortingNumberStatus.IN_PROCESS]
+    await answers(following, 2)
+    assert [number["status"] for number in await numbers_of(work, placed.id)] == [PortingNumberStatus.FOC_DATE_SET]
 
 
 QUEUE = """{ portingRequests(first: 5, filter: { losingCarrierUnknown: true }, orderBy: SUBMITTED_ASC) {

@@ -119,7 +119,7 @@ async def test_what_comes_in_on_a_friday_in_america_waits_for_its_owner_until_mo
     made = await receive(work, home.scene.network, home.asks(number := await home.number()))
     assert (await stored(work, made))["expires_at"] == datetime(2026, 3, 9, 21, tzinfo=UTC), "17:00, in summer time"
     clock.advance(days=1)
-    await amend(work, home.scene.network, made, numbers=[number], carrier_version=2)
+    await amend(work, home.scene.network, made, numbers=[number], requested_date=date(2026, 3, 20))
     assert (await stored(work, made))["expires_at"] == datetime(2026, 3, 10, 4, tzinfo=UTC), "amended on a Saturday: the whole Monday"
 
 
@@ -437,7 +437,7 @@ async def test_an_amendment_takes_numbers_in_any_spelling(work: Work) -> None:
 
 
 async def test_an_amendment_to_what_is_asked_for_already_leaves_the_approval_alone(work: Work) -> None:
-    """The same numbers and no date voided it, and mailed the owner that something had changed."""
+    """The same numbers and no date voided it, and mailed the owner that something had changed; so did the same under a new version."""
     home = await house(work)
     number, other = await home.number(), await home.number()
     made = await receive(work, home.scene.network, home.asks(number, other, requested_date=date(2026, 3, 20)))
@@ -447,6 +447,8 @@ async def test_an_amendment_to_what_is_asked_for_already_leaves_the_approval_alo
         ({"numbers": [other, number]}, "numbers"),
         ({"numbers": [number, other], "requested_date": date(2026, 3, 20)}, "numbers"),
         ({"requested_date": date(2026, 3, 20)}, "requestedDate"),
+        ({"requested_date": date(2026, 3, 20), "carrier_version": 2}, "requestedDate"),
+        ({"numbers": [other, number], "carrier_version": 2}, "numbers"),
     ]
     for values, path in asked:
         with pytest.raises(InvalidInput) as refused:

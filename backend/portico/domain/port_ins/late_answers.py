@@ -21,20 +21,32 @@ _SAID_DAY: Final = Sentence("fact.said_day", "The FOC date that was said: {day}.
 _SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: “{words}”.")
 _UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
 _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
+_NOT_YOURS: Final = Sentence("attempt.not_yours", "You had no attempt {attempt} of this number.")
 
 
 def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt: int | None) -> Said | None:
     """What is kept of an answer to an earlier attempt; None for an answer to the newest, which a carrier names unless it is the first.
 
-    Raises InvalidInput where a carrier names none, and for an attempt that the number was never in.
+    Raises InvalidInput where a carrier names none, and for an attempt that the number was never in, or that another carrier had.
     """
     if attempt is None and actor.role is Role.CARRIER and number.attempt_no > 1:
         raise invalid("attempt", "REQUIRED", _UNNAMED.said(newest=number.attempt_no))
-    if attempt is None or attempt == number.attempt_no:
+    if attempt is None:
         return None
-    if attempt not in number.earlier_attempts:
+    if attempt != number.attempt_no and attempt not in number.earlier_attempts:
         raise invalid("attempt", "NOT_FOUND", _UNKNOWN.said(attempt=attempt, newest=number.attempt_no))
+    if _had_by_another(number, actor, attempt):
+        raise invalid("attempt", "NOT_FOUND", _NOT_YOURS.said(attempt=attempt))
+    if attempt == number.attempt_no:
+        return None
     return _LATE.said(action=action, attempt=attempt, newest=number.attempt_no)
+
+
+def _had_by_another(number: PortingNumberView, actor: Actor, attempt: int) -> bool:
+    """A carrier answers the attempts that it had; the network carrier passes on what any of them says."""
+    if actor.role is not Role.CARRIER or actor.carrier_id == number.network_carrier_id:
+        return False
+    return number.attempt_carriers.get(attempt, actor.carrier_id) != actor.carrier_id
 
 
 def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:

@@ -75,6 +75,8 @@ class PortingNumberView:
     attempt_no: int = 0
     next_attempt_no: int = 1
     earlier_attempts: frozenset[int] = frozenset()
+    attempt_carriers: Mapping[int, UUID] = field(default_factory=dict)
+    """Whom each attempt named as the losing carrier, once there was more than one."""
     handed_over_at: datetime | None = None
     resume_status: Status | None = None
     cancellation_asked_at: datetime | None = None

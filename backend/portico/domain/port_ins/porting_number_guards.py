@@ -191,7 +191,7 @@ STAFF_GIVES_REASON = Check(
     "REQUIRED", Sentence("reason.required_of_staff", "Give a reason: the customer reads it."), _staff_explains, path=REASON
 )
 FOC_ACCEPTABLE = Check("FOC_DATE_UNUSABLE", _why_unusable, _foc_acceptable, path="focAt", facts=(DAY_OVERRIDES,))
-ANOTHER_FOC = Check("UNCHANGED", Sentence("foc.unchanged", "This is the FOC date already."), _another_foc, path="focAt")
+ANOTHER_FOC = Check("UNCHANGED", Sentence("foc.unchanged", "This is the FOC date already."), _another_foc, path="focAt", of_now=True)
 OVERRIDE_BY_STAFF = Check(
     "STAFF_ONLY",
     Sentence("foc.override_by_staff", "Only staff override a date; yours is taken as it is, and flagged."),

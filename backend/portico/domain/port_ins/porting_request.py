@@ -73,6 +73,8 @@ class PortingRequestView:
     waits_for_customer: bool = False
     waits_for_staff: bool = False
     at_carrier: bool = False
+    to_resubmit: bool = False
+    """A number of it goes on by being resubmitted."""
     losing_carrier_id: UUID | None = None
     losing_carrier_name: str | None = None
     """What was typed, while the carrier is not on the list: there is an id or this, never both."""
@@ -113,6 +115,8 @@ class PortingRequestView:
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     asked_carrier_name: str | None = field(default=None, metadata=ON_DEMAND)
     asked_carrier_country: str | None = field(default=None, metadata=ON_DEMAND)
+    losing_carrier_listed_as: str | None = None
+    """What the losing carrier is called on the list, where it is on it."""
     match_unsent: bool = False
     """Staff matched the losing carrier, and nothing was sent since: they may do so anew."""
     under_legal_hold: bool = False

@@ -41,7 +41,7 @@ def accepted(_request: PortingRequestView, _asked: object, _actor: Actor, now: d
 
 
 def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
-    """From now on it is its carriers' business: the losing one answers within three working days."""
+    """From now on it is its carriers' business: by when the losing one answers is a date, which moves with a delay."""
     days, overrides = calendar.NL_ANSWER_BUSINESS_DAYS, request.day_overrides
     place = foc_calendar.place_of(request.losing_region, request.losing_country, request.country)
     return {"accepted_at": now, "answer_due_at": calendar.due_at(now, days, place, calendar.AMSTERDAM, overrides=overrides)}
@@ -147,9 +147,15 @@ def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mappin
     moved = changed(before, changes)
     concluding = ended_at is not None and request.number_count > 0 and request.open_count == 0
     if carrier_id:
-        moved |= {"typed": request.losing_carrier_name} if request.losing_carrier_name else {}
-        moved |= {"carrier": request.asked_carrier_name}
+        moved |= _matched(request)
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
+
+
+def _matched(request: PortingRequestView) -> dict[str, object]:
+    """The carrier, and what it took the place of: a typed name, or the carrier that was matched with it before."""
+    typed, before = request.losing_carrier_name, request.losing_carrier_listed_as
+    instead = {"typed": typed} if typed else {"carrier_before": before} if before else {}
+    return {**instead, "carrier": request.asked_carrier_name, **({"to_resubmit": True} if request.to_resubmit else {})}
 
 
 # Where it leads.

@@ -18,6 +18,7 @@ from portico.domain.port_ins.porting_request import (
     Block,
     Delay,
     MakeReady,
+    MatchLosingCarrier,
     PortingRequestView,
     RejectRequest,
     SchedulePerform,
@@ -151,6 +152,10 @@ def _of_the_country(request: PortingRequestView, _asked: object, _actor: Actor, 
     return request.asked_carrier_country in {None, request.country}
 
 
+def _another_carrier(request: PortingRequestView, asked: MatchLosingCarrier, _actor: Actor, _now: datetime) -> bool:
+    return asked.carrier_id != request.losing_carrier_id
+
+
 def _no_such_carrier(_request: object, _asked: object, _now: datetime) -> Said:
     return not_found(Thing.CARRIER)
 
@@ -209,6 +214,12 @@ CARRIER_OF_THE_COUNTRY = Check(
     _of_the_country,
     path="carrierId",
     facts=(ASKED_CARRIER_COUNTRY,),
+)
+ANOTHER_CARRIER = Check(
+    "UNCHANGED",
+    Sentence("losing_carrier.unchanged", "This is the losing carrier of the request already."),
+    _another_carrier,
+    path="carrierId",
 )
 INSIDE_THE_WINDOW = Check(
     "OUTSIDE_THE_WINDOW",

@@ -20,6 +20,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_ins.porting_request_guards import (
     ALL_NUMBERS_ENDED,
+    ANOTHER_CARRIER,
     ANOTHER_MOMENT,
     ANSWER_DUE_AHEAD,
     BLOCKING_CODE,
@@ -71,13 +72,14 @@ EVERYWHERE = (
     request.row(
         verb="match_losing_carrier", event="porting_request.losing_carrier_matched",
         source=at(Status.DRAFT, Status.REQUESTED), target=None, by=Role.STAFF, asks=MatchLosingCarrier,
-        needs=(LOSING_CARRIER_TO_MATCH, CARRIER_THERE, CARRIER_OF_THE_COUNTRY), changes=changes.losing_carrier_matched, told=False,
+        needs=(LOSING_CARRIER_TO_MATCH, CARRIER_THERE, CARRIER_OF_THE_COUNTRY, ANOTHER_CARRIER),
+        changes=changes.losing_carrier_matched, told=False,
         sentence="The losing carrier was found on the list.",
     ),
     request.row(
         verb="match_losing_carrier", event="porting_request.losing_carrier_matched",
         source=at(Status.IN_PROGRESS), target=None, by=Role.STAFF, asks=MatchLosingCarrier,
-        needs=(LOSING_CARRIER_TO_MATCH, CARRIER_THERE, CARRIER_OF_THE_COUNTRY), changes=changes.losing_carrier_matched,
+        needs=(LOSING_CARRIER_TO_MATCH, CARRIER_THERE, CARRIER_OF_THE_COUNTRY, ANOTHER_CARRIER), changes=changes.losing_carrier_matched,
         sentence="The losing carrier was found on the list.",
     ),
     request.row(
@@ -123,7 +125,7 @@ NL_ROWS = (
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         needs=(LOSING_CARRIER_LISTED,),
         changes=changes.accepted_in_nl, facts=(DAY_OVERRIDES,), then=mirror("mirror_in_process"), owes="submit",
-        sentence="The request is being looked into; the losing carrier answers within three working days.",
+        sentence="The request is being looked into; the losing carrier answers next.",
         sentence_code="porting_request.accept.nl",
     ),
     request.row(

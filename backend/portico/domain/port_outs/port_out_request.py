@@ -135,9 +135,12 @@ def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbe
 
 
 def stays_as_it_is(request: PortOutRequestView, asked: Amend, numbers: Iterable[str]) -> bool:
-    """Whether an amendment asks for what the request asks for already: these numbers, its date, and no other version of it."""
+    """Whether an amendment asks for what the request asks for already: these numbers, and its date.
+
+    A new version of the same is no change: an approval would be void for it.
+    """
     day = asked.requested_date or request.requested_date
-    return asked.carrier_version is None and approval_digest(request.gaining_carrier_id, day, numbers) == request.digest
+    return approval_digest(request.gaining_carrier_id, day, numbers) == request.digest
 
 
 def waiting_on(request: PortOutRequestView) -> WaitingOn:

@@ -45,7 +45,7 @@ _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "fee": lambda value, _known, _locale: mails.spoken_money(**value),
     "fields": lambda value, known, _locale: spoken.fields_named(value, known),
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
-    **dict.fromkeys(("foc_at", "foc_before"), _foc_date),
+    **dict.fromkeys(("foc_at", "foc_before", "ported_at"), _foc_date),
     **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
     **dict.fromkeys(("ask_again_at", "perform_at", "perform_before", "release_at"), _moment),
     "first_possible_date": _first_day,

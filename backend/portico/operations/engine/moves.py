@@ -17,7 +17,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
 from portico.domain.giving_reasons import WithReason
-from portico.domain.grammar import Follow, Followed
+from portico.domain.grammar import Follow, Followed, check_late
 from portico.domain.lifecycle import Decision, admit, came_late, decide
 from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
@@ -98,7 +98,7 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
         if target.id in outcomes:
             continue
         try:
-            if kept := _late(command, views.get(target.id), target):
+            if kept := _late(unit, command, views.get(target.id), target):
                 late[target.id] = kept
             else:
                 decision = _decided(unit, command, views.get(target.id), target)
@@ -123,8 +123,12 @@ async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]
     return views
 
 
-def _late(command: _Command, view: Subject | None, target: Target) -> Said | None:
-    return came_late(command.table.lifecycle, command.verb, view, command.actor, target.attempt) if view else None
+def _late(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Said | None:
+    lifecycle, verb = command.table.lifecycle, command.verb
+    kept = came_late(lifecycle, verb, view, command.actor, target.attempt) if view else None
+    if view and kept:
+        check_late(lifecycle.verbs[verb], view, command.asked, command.actor, unit.now)
+    return kept
 
 
 async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Said, UUID]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -82,21 +83,31 @@ async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
     return found
 
 
-async def _earlier_attempts(conn: Connection, numbers: Iterable[Row]) -> dict[UUID, frozenset[int]]:
-    """The attempts that each of these numbers was in before its newest one: others of its request had theirs between."""
+async def _attempts_of(conn: Connection, numbers: Iterable[Row]) -> dict[UUID, dict[int, UUID | None]]:
+    """The attempts that each of these numbers was in, with the losing carrier of each, where there was more than one.
+
+    Others of its request had theirs between.
+    """
     newest = {row["id"]: row["attempt_no"] for row in numbers if row["attempt_no"] > 1}
     if not newest:
         return {}
-    statement = f"""SELECT p.number_id, a.no FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
+    statement = f"""SELECT p.number_id, a.no, a.losing_carrier_id AS l_id
+        FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
         WHERE p.number_id {sql.any_of(conn.dialect, 1, "uuid")}"""
-    found: list[Row] = rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, list(newest)))
-    earlier: dict[UUID, set[int]] = {key: set() for key in newest}
+    found: list[LooseRow] = rows.joined(PortingAttemptNumber, await conn.fetch(statement, list(newest)), {"l_": Carrier})
+    had: dict[UUID, dict[int, UUID | None]] = {key: {} for key in newest}
     for row in found:
-        earlier[row["number_id"]].add(int(row["no"]))
-    return {key: frozenset(of - {newest[key]}) for key, of in earlier.items()}
+        had[row["number_id"]][int(row["no"])] = row["l_id"]
+    return had
 
 
-def view_of(row: Row, documents: Iterable[Row] = (), earlier_attempts: frozenset[int] = frozenset()) -> PortingNumberView:
+AS_STORED: Final = (
+    *"review_started_at foc_at handed_over_at resume_status cancellation_asked_at cancellation_decided_at".split(),
+    *"provisioned_at reasons_raised_at".split(),
+)
+
+
+def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID | None] = MappingProxyType({})) -> PortingNumberView:
     documents = list(documents)
     usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
     uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in usable}
@@ -111,15 +122,12 @@ def view_of(row: Row, documents: Iterable[Row] = (), earlier_attempts: frozenset
         country=row["r_country"],
         number_type=row["number_type"],
         e164=row["e164"],
-        review_started_at=row["review_started_at"],
-        foc_at=row["foc_at"],
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
         next_attempt_no=row["next_attempt_no"],
-        earlier_attempts=earlier_attempts,
-        handed_over_at=row["handed_over_at"],
-        resume_status=row["resume_status"],
-        **{name: row[name] for name in ("cancellation_asked_at", "cancellation_decided_at", "provisioned_at", "reasons_raised_at")},
+        earlier_attempts=frozenset(attempts) - {row["attempt_no"]},
+        attempt_carriers={no: carrier for no, carrier in attempts.items() if carrier},
+        **{name: row[name] for name in AS_STORED},
         status_reasons=tuple(row["status_reasons"]),
         fields_changed_at=moments(row["r_fields_changed_at"]),
         documents_uploaded_at=uploaded,
@@ -161,10 +169,8 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumb
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = decode(await conn.fetch(statement, list(ids)))
     documents = await documents_of(conn, {row["request_id"] for row in found})
-    earlier = await _earlier_attempts(conn, found)
-    return {
-        row["id"]: view_of(row, documents.get(row["request_id"], ()), earlier.get(row["id"], frozenset())) async for row in in_pieces(found)
-    }
+    had = await _attempts_of(conn, found)
+    return {row["id"]: view_of(row, documents.get(row["request_id"], ()), had.get(row["id"], {})) async for row in in_pieces(found)}
 
 
 _TURNS_WITH_ITS_REQUEST: Final = f"""

@@ -31,6 +31,8 @@ COUNTED = {
     "waits_for_customer": f"x.waiting_on = '{WaitingOn.CUSTOMER}'",
     "waits_for_staff": f"x.waiting_on = '{WaitingOn.STAFF}'",
     "at_carrier": f"x.status NOT IN ({ENDED}, {BEFORE_THE_CARRIER})",
+    "to_resubmit": f"""(x.status = '{PortingNumberStatus.ACTION_REQUIRED}' OR
+        x.status = '{PortingNumberStatus.CANCELLATION_REJECTED}' AND x.resume_status = '{PortingNumberStatus.ACTION_REQUIRED}')""",
     "btn_among_numbers": "x.e164 = r.btn",
     "new_btn_among_numbers": "x.e164 = r.new_btn",
 }
@@ -116,6 +118,8 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
         waits_for_customer=bool(row["waits_for_customer"]),
         waits_for_staff=bool(row["waits_for_staff"]),
         at_carrier=bool(row["at_carrier"]),
+        to_resubmit=bool(row["to_resubmit"]),
+        losing_carrier_listed_as=row["l_name"] if row["losing_carrier_id"] else None,
         btn_among_numbers=bool(row["btn_among_numbers"]),
         new_btn_among_numbers=bool(row["new_btn_among_numbers"]),
         requirement_changes=row["ro_changes"],

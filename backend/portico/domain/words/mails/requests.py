@@ -46,6 +46,12 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         to_do=True,
         details=("losing_carrier",),
     ),
+    "porting_request.losing_carrier_matched/going_on": Wording(
+        subject="Losing carrier found on the list",
+        sentence="The losing carrier that you typed was found on our list, and the request goes on with it.",
+        next="{idle} If it is not the one you mean, write a comment on the request.",
+        details=("losing_carrier",),
+    ),
     "porting_request.rejected": Wording(
         subject="Request rejected",
         sentence=f"The request was rejected. Nothing is ported. {STAYS_AT_CARRIER}",
@@ -195,6 +201,11 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.performed/by_itself": Wording(
         subject="Request completed",
         sentence="The porting was performed at the moment that was set, and your porting request is completed.",
+    ),
+    "porting_request.performed/late": Wording(
+        subject="Request completed",
+        sentence="The porting was performed later than at the moment that was set, and your porting request is completed.",
+        details=("ported_at",),
     ),
     "porting_request.expired": Wording(
         subject="Porting window passed, request canceled",

@@ -36,6 +36,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "outcome": "Outcome",
                 "perform_at": "Ported by itself",
                 "perform_before": "Moment that no longer stands",
+                "ported_at": "Ported",
                 "ready_until": "Window open until",
                 "reject_code": "Code",
                 "reject_reason": "Reject reason",
