@@ -87,7 +87,7 @@ async def test_what_is_asked_of_a_request_is_not_read_of_its_numbers(work: Work,
     world = await make(work)
     statements, fetch = list[str](), Connection.fetch
 
-    async def watched(self: Connection, statement: str, *args: Any) -> list[Row]:
+    async def watched(self: Connection, statement: str, *args: Any) -> list[dict[str, Any]]:
         statements.append(statement)
         return await fetch(self, statement, *args)
 
