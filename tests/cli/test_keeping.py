@@ -71,7 +71,7 @@ def test_a_losing_carrier_that_was_typed_is_matched_at_the_command_line(installa
     request, known = doing(installation, placed)
     typed("request", "match", request, "Nobody", code=2)
     assert found("request", "match", request, "deltaport")["losingCarrierName"] == "Deltaport"
-    typed("request", "match", request, "Deltaport")  # until something was sent a wrong match can be put right
+    typed("request", "match", request, "Deltaport", code=2)
     typed("request", "match", known, "Deltaport", code=2)
     typed("request", "match", "PI-2026-999999", "Deltaport", code=2)
 

@@ -105,9 +105,12 @@ async def test_a_session_that_ended_before_the_first_word_starts_no_feed(work: W
     async with opened(endpoint, cookie) as wire:
         await access.sign_out(work, cookie)
         await wire.say(type="connection_init")
-        assert (await wire.heard())["type"] == "connection_ack"
-        await wire.say(type="subscribe", id="1", payload={"query": FEED})
-        assert await wire.heard() == {"closed": 4403}
+        first = await wire.heard()
+        if "type" in first:  # else the sweep was there before the first word
+            assert first["type"] == "connection_ack"
+            await wire.say(type="subscribe", id="1", payload={"query": FEED})
+            first = await wire.heard()
+        assert first == {"closed": 4403}
 
 
 async def test_whatever_is_wrong_with_an_operation_has_a_code(endpoint: GraphQLEndpoint, cookie: str) -> None:
