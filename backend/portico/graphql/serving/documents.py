@@ -152,7 +152,7 @@ class Documents:
                 self._refuse_before_enrolling(document, operation)
             if errors := self._findings(text, door.bounds):
                 raise Unready(*errors)
-            return self._costed(document, operation, variables or {}, door, self._names(text, door.bounds))
+            return self._costed(document, operation, variables or {}, door, text)
         except GraphQLError as refused:
             raise Unready(refused) from None
 
@@ -182,7 +182,7 @@ class Documents:
             raise DocumentRefused(SecondFactorRequired().said, ErrorCode.SECOND_FACTOR_REQUIRED)
 
     def _costed(
-        self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door, names: Names
+        self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door, text: str
     ) -> Ready:
         costs = Costs(self._schema, fragments_of(document), variables)
         cost = costs.total(operation)
@@ -191,7 +191,7 @@ class Documents:
             refused = DocumentRefused(_too_costly(costs, cost, limit), ErrorCode.TOO_COSTLY)
             refused.extensions = {**(refused.extensions or {}), "cost": told(cost, limit)}
             raise refused
-        return Ready(document, operation, cost, limit, names)
+        return Ready(document, operation, cost, limit, self._names(text, door.bounds))
 
 
 def _only_asks(document: DocumentNode) -> bool:
