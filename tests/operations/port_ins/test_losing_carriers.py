@@ -55,6 +55,12 @@ async def matched(work: Work, scene: factories.Scene, request_id: UUID, carrier_
     await move_one(work, scene.agent, "porting_request", "match_losing_carrier", Target(request_id), MatchLosingCarrier(carrier_id))
 
 
+async def refused_as_known(work: Work, scene: factories.Scene, request_id: UUID, carrier_id: UUID) -> None:
+    with pytest.raises(Blocked) as known:
+        await matched(work, scene, request_id, carrier_id)
+    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+
+
 async def test_a_typed_name_that_the_list_of_the_country_has_is_that_carrier_and_any_other_is_kept_as_it_was_typed(work: Work) -> None:
     scene = await factories.scene(work)
     here = await listed(work, "Hudson Telephone Inc.", country="US")
@@ -136,17 +142,13 @@ async def test_a_request_is_submitted_with_a_name_and_accepted_once_staff_matche
         await move_one(work, scene.agent, "porting_number", verb, Target(placed.number))
     await matched(work, scene, placed.id, scene.losing_id)
     await move_one(work, scene.agent, "porting_number", "start", Target(placed.number))
-    with pytest.raises(Blocked) as known:
-        await matched(work, scene, placed.id, scene.losing_id)
-    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+    await refused_as_known(work, scene, placed.id, scene.losing_id)
 
 
 async def test_a_losing_carrier_that_the_customer_chose_is_not_matched_anew(work: Work) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED)
-    with pytest.raises(Blocked) as known:
-        await matched(work, scene, placed.id, await listed(work, "Nordtel Inc."))
-    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+    await refused_as_known(work, scene, placed.id, await listed(work, "Nordtel Inc."))
 
 
 async def test_a_dutch_request_that_was_accepted_is_not_matched_anew(work: Work) -> None:
@@ -156,9 +158,7 @@ async def test_a_dutch_request_that_was_accepted_is_not_matched_anew(work: Work)
     await matched(work, scene, placed.id, await listed(work, "Nordtel", country="NL"))
     await matched(work, scene, placed.id, scene.losing_id)
     await move_one(work, scene.agent, "porting_request", "accept", Target(placed.id))
-    with pytest.raises(Blocked) as known:
-        await matched(work, scene, placed.id, scene.losing_id)
-    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+    await refused_as_known(work, scene, placed.id, scene.losing_id)
 
 
 async def test_a_request_is_rejected_for_an_unknown_carrier_and_its_copy_has_the_name(work: Work) -> None:
