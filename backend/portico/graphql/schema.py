@@ -57,6 +57,7 @@ from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
+from portico.graphql.serving import queries
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
 from portico.graphql.serving.execution import Execution
 from portico.operations.people.signing_in.access import SIGN_IN
@@ -224,15 +225,24 @@ class Schema(strawberry.Schema):
 
     async def execute(self, query: str | None, *args: Any, **more: Any) -> ExecutionResult:
         """Answers once; what goes on answering is subscribed to, over a WebSocket."""
-        variables = args[0] if args else more.get("variable_values")
+        variables, named = args[0] if args else more.get("variable_values"), more.get("operation_name")
         context: Context = more["context_value"]
         actor = context.actor_or_none
         door = Door(actor is not None, ANSWERED_ONCE, must_enroll=actor is not None and actor.must_enroll, own=context.own)
         try:
-            context.ready = documents.ready(query or "", more.get("operation_name"), variables, door)
+            context.ready = documents.ready(query or "", named, variables, door)
         except Unready as refused:
             return ExecutionResult(data=None, errors=refused.errors)
+        if context.ready.operation.operation is OperationType.QUERY:
+            return await self._asked(context.ready, context, named, variables)
         return await super().execute(query, *args, **more)
+
+    async def _asked(self, ready: Ready, context: Context, named: str | None, variables: Any) -> ExecutionResult:
+        receipts.none()
+        result = await queries.result_of(self, ready.document, context, named, variables)
+        if result.errors:
+            self.process_errors(result.errors)
+        return ExecutionResult(data=result.data, errors=result.errors, extensions={"cost": told(ready.cost, ready.limit)})
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         for error in errors:

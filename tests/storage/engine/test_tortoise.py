@@ -26,10 +26,14 @@ USED: Final[Mapping[str, set[str]]] = {
     "engine/rows.py": {"_meta"},
     "engine/database.py": {"_enable_global_fallback"},
     "engine/engines/sqlite.py": {"_connection", "_finalized", "_in_transaction", "_lock", "_trxlock"},
-    "engine/engines/postgres.py": {"_connection", "_in_transaction", "_parent", "_pool", "_pool_init_lock", "_post_connect"},
+    "engine/engines/postgres.py": {
+        *("_close", "_connection", "_expire_connections", "_in_transaction", "_parent"),
+        *("_pool", "_pool_init_lock", "_post_connect"),
+    },
 }
 KNOWS_MODELS: Final = re.compile(r"\btortoise\b|\bstorage\.models\b|\bstorage import .*\bmodels\b|\brows import .*\bTable\b")
-OURS: Final = {"_marked", "_share", "_turns"}
+OURS: Final = {"_at_hand", "_marked", "_share", "_turns", "_waiting"}
+OVERRIDDEN: Final = {"_close", "_expire_connections", "_in_transaction"}
 
 
 def private_names(file: Path) -> set[str]:
@@ -44,7 +48,7 @@ def private_names(file: Path) -> set[str]:
     own = set(_defined(tree)) | OURS
     read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     said = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg}
-    overridden = {"_in_transaction"} & {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    overridden = OVERRIDDEN & {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     return {name for name in read | said if name.startswith("_") and not name.startswith("__")} - own | overridden
 
 
@@ -116,4 +120,6 @@ def test_the_clients_still_have_what_the_engines_reach_for() -> None:
     for client in (SqliteClient, AsyncpgDBClient):
         assert callable(client._in_transaction)
         assert callable(client._post_connect)
+    for each in (AsyncpgDBClient._close, AsyncpgDBClient._expire_connections):
+        assert inspect.iscoroutinefunction(each)
     assert asyncpg.__version__

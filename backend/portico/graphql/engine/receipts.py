@@ -23,8 +23,13 @@ class Receipts(SchemaExtension):
     """One collection per operation: a socket runs many at once, and a field's name says nothing between them."""
 
     def on_operation(self) -> Iterator[None]:
-        _receipts.set({})
+        none()
         yield
+
+
+def none() -> None:
+    """What is answered from here on has committed nothing so far."""
+    _receipts.set({})
 
 
 def noting(info: Any) -> tuple[Work, Receipt]:

@@ -16,6 +16,7 @@ from tortoise.backends.base.client import PoolConnectionWrapper, TransactionalDB
 from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
 
+from portico.storage.engine.engines.at_hand import AtHand
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads
 from portico.storage.engine.shares import Share, of_this_task, shares_of
 
@@ -54,6 +55,8 @@ class PorticoPostgresClient(OnlyReads, _Counting):
         self.statement_cache_size = statement_cache_size
         self.acquire_seconds = acquire_seconds
         self._turns = {share: asyncio.Semaphore(count) for share, count in shares_of(self.pool_maxsize).items()}
+        self._at_hand = AtHand(self._to_pool)
+        self._waiting = 0
 
     async def create_connection(self, with_db: bool) -> None:
         self._pool = await asyncpg.create_pool(
@@ -73,28 +76,47 @@ class PorticoPostgresClient(OnlyReads, _Counting):
             async with self._pool_init_lock:
                 if self._pool is None:
                     await self.create_connection(with_db=True)
-        assert self._pool is not None  # noqa: S101 - for the type checker
         patience = None if share == "feeds" else self.acquire_seconds
         turn = self._turns[share]
         try:
-            async with asyncio.timeout(patience):
-                await turn.acquire()
+            await _entered(turn, patience)
             try:
-                return await self._pool.acquire(timeout=patience)
+                return await self._at_hand.taken() or await self._from_pool(patience)
             except BaseException:
                 turn.release()
                 raise
         except TimeoutError as error:
             raise PoolExhausted(f"no database connection for {share} came free within {self.acquire_seconds:g} s") from error
 
-    async def release(self, connection: Any, share: Share) -> None:
-        """Never fails for a connection that is lost: the pool has given it up, and what it was needed for is done."""
+    async def release(self, connection: Any, share: Share, *, in_order: bool) -> None:
+        """Keeps what was used `in_order` at hand for the next one, unless somebody waits for the pool."""
         try:
-            if self._pool is not None:
-                with suppress(*_LOST):
-                    await self._pool.release(connection, timeout=self.acquire_seconds)
+            if not (in_order and not self._waiting and self._at_hand.keep(connection)):
+                await self._to_pool(connection)
         finally:
             self._turns[share].release()
+
+    async def _from_pool(self, patience: float | None) -> Any:
+        assert self._pool is not None  # noqa: S101 - for the type checker
+        self._waiting += 1
+        try:
+            return await self._pool.acquire(timeout=patience)
+        finally:
+            self._waiting -= 1
+
+    async def _to_pool(self, connection: Any) -> None:
+        """Never fails for a connection that is lost: the pool has given it up, and what it was needed for is done."""
+        if self._pool is not None:
+            with suppress(*_LOST):
+                await self._pool.release(connection, timeout=self.acquire_seconds)
+
+    async def _close(self) -> None:
+        await self._at_hand.clear()
+        await super()._close()
+
+    async def _expire_connections(self) -> None:
+        await self._at_hand.clear()
+        await super()._expire_connections()
 
     def acquire_connection(self) -> PoolConnectionWrapper[Any]:
         return _Borrowed(self, self._pool_init_lock)
@@ -117,7 +139,7 @@ class _Borrowed(PoolConnectionWrapper[Any]):
         return self.connection
 
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
-        await self.client.release(self.connection, self._share)
+        await self.client.release(self.connection, self._share, in_order=exc_type is None)
 
 
 class _UnitClient(MarksItsUnit, _Counting, TransactionWrapper):
@@ -133,7 +155,7 @@ class _Unit(TransactionContextPooled):
             self.client._connection = connection
             await self.client.begin()
         except BaseException:
-            await self.client._parent.release(connection, "units")
+            await self.client._parent.release(connection, "units", in_order=False)
             raise
         self.token = get_connections().set(self.connection_name, self.client)
         return self.client
@@ -147,7 +169,16 @@ class _Unit(TransactionContextPooled):
                 await self.client.rollback()
         finally:
             get_connections().reset(self.token)
-            await self.client._parent.release(connection, "units")
+            await self.client._parent.release(connection, "units", in_order=exc_type is None)
+
+
+async def _entered(turn: asyncio.Semaphore, patience: float | None) -> None:
+    """Without a timer where nobody stands before."""
+    if not turn.locked():
+        await turn.acquire()
+        return
+    async with asyncio.timeout(patience):
+        await turn.acquire()
 
 
 def _touched(status: str) -> int:
