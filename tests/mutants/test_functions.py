@@ -32,8 +32,13 @@ def is_enough(many: int, least: int = 3) -> bool:
     """Promises."""
     return many >= least
 '''
+PACKAGE = """
+def double(many: int) -> int:
+    return many + many
+"""
 TESTS = """
 from portico.domain.law import is_enough
+from portico.domain.sums import double
 
 
 def test_three_are_enough():
@@ -42,6 +47,10 @@ def test_three_are_enough():
 
 def test_two_are_not():
     assert not is_enough(2)
+
+
+def test_three_doubled():
+    assert double(3) == 6
 """
 RUN = """
 import sys
@@ -63,18 +72,24 @@ def run(folder: Path) -> str:
     (law.parent / "__init__.py").touch()
     (law / "__init__.py").touch()
     (law / "law.py").write_text(LAW, encoding="utf-8")
+    (law / "sums").mkdir()
+    (law / "sums/__init__.py").write_text(PACKAGE, encoding="utf-8")
     (folder / "test_law.py").write_text(TESTS, encoding="utf-8")
     return subprocess.run([sys.executable, "-c", RUN, str(folder)], cwd=HERE, capture_output=True, text=True, check=True).stdout
 
 
 def test_each_alteration_is_told_and_whether_a_test_finds_it(tmp_path: Path) -> None:
-    """Those of a function that only runs while the law is put together, too; nobody looks at what this one registers."""
+    """Those of a function that only runs while the law is put together, too; nobody looks at what this one registers.
+
+    What stood in a package's own file was told as surviving, as its alterations had another name than Python calls its module.
+    """
     assert [line for line in run(tmp_path).splitlines() if line] == [
         "False law.registered: () EVERY.append(«name + '!' → None») return name",
         "True law.registered: () EVERY.append(name «+ → -» '!') return name",
         "False law.registered: () EVERY.append(name + '«! → XX!XX»') return name",
         "True law.is_enough: («3 → 4»,) return many >= least",
         "True law.is_enough: (3,) return many >«= → » least",
+        "True sums.double: () return many «+ → -» many",
     ]
 
 

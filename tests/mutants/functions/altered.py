@@ -47,7 +47,12 @@ def altered_copy(package: Path, folder: Path) -> list[Altered]:
     copy = folder / package.name
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__", "static"))
     files = [path for path in sorted(copy.rglob("*.py")) if config().should_mutate(Path(package.name) / path.relative_to(copy))]
-    return [one for path in files for one in _alter(path, ".".join(path.relative_to(folder).with_suffix("").parts))]
+    return [one for path in files for one in _alter(path, _module(path.relative_to(folder)))]
+
+
+def _module(path: Path) -> str:
+    """What Python calls the module of a file: that of a package by its folder, or nothing of it would ever be switched on."""
+    return ".".join(path.parent.parts if path.name == "__init__.py" else path.with_suffix("").parts)
 
 
 def _alter(path: Path, module: str) -> Iterator[Altered]:
