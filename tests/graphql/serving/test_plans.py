@@ -25,6 +25,7 @@ from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
 from portico.graphql.serving import plans
 from portico.graphql.serving.compiling import Shape, reader
+from portico.graphql.serving.counting import once
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
 from portico.operations.engine.work import Work
@@ -286,3 +287,26 @@ async def test_a_surprise_is_over_with_the_request_that_had_it(work: Work, ahead
     assert (spoilt, ahead) == (["availableActions"], [])
     assert await asked(world, work, world.actors["staff_admin"], ACTIONS, Execution) == first
     assert ahead == ["availableActions"]
+
+
+class _Counting:
+    def __init__(self) -> None:
+        self.counted, self.written = 0, dict[tuple[Any, int], tuple[Any, int, Any]]()
+
+    def count(self, fields: int) -> None:
+        self.counted += fields
+
+
+def test_what_is_written_once_is_counted_as_often_as_it_is_answered() -> None:
+    """Else an answer of many alike rows would be longer than its bound."""
+    counts, written, shared = _Counting(), list[Any](), ["x", "y"]
+
+    def write(value: Any, counts: Any) -> Any:
+        written.append(value)
+        counts.count(len(value))
+        return list(value)
+
+    assert [once(write, shared, counts) for _ in range(3)] == [shared] * 3
+    assert (written, counts.counted) == ([shared], 6)
+    assert once(write, list(shared), counts) == shared
+    assert (len(written), counts.counted) == (2, 8)

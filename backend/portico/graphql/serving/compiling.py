@@ -7,10 +7,10 @@ known of the column; everything else is got from the object, and written, as gra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final
 
 from graphql import (
     GraphQLEnumType,
@@ -28,6 +28,7 @@ from portico.domain import ids
 from portico.graphql.engine.pagination import Paged
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
 from portico.graphql.engine.scalars import written_instant
+from portico.graphql.serving.counting import Counts, Read, once
 from portico.graphql.serving.plain_fields import (
     TYPENAME,
     be_surprised,
@@ -55,18 +56,6 @@ AHEAD: Final = "ahead "
 """Begins the name under which a node keeps what was read ahead, before the key of the answer."""
 ONE_GO: Final = 20_000
 """How many fields of a list are answered in one go: at a microsecond each, a turn of the loop that nobody feels."""
-
-
-class Counts(Protocol):
-    """Who counts fields as they are read."""
-
-    counted: int
-
-    def count(self, fields: int, /) -> None: ...
-
-
-Read: TypeAlias = Callable[[Any, Counts], Any]
-"""Of an object its fields, or of a value what is answered; raises on whatever was not expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +155,7 @@ class _Source:
         if rows := self._of_rows(kind, node, part):
             got, written = "o", f"{rows}(v, c)"
         elif part.ahead:
-            got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._value(field.type, part.below)
+            got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._shared(self._value(field.type, part.below))
         else:
             of_row = self._of_row(node, field, part.below) if raw else None
             got, written = of_row or (self._got(node, field, kept=_hangs_on(part)), self._value(field.type, part.below))
@@ -245,6 +234,11 @@ class _Source:
         if (leaf, column.kind) == ("DateTime", "timestamptz"):
             return f"{self._named(written_instant)}(v)"
         return None
+
+    def _shared(self, written: str) -> str:
+        """What is read ahead of numbers that are alike is one list for all of them, which is written once."""
+        writer, called, _ = written.partition("(v, c)")
+        return f"{self._named(once)}({writer}, v, c)" if called and writer.startswith("many") else written
 
     def _value(self, kind: GraphQLOutputType, below: Shape | None) -> str:
         """How `v` is answered, which is not None."""

@@ -22,6 +22,7 @@ class Execution(Metered):
         self._collected = ready.collected if ready and ready.operation is self.operation else Collected()
         self._plans = Plans(self, self._collected.plans)
         self._surprised = set[int]()
+        self.written = dict[tuple[Any, int], tuple[Any, int, Any]]()
 
     def execute_collected_root_fields(self, root_type: GraphQLObjectType, root_value: Any, fields: GroupedFieldSet, *more: Any) -> Any:
         """The fields of the root, found as they were the last time."""

@@ -26,7 +26,8 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
-from portico.graphql.serving.compiling import AHEAD, Counts, Part, Read, Shape, reader
+from portico.graphql.serving.compiling import AHEAD, Part, Shape, reader
+from portico.graphql.serving.counting import Counts, Read
 from portico.graphql.serving.plain_fields import TYPENAME, attribute_of, nullable, origin_of, plain_field
 
 

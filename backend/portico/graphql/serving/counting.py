@@ -1,0 +1,31 @@
+"""What reads an object counts the fields it answers; what many objects share is written once, and counted each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeAlias
+
+
+class Counts(Protocol):
+    """Who counts fields as they are read, and keeps what was written of a list that many objects share, by who wrote it and the list."""
+
+    counted: int
+    written: dict[tuple[Any, int], tuple[Any, int, Any]]
+
+    def count(self, fields: int, /) -> None: ...
+
+
+Read: TypeAlias = Callable[[Any, Counts], Any]
+"""Of an object its fields, or of a value what is answered; raises on whatever was not expected."""
+
+
+def once(write: Read, value: Any, counts: Counts) -> Any:
+    """What is written of this very object, counted as often as it is answered."""
+    if known := counts.written.get((write, id(value))):
+        answer, fields, _ = known
+        counts.count(fields)
+        return answer
+    before = counts.counted
+    answer = write(value, counts)
+    counts.written[write, id(value)] = answer, counts.counted - before, value
+    return answer
