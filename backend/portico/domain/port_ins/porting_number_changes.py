@@ -264,6 +264,12 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
     return {**kept, **(_resumed(number) if status is Status.CANCELLATION_REJECTED else {})}
 
 
+def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping[str, object]:
+    """What is kept of an answer that moves nothing: the day that was said also where it is the one that stands."""
+    foc_at: datetime | None = said.get("foc_at")
+    return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
+
+
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:
     """Where a number goes on from when its cancellation was rejected; from a correction also what is wrong."""
     if number.resume_status is not Status.ACTION_REQUIRED:
