@@ -18,7 +18,7 @@ _LATE: Final = Sentence(
     "porting_number.answered_late", "“{action}” was said of attempt {attempt} after attempt {newest} had been sent: it moved nothing."
 )
 _SAID_DAY: Final = Sentence("fact.said_day", "The FOC date that was said: {day}.")
-_SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: “{words}”.")
+_SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: {words}")
 _UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
 _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
 _KEPT: Final = Sentence(
