@@ -54,6 +54,8 @@ from portico.storage.engine.rows import LooseRow
 
 Number = PortingNumberStatus
 PLACED = "It was placed there."
+CAME: Final = "$argon2id$v=19$m=8,t=1,p=1$uizTSrfGzKOqfFv41MBt6Q$/HSta/xFPRhRNalJFgBSJk2dLtDciAS5uHtrD8eXkao"
+"""A password that nobody knows: whoever has one has come, and is written to. `password_hash=None` was only invited."""
 FEE = 1500  # minor units, what a port-out costs in these tests
 
 # In the order in which foreign keys allow them to be written.
@@ -210,7 +212,8 @@ class Rows:
         """Someone of the account, or of the operator's staff where there is none."""
         name = f"{'Customer' if account_id else 'Staff'} {level.value.lower()} {next(_places)}"
         email = f"{name.lower().replace(' ', '.')}@portico.example"
-        row = self.add(models.User, **{"account_id": account_id, "email": email, "name": name, "level": level, **values})
+        person = {"account_id": account_id, "email": email, "name": name}
+        row = self.add(models.User, **{**person, "level": level, "password_hash": CAME, **values})
         role = Role.CUSTOMER if account_id else Role.STAFF
         return Actor(role=role, level=level, kind="user", id=row["id"], name=name, account_id=account_id)
 

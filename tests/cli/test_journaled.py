@@ -175,7 +175,7 @@ async def placed(work: Work) -> dict[str, str]:
     """What some commands are about and none makes: people who have come or have not, failures, a draft, a claim of nothing; ids of some."""
     rows = factories.Rows(work.now)
     of = rows.scene("GB")
-    rows.user(Level.MEMBER, of.account_id, email="old@acme.example")
+    rows.user(Level.MEMBER, of.account_id, email="old@acme.example", password_hash=None)
     eve = rows.user(Level.MEMBER, of.account_id, email="eve@acme.example", password_hash="x").id
     rows.add(models.SecondFactor, user_id=eve, secret_sealed="", confirmed_at=work.now, last_step=0)
     failed = rows.webhook_delivery(of.account_id, endpoint := rows.webhook_endpoint(of.account_id, name="Failed"))

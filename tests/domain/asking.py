@@ -148,7 +148,7 @@ def _reject(of: Situation) -> RejectRequest | RejectDocument | RejectPortOut:
     if "asks.reject_reason" not in of.row.facts:
         return RejectDocument(_text(of, "asks.reason"), FIELDS[of.row.facts["asks.fields"]])
     code = PortOutRejectCode.OTHER if of.row.facts["asks.reject_reason"] == "OTHER" else PortOutRejectCode.NAME_MISMATCH
-    return RejectPortOut(code, _text(of, "asks.comment"))
+    return RejectPortOut(code, " " if of.row.facts["asks.comment"] == "blank" else _text(of, "asks.comment"))
 
 
 def _amend(of: Situation) -> Amend:

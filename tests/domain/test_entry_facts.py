@@ -144,7 +144,7 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         (
             "porting_number.resubmitted",
             {"changed": {"attempt_no": [1, 2]}, "confirmed": [{"code": "NAME_MISMATCH", "comment": "It is so on the bill"}]},
-            ["Confirmed as right: subscriber's name (It is so on the bill).", "Attempt 2."],
+            ["Confirmed as right: subscriber's name. The comment: It is so on the bill", "Attempt 2."],
         ),
         ("porting_number.profile_assigned", {"configuration": "Main trunk"}, ["Configuration: Main trunk."]),
         ("porting_number.profile_assigned", {}, ["It takes the configuration of its request."]),
@@ -248,11 +248,11 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
             ("rejected", "Rejected: the PIN or transfer code was not accepted by the losing carrier."),
         ]),
         ("porting_number.resubmitted", {"confirmed": [{"code": "OTHER", "comment": "Asked"}, {"code": "BTN_MISMATCH", "comment": "No"}]}, [
-            ("confirmed", "Confirmed as right: something else is wrong; see the comment. (Asked)."),
-            ("confirmed", "Confirmed as right: billing telephone number (No)."),
+            ("confirmed.so", "Confirmed as right: something else is wrong; see the comment. The comment: Asked"),
+            ("confirmed", "Confirmed as right: billing telephone number. The comment: No"),
         ]),
         ("porting_number.resubmitted", {"confirmed": [{"code": "PIN_INVALID", "comment": "Asked"}]}, [
-            ("confirmed", "Confirmed as right: PIN (Asked)."),
+            ("confirmed", "Confirmed as right: PIN. The comment: Asked"),
         ]),
         ("porting_number.cancellation_rejected", {"codes": ["CARRIER_UNRESPONSIVE", "BTN_MISMATCH"], "words": "Try again."}, [
             (TO_CORRECT, f"To be corrected now: the {BTN} Try again."),

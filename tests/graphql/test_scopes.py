@@ -13,7 +13,7 @@ import pytest
 from portico.domain import ids, policy
 from portico.domain.actors import Actor, Scope
 from portico.domain.ids import new_id
-from portico.domain.statuses import DocumentStatus, PortingNumberStatus, Role
+from portico.domain.statuses import DocumentStatus, Level, PortingNumberStatus, Role
 from portico.domain.tables import LIFECYCLES
 from portico.graphql.commands import COMMANDS
 from portico.graphql.engine.context import Context
@@ -136,7 +136,7 @@ async def world(work: Work) -> World:
     draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
     leaving, seen = rows.port_out(scene), rows.port_out(scene)
     fee, mine = rows.fee(valid_from=work.now.date() + timedelta(days=1)), rows.phone_number(scene)
-    hook = rows.webhook_endpoint(scene.account_id)
+    hook, invited = rows.webhook_endpoint(scene.account_id), rows.user(Level.VIEWER, scene.account_id, password_hash=None)
     sent = rows.webhook_delivery(scene.account_id, hook)
     await rows.write(work)
     stamp = {"created_at": work.now, "updated_at": work.now}
@@ -153,7 +153,7 @@ async def world(work: Work) -> World:
         "leaving": ("pout", leaving.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
         "fee": ("fees", fee["id"]), "mine": ("phon", mine["id"]),
-        "person": ("user", scene.member.id or feed), "invited": ("user", scene.viewer.id or feed), "session": ("sess", feed),
+        "person": ("user", scene.member.id or feed), "invited": ("user", invited.id or feed), "session": ("sess", feed),
         "token": ("tokn", feed),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
         "hook": ("hook", hook), "sent": ("dlvr", sent),

@@ -289,11 +289,12 @@ async def test_a_moment_of_porting_that_is_set_moved_or_dropped_is_told_as_that(
 @pytest.mark.parametrize(
     ("hours", "told", "day"),
     [
-        (30, "performed at the moment that was set, and", ""),
+        (28, "performed at the moment that was set, and", ""),
+        (30, "performed later than at the moment that was set, and", "Ported: Tuesday 3 March 2026, 16:00 (America/New_York)"),
         (78, "performed later than at the moment that was set, and", "Ported: Thursday 5 March 2026, 16:00 (America/New_York)"),
     ],
 )
-async def test_a_port_that_the_clock_performs_on_another_day_than_was_set_is_told_with_its_day(
+async def test_a_port_that_the_clock_performs_on_another_day_or_hours_later_than_was_set_is_told_with_when_it_was(
     room: Room, clock: Clock, hours: int, told: str, day: str
 ) -> None:
     """An installation that was held performed it two days on, and said that it was at the moment that was set."""

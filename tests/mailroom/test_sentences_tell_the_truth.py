@@ -10,8 +10,9 @@ import pytest
 from portico.domain import ids
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.porting_number import ConfirmFoc
-from portico.domain.port_ins.porting_request import Delay, MakeReady, SchedulePerform
+from portico.domain.port_ins.porting_request import Delay, MakeReady, RejectRequest, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend
+from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.engine import moves
@@ -58,6 +59,16 @@ async def test_numbers_of_a_delayed_request_promise_no_answer_within_the_days_th
     await move(room, room.scene.losing, "porting_request", "delay", [request.id], delay)
     whole, number, _ = await stands(room, request)
     assert (whole, number) == ("Awaiting the range holder.", "The request is being looked into; the losing carrier answers next.")
+
+
+@pytest.mark.parametrize("status", ["REQUESTED", "IN_PROGRESS"])
+async def test_a_dutch_request_rejected_as_not_portable_quotes_no_carrier_that_was_not_asked(room: Room, status: str) -> None:
+    """It said what the losing carrier says before any carrier had heard of it."""
+    request = await factories.request(room.work, room.scene, 1, country="NL", status=status)
+    await move(room, room.scene.agent, "porting_request", "reject", [request.id], RejectRequest(code=ReasonCode.NUMBER_NOT_PORTABLE))
+    whole, number, entries = await stands(room, request)
+    assert {whole, number, *entries.values()} == {"This number cannot be ported."}
+    assert "This number cannot be ported." in " ".join(room.post.body(-1).split())
 
 
 # What is told as a change.

@@ -297,6 +297,33 @@ async def test_a_second_charge_that_was_given_back_is_in_order(work: Work) -> No
     assert await everything(work) == []
 
 
+@pytest.mark.parametrize("charged", [True, False])
+async def test_an_order_that_stands_as_created_though_it_was_billed_is_clean_after_one_repair(work: Work, charged: bool) -> None:
+    """Its request had ended: the first repair canceled it, and only a second one gave its fee back."""
+    placed = await Placed(work).stand()
+    await _released(placed, placed.approved, "WITHDRAWN")
+    await placed.order(placed.approved, "CREATED")
+    if not charged:
+        await placed.write("DELETE FROM charge WHERE port_out_request_id = $1", placed.approved.id)
+    (found,) = [each for each in await everything(work) if each.repairable]
+    assert found.code == "order_of_ended_request"
+    assert await drift.repair(work, ADA, found)
+    assert await everything(work) == []
+    charges = await work.reader.fetch("SELECT kind FROM charge WHERE port_out_request_id = $1 ORDER BY kind", placed.approved.id)
+    assert [row["kind"] for row in charges] == ["PORT_OUT_FEE", "PORT_OUT_FEE_REVERSAL"]
+
+
+@pytest.mark.parametrize("charged", [True, False])
+async def test_the_fee_of_a_canceled_order_is_left_to_a_person_while_its_request_is_under_way(work: Work, charged: bool) -> None:
+    """It was given back though the numbers were still to leave."""
+    placed = await Placed(work).stand()
+    await placed.order(placed.approved, "CANCELED")
+    if not charged:
+        await placed.write("DELETE FROM charge WHERE port_out_request_id = $1", placed.approved.id)
+    found = await everything(work)
+    assert [(each.code, each.repairable) for each in found] == [("order_and_request_apart", False)]
+
+
 async def test_only_whoever_runs_the_installation_repairs_it(work: Work) -> None:
     placed = await Placed(work).stand()
     await PLANTS["number_count"](placed)

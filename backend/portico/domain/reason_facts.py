@@ -13,7 +13,8 @@ from portico.domain.sentences import Said, Sentence, behind_a_colon, quoted
 _REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
 _HELD_UP: Final = Sentence("fact.held_up", "Held up: {reasons}")
 _NOT_PORTABLE: Final = Sentence("fact.not_portable", "Not portable: {reasons}")
-_CONFIRMED: Final = Sentence("fact.confirmed", "Confirmed as right: {what} ({comment}).")
+_CONFIRMED: Final = Sentence("fact.confirmed", "Confirmed as right: {what}. The comment: {comment}")
+_CONFIRMED_SO: Final = Sentence("fact.confirmed.so", "Confirmed as right: {reason} The comment: {comment}")
 _BLOCKING_CODE: Final = Sentence("fact.blocking_code", "Blocking code {code}.")
 _TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
 
@@ -48,5 +49,8 @@ def _confirmed(data: EntryData) -> Iterator[Said]:
     for each in data.get("confirmed", ()):
         reason = PORT_IN[ReasonCode(each["code"])]
         own = [name for name in reason.fields if name != "extra_fields"] or reason.fields
-        what = words_of(own) if own else behind_a_colon([reason.sentence.said()])
-        yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))
+        comment = quoted(each["comment"])
+        if own:
+            yield _CONFIRMED.said(what=words_of(own), comment=comment)
+        else:
+            yield _CONFIRMED_SO.said(reason=behind_a_colon([reason.sentence.said()]), comment=comment)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Union
+from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
+from portico.domain import ids
 from portico.domain.grammar import NoInput
 from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.port_ins import late_answers
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
 from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.sentences import Sentence
@@ -22,6 +27,7 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.inventory.phone_numbers import PhoneNumber
 from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
@@ -39,7 +45,7 @@ _TWICE: Final = Sentence("bulk.twice", "This number is in the list already.")
 LARGEST_BULK = 1000
 ATTEMPT = (
     "The attempt you answer, its `attemptNo` when you were sent it. Null: the newest; a carrier names any but the first. "
-    "An answer to an earlier one moves nothing: staff are told of it."
+    "An answer to an earlier one moves nothing: staff are told of it, also where the number is with another carrier by now."
 )
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
 
@@ -49,8 +55,20 @@ class PortingRequestDiscarded:
     id: strawberry.ID = strawberry.field(description="What its id was.")
 
 
+@strawberry.type(
+    description="An answer to an earlier attempt of a number that is with another carrier since: staff were told of it, and nothing moved."
+)
+class PortingNumberAnswerKept:
+    id: strawberry.ID = strawberry.field(description="The number that was named.")
+    attempt: int = strawberry.field(description="The attempt that was answered.")
+    message: str = strawberry.field(description="For people.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
+
+
 PortingNumberResult: Any = Annotated[
-    Union[(PortingNumber, *PROBLEMS)], strawberry.union("PortingNumberResult", description="The number, or why not.")
+    Union[(PortingNumber, PortingNumberAnswerKept, *PROBLEMS)],
+    strawberry.union("PortingNumberResult", description="The number, or why not."),
 ]
 
 
@@ -236,16 +254,28 @@ def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, 
             return problem_of(refusal)
         receipt.committed = any(outcome.refusal is None for outcome in outcomes)
         context.answering(f"{lifecycle.subject}.{verb}")
-        return moved(results=await _results(context, noun.by_ids, outcomes))
+        answered = {target.id: target.attempt for target in targets}
+        return moved(results=await _results(context, noun.by_ids, outcomes, answered))
 
     return resolve
 
 
-async def _results(context: Context, by_ids: ByIds, outcomes: Sequence[Outcome]) -> list[Any]:
-    """Each moved one as it is now, or why it was not."""
+async def _results(
+    context: Context, by_ids: ByIds, outcomes: Sequence[Outcome], answered: Mapping[UUID, int | None] = MappingProxyType({})
+) -> list[Any]:
+    """Each moved one as it is now, or why it was not; `answered` are the attempts that were named."""
     moved = [outcome.id for outcome in outcomes if outcome.refusal is None]
     found = await by_ids(context, moved) if moved else {}
-    return [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
+    return [problem_of(o.refusal) if o.refusal else found.get(o.id) or _unseen(o, answered.get(o.id)) for o in outcomes]
+
+
+def _unseen(outcome: Outcome, attempt: int | None) -> Any:
+    """What is said of a number that whoever moved it, or answered an earlier attempt of it, sees no more."""
+    if not outcome.kept or attempt is None:
+        return problem_of(NotFound())
+    return PortingNumberAnswerKept(
+        id=strawberry.ID(ids.spelled("porting_number", outcome.id)), attempt=attempt, **worded(late_answers.kept(attempt))
+    )
 
 
 def _targets(kind: str, given: list[Any]) -> list[Target]:

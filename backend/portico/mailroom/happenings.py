@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.dates import calendar
+from portico.domain.dates import calendar, foc_calendar
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
@@ -174,10 +174,10 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
 
 
 def _performed(told: Mapping[str, Any], at: datetime) -> str | None:
-    """By itself, or late: where the clock came on another day than the moment that was set for it, that is no date of the port."""
+    """By itself, or late: where the clock came long after the moment that was set for it, that is no date of the port."""
     moment = told.get("perform_before")
-    days = {calendar.day_in_zone(each, calendar.AMSTERDAM) for each in (at, *([datetime.fromisoformat(moment)] if moment else []))}
-    return None if not told.get(BY_ITSELF) else "late" if len(days) > 1 else BY_ITSELF
+    in_time = moment is None or foc_calendar.was_at(datetime.fromisoformat(moment), at, calendar.AMSTERDAM)
+    return None if not told.get(BY_ITSELF) else BY_ITSELF if in_time else "late"
 
 
 def _nearness(told: Mapping[str, Any], at: datetime) -> str | None:

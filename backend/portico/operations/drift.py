@@ -105,6 +105,15 @@ async def _put_into_inventory(unit: Unit, row: DriftRow) -> None:
     await _moved("phone_number", "activate")(unit, {**row, "id": made["id"]})
 
 
+async def _cancel_order(unit: Unit, row: DriftRow) -> None:
+    """With what it was billed given back, also where it stands as if it never was: charged and reversed, each once."""
+    await _moved("port_out_order", "cancel")(unit, row)
+    missing: dict[ChargeKey, int] = {"fee": row["counted"], "reversal": row["reversed"]}
+    for key, count in missing.items():
+        if row["billed"] and count == 0:
+            await _charged(key)(unit, row)
+
+
 async def _settle_order(unit: Unit, row: DriftRow) -> None:
     verbs = ("bill", "complete") if row["stands"] == PortOutOrderStatus.CREATED else ("complete",)
     await _moved("port_out_order", *verbs)(unit, row)
@@ -186,7 +195,7 @@ KINDS: Final[Mapping[str, DriftKind]] = {
         "A person has to look at it: ask the gaining carrier whether it moved, and look where it rings and what the journal says."),
     "order_of_ended_request": _kind(
         "order_of_ended_request", "The order of {reference} is {stands}, though the request is {status}.",
-        "cancel_order", "Cancel the order, and reverse its fee where it was billed.", _moved("port_out_order", "cancel")),
+        "cancel_order", "Cancel the order, and reverse its fee where it was billed.", _cancel_order),
     "order_of_ported_out_request": _kind(
         "order_of_ported_out_request", "The order of {reference} is {stands}, though its numbers have left.",
         "complete_order", "Complete the order, and bill its fee where it was not.", _settle_order),

@@ -62,6 +62,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         {"porting_request": _requests_of_numbers, "phone_number": inventory.of_porting_numbers, "porting_number": _same},
         Thing.PORTING_NUMBER,
         facts={DAY_OVERRIDES: facts.days_of_numbers, ASKED_PROFILE: facts.asked_profile, ASKED_PROFILE_NAME: facts.asked_profile_name},
+        answerable=porting_numbers.answerable_late,
     ),
     "document": SubjectTable(
         DOCUMENT,

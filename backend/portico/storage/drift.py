@@ -66,6 +66,8 @@ _BARE: Final = f"""(p.status = 'PROVISIONED' AND {_GOES_ON} {_in(together.UNCOMM
     AND n.foc_at IS NULL AND n.provisioned_at IS NULL)"""
 _STANDS: Final = "o.status IN ('FEE_BILLED', 'COMPLETED')"
 _TAKEN_BACK: Final = "(o.status = 'CANCELED' AND o.billed_at IS NOT NULL)"
+_RIGHTLY: Final = f"({_TAKEN_BACK} AND {_among(_OF_ORDER, together.GOES_WITH_ORDER)})"
+"""As its request ended so: where it did not, only a person knows whether the fee is owed."""
 
 
 def _charges(kind: str) -> str:
@@ -139,15 +141,16 @@ STATEMENTS: Final[Mapping[str, str]] = {
         FROM {_ASKED_FOR} WHERE NOT {_among(_ASKED, together.GOES_WITH_ASKED)} AND NOT {_among(_ASKED, together.BEGINS_TO_LEAVE)}
         AND NOT ({_among(_ASKED, together.LEAVES)} AND NOT {_LIVE_OUT})
         AND NOT (q.status {_in(together.STAYED)} AND (p.status = 'PORTING_OUT' OR {_LEFT_LATER}))""",
-    "order_of_ended_request": f"{_ORDER_IS} FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.CANCELS_ORDER)}",
+    "order_of_ended_request": f"""{_ORDER_IS}, o.billed_at IS NOT NULL AS billed, {_FEES} AS counted, {_REVERSALS} AS reversed
+        FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.CANCELS_ORDER)}""",
     "order_of_ported_out_request": f"{_ORDER_IS} FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.SETTLES_ORDER)}",
     "order_not_billed": f"{_ORDER_IS} FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.BILLS_ORDER)}",
     "order_and_request_apart": f"""{_ORDER_IS} FROM {_ORDERS} WHERE NOT
         {_among(_OF_ORDER, together.GOES_WITH_ORDER | together.CANCELS_ORDER | together.SETTLES_ORDER | together.BILLS_ORDER)}""",
     "left_without_an_order": f"""SELECT q.id AS id, {_OUT} FROM port_out_request q WHERE q.status = 'PORTED_OUT'
         AND NOT EXISTS (SELECT 1 FROM port_out_order o WHERE o.port_out_request_id = q.id)""",
-    "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE ({_STANDS} OR {_TAKEN_BACK}) AND {_FEES} = 0",
-    "fee_not_reversed": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE {_TAKEN_BACK} AND {_REVERSALS} = 0",
+    "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE ({_STANDS} OR {_RIGHTLY}) AND {_FEES} = 0",
+    "fee_not_reversed": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE {_RIGHTLY} AND {_REVERSALS} = 0",
     "fee_charged_twice": f"""SELECT o.id AS id, {_OUT}, {_FEES} AS counted, {_REVERSALS} AS reversed FROM {_ORDERS}
         WHERE {_FEES} > 1 AND (({_STANDS} AND {_FEES} - {_REVERSALS} > 1) OR ({_TAKEN_BACK} AND {_FEES} > {_REVERSALS}))""",
     "fee_reversed_twice": f"""SELECT o.id AS id, {_OUT}, {_FEES} AS counted, {_REVERSALS} AS reversed FROM {_ORDERS}

@@ -88,7 +88,7 @@ ASKER_LEFT = [
     (
         "ASKER_LEFT",
         "second_factor.asker_left",
-        "Who asked for this reset is no administrator of the operator any more: stop it, and ask for it anew.",
+        "Who asked for this reset has not been an administrator of the operator ever since: stop it, and ask for it anew.",
     )
 ]
 SAME_PERSON = [("SAME_PERSON", "second_factor.same_person", "Another administrator than the one who asked has to confirm this.")]

@@ -84,7 +84,7 @@ def test_an_attempt_that_another_carrier_had_is_not_answered(carrier: UUID, atte
 
 
 DAY = ("fact.said_day", {"day": values.day(date(2026, 3, 2))}, "The FOC date that was said: 2 March 2026.")
-WORDS = ("fact.said_words", {"words": quoted("We are ready.")}, "In the carrier's words: “We are ready.”.")
+WORDS = ("fact.said_words", {"words": quoted("We are ready.")}, "In the carrier's words: We are ready.")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,8 @@ class House:
         self.scene: Scene = made.scene("US", default_callback_url="https://hooks.acme.example/porting")
         place = {"country": self.port.country, "network_for": [self.port.country]}
         self.network = made.carrier(**place, time_zone="Europe/London", gateway=GatewayKind.SANDBOX)
+        for carrier in made.made[models.Carrier]:
+            carrier["country"] = self.port.country
         await made.write(self.work)
         hashed = await passwords.hash_password(PASSWORD)
         people = {person.id: {"password_hash": hashed} for person in (self.scene.agent, self.scene.staff_admin)}

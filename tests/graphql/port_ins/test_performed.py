@@ -81,7 +81,33 @@ async def test_a_port_performed_without_a_moment_is_told_with_its_day_and_no_lon
     assert await events(work, scene, placed, clock) == [("Ported", date(2026, 3, 15), False)]
 
 
-async def test_a_moment_that_came_stays_the_date_however_late_the_clock_was_that_day(work: Work, clock: Clock) -> None:
+@pytest.mark.parametrize(
+    ("chosen", "performed", "fact"),
+    [
+        (15, 11, "FOC stays on 11 March 2026, at another hour: 16:00 (Europe/Amsterdam) before, 12:00 (Europe/Amsterdam) now."),
+        (10, 14, "FOC stays on 11 March 2026, at another hour: 11:00 (Europe/Amsterdam) before, 15:00 (Europe/Amsterdam) now."),
+        (None, 14, "FOC date: 11 March 2026."),
+    ],
+)
+async def test_a_port_performed_at_another_hour_of_its_day_is_told_with_the_hour_it_moved(
+    work: Work, clock: Clock, chosen: int | None, performed: int, fact: str
+) -> None:
+    """A calendar said nine in the morning of what moved in the afternoon, and the API that it was on another day."""
+    scene, placed = await ready(work, clock, date(2026, 3, 11))
+    if chosen:
+        moment = SchedulePerform(datetime(2026, 3, 11, chosen, tzinfo=UTC))
+        await move_one(work, scene.member, "porting_request", "schedule_perform", Target(placed.id), moment)
+    clock.now = datetime(2026, 3, 11, performed, tzinfo=UTC)
+    await move_one(work, scene.member, "porting_request", "perform", Target(placed.id))
+    number = (await told(work, scene, placed))["portingNumber"]
+    assert (number["focAt"], number["focHistory"][-1]["change"]) == (f"2026-03-11T{performed}:00:00Z", "performed")
+    assert [each["text"] for edge in number["journal"]["edges"] for each in edge["node"]["facts"]] == [fact]
+    found = await foc_calendar.numbers(work.reader, scene.viewer, datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
+    (event,) = foc_events.ports(found, {placed.id: (1, clock.now)}, "https://portico.example", name_accounts=False)
+    assert event.at == clock.now
+
+
+async def test_a_moment_that_came_stays_the_date_though_the_clock_was_minutes_late(work: Work, clock: Clock) -> None:
     scene, placed = await ready(work, clock, date(2026, 3, 9))
     moment = datetime(2026, 3, 11, 10, tzinfo=UTC)
     await move_one(work, scene.member, "porting_request", "schedule_perform", Target(placed.id), SchedulePerform(moment))

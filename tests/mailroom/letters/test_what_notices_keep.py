@@ -90,9 +90,10 @@ async def test_why_a_webhook_endpoint_was_disabled_is_kept_by_code(room: Room) -
         await webhook_endings._tell(unit, endpoint, WebhookDisabledReason.FAILING)
 
     await room.work.unit(tell)
-    kept = await kept_of(room, Happening.WEBHOOK_ENDPOINT_DISABLED)
+    kept, account = await kept_of(room, Happening.WEBHOOK_ENDPOINT_DISABLED), await row_of(room.work, models.Account, room.scene.account_id)
+    assert account
     assert kept["reason"]["code"] == "webhook_endpoint.failing"
-    assert {text for fact in kept.values() for text in own_words(fact)} == {"crm", "crm.example"}
+    assert {text for fact in kept.values() for text in own_words(fact)} == {account["name"], "crm", "crm.example"}
     assert "Nothing has arrived there for five days" in await text_of(room, Happening.WEBHOOK_ENDPOINT_DISABLED)
 
 

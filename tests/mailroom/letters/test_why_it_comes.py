@@ -14,6 +14,8 @@ from portico.domain.people.notifications import NewsCadence
 from portico.domain.words.notices import COME_BY_CHOICE, ENGLISH
 from portico.mailroom.letters import letters, noticing
 from portico.operations.engine.notices import Notice
+from portico.operations.people.accounts import accounts
+from portico.operations.people.accounts.account_inputs import AccountContact, ChangeAccount
 from tests.letters.notices import FACTS
 from tests.mailroom.conftest import Room, portable
 from tests.mailroom.letters.test_catalogue import ORDER
@@ -94,3 +96,35 @@ def test_a_notice_says_that_it_always_comes_unless_somebody_asked_for_it(event: 
     letter = noticing.render(notice.payload)
     for text in (letter.text, letter.html):
         assert (ALWAYS in " ".join(text.split())) is (event not in COME_BY_CHOICE)
+
+
+async def notice_ends(room: Room, event: Happening) -> dict[str, str]:
+    """Why each address has the last letter about this."""
+    owed = [each for each in await room.deliveries("email") if each["event"] == event]
+    found = {}
+    for each in owed:
+        end = " ".join(noticing.render(each["payload"]).text.partition("\n-- \n")[2].split())
+        assert end.endswith(ALWAYS)
+        found[each["destination"]] = end.removesuffix(ALWAYS).strip()
+    return found
+
+
+async def test_a_letter_about_how_an_account_is_reached_says_why_this_address_has_it(room: Room) -> None:
+    """Letters about orders said it, and this one left who was taken off the list to guess."""
+    scene, receive = room.scene, "You receive this because your address"
+    await accounts.change(
+        room.work, scene.staff_admin, scene.account_id, None, ChangeAccount(name="Acme", notification_emails=["a@acme.example"])
+    )
+    assert (await notice_ends(room, Happening.ACCOUNT_CONTACTS_CHANGED)) == {
+        "desk@acme.example": f"{receive} was among the notification addresses of Acme until now.",
+        "a@acme.example": f"{receive} is among the notification addresses of Acme.",
+    }
+
+
+async def test_an_administrator_in_want_of_addresses_reads_why_they_have_letters_about_the_account(room: Room) -> None:
+    scene = room.scene
+    await accounts.change(room.work, scene.staff_admin, scene.account_id, None, ChangeAccount(name="Acme", notification_emails=[]))
+    await accounts.change(room.work, scene.staff_admin, scene.account_id, None, ChangeAccount(contacts=[AccountContact(name="Ada")]))
+    found = await notice_ends(room, Happening.ACCOUNT_CONTACTS_CHANGED)
+    admin = await address(room, scene.admin)
+    assert found[admin] == "You receive this because you are an administrator of Acme, which has no notification addresses."

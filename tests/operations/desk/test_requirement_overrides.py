@@ -192,6 +192,10 @@ async def test_who_looked_at_an_older_version_is_told(work: Work) -> None:
             "changes.documents.0.max_age_days",
         ),
         ({"answer_business_days": -1}, "changes.answer_business_days"),
+        ({"loa_template": ""}, "changes.loa_template"),
+        ({"loa_template": " "}, "changes.loa_template"),
+        ({"notes": ["Ask first.", ""]}, "changes.notes.1"),
+        ({"fields": [{"name": "subscriber.pin", "label": " ", "required": True}]}, "changes.fields.0.label"),
     ],
 )
 async def test_changes_that_make_no_requirement_are_refused(work: Work, changes: Any, path: str) -> None:

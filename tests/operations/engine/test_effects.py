@@ -108,7 +108,7 @@ async def test_an_answer_to_an_older_attempt_becomes_a_fact_for_staff_and_moves_
     assert (entry["data"]["codes"], entry["data"]["said"]) == (["NAME_MISMATCH"], "No such name.")
     assert entry["actor_name"] == scene.losing.name
     assert entry["data"]["e164"] == before["e164"]
-    assert "In the carrier's words: “No such name.”." in [said.text for said in entry_facts.facts(entry["event"], entry["data"])]
+    assert "In the carrier's words: No such name." in [said.text for said in entry_facts.facts(entry["event"], entry["data"])]
     for attempt, code in ((None, "REQUIRED"), (3, "NOT_FOUND"), (0, "NOT_FOUND")):
         refusal = (await answered(attempt)).refusal
         assert isinstance(refusal, InvalidInput)

@@ -29,7 +29,7 @@ from portico.domain.refusals import (
 from portico.domain.statuses import Level
 from portico.mailroom.letters import noticing
 from portico.operations.engine.work import Work
-from portico.operations.people import demands, own_password, own_settings, second_factors
+from portico.operations.people import demands, own_password, own_settings, second_factors, users
 from portico.operations.people import second_factor_resets as resets
 from portico.operations.people.accounts import accounts
 from portico.operations.people.accounts.account_inputs import ChangeAccount
@@ -41,7 +41,7 @@ from portico.operations.people.signing_in import access, credentials, fresh_pass
 from portico.operations.people.signing_in.access import NotSignedIn, WrongCredentials
 from portico.operations.people.signing_in.one_time_codes import CodeRequired, CodeUsed, WrongCode
 from portico.operations.people.signing_in.proofs import Proof
-from portico.operations.people.user_fields import ChangeViewer
+from portico.operations.people.user_fields import ChangeUser, ChangeViewer
 from portico.storage import models
 from portico.storage.engine.keyring import KeyRing
 from tests import factories
@@ -446,6 +446,30 @@ async def test_a_reset_is_not_confirmed_once_who_asked_is_no_administrator_any_m
     assert ada.actor.id
     await resets.stop(work, desk.tom.actor, ada.actor.id)
     await desk.ask(ada, by=desk.tom)
+
+
+@pytest.mark.parametrize("how", ["demoted", "disabled"])
+async def test_a_reset_stays_ended_though_who_asked_becomes_an_administrator_again(
+    work: Work, ada: Person, desk: Desk, clock: Clock, how: str
+) -> None:
+    """Once raised again, what they had asked for before could be confirmed."""
+    await desk.ask(ada)
+    sue = desk.sue.actor.id
+    assert sue
+    if how == "demoted":
+        await users.change(work, desk.tom.actor, sue, None, ChangeUser(level=Level.AGENT))
+        await users.change(work, desk.tom.actor, sue, None, ChangeUser(level=Level.ADMIN, password=PASSWORD))
+    else:
+        await users.disable(work, desk.tom.actor, sue, None)
+        await users.enable(work, desk.tom.actor, sue, None)
+    with pytest.raises(Blocked) as refused:
+        await desk.confirm(ada)
+    assert [blocker.code for blocker in refused.value.blockers] == ["ASKER_LEFT"]
+    assert ada.actor.id
+    await resets.stop(work, desk.tom.actor, ada.actor.id)
+    desk.sue.actor = await desk.sue.come()
+    await desk.ask(ada)
+    await desk.confirm(ada)
 
 
 async def test_a_reset_that_nobody_confirmed_in_a_week_is_none(work: Work, ada: Person, desk: Desk, clock: Clock) -> None:

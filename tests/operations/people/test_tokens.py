@@ -21,6 +21,7 @@ from portico.operations.people.signing_in import access, credentials, fresh_pass
 from portico.operations.people.signing_in.access import NotSignedIn
 from portico.operations.people.token_inputs import CreateToken, RotateToken, WantedToken
 from portico.storage import models
+from portico.storage.people import accounts
 from portico.storage.people import tokens as storage
 from tests import factories
 from tests.clock import Clock
@@ -89,6 +90,20 @@ async def test_a_token_that_decides_port_outs_is_told_to_every_admin_of_the_acco
     assert (letter["event"], letter["account_id"]) == (Happening.API_TOKEN_CREATED, scene.account_id)
     assert made.token
     assert made.token.rpartition("_")[2] not in json.dumps(letter, default=str)
+
+
+async def test_whoever_was_only_invited_has_no_letters_about_tokens_and_orders(work: Work) -> None:
+    """An address that nobody has confirmed yet was told of the account's tokens, its addresses and its port-outs."""
+    scene = await factories.scene(work, notification_emails=[])
+    admin = await person(work, scene.account_id)
+    await factories.user(work, Level.ADMIN, scene.account_id, email="invited@acme.example", password_hash=None)
+    await factories.user(work, Level.AGENT, email="invited@portico.example", password_hash=None)
+    await tokens.create(work, admin, asked(Scope.PORTOUT_DECIDE))
+    (letter,) = await letters_to(work, ADA)
+    assert letter["payload"]["grounds"] == ["IN_CHARGE"]
+    assert await letters_to(work, "invited@acme.example") == []
+    assert "invited@acme.example" not in await accounts.administrators(work.reader, scene.account_id)
+    assert "invited@portico.example" not in await accounts.staff(work.reader)
 
 
 async def test_only_an_admin_in_person_makes_tokens_and_with_the_password(work: Work) -> None:

@@ -212,7 +212,7 @@ async def test_making_an_admin_takes_a_password_and_no_token_does_it(work: Work)
 
 
 async def admin_of(work: Work, scene: factories.Scene) -> Actor:
-    """An admin with a password, signed in; the scene's have none."""
+    """An admin with a password that is known, signed in."""
     actor = await member(work, scene.admin)
     async with work.database.transaction() as unit:
         await unit.execute("UPDATE app_user SET level = 'ADMIN' WHERE id = $1", actor.id)
@@ -224,6 +224,8 @@ async def test_an_account_is_never_left_without_an_admin(work: Work) -> None:
     scene = await factories.scene(work)
     boss = await admin_of(work, scene)
     assert boss.id
+    async with work.database.transaction() as unit:
+        await unit.execute("UPDATE app_user SET password_hash = NULL WHERE id = $1", scene.admin.id)
     for last in (users.change(work, boss, boss.id, None, ChangeUser(level=Level.MEMBER)), users.disable(work, boss, boss.id, None)):
         with pytest.raises(Blocked) as refused:
             await last

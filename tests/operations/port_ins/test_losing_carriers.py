@@ -86,6 +86,28 @@ async def test_whoever_names_the_losing_carrier_twice_is_asked_which_is_meant(wo
     assert problems(refused) == {"losingCarrierName": "BOTH_GIVEN"}
 
 
+async def test_a_carrier_of_another_country_is_no_losing_carrier_and_one_chosen_before_is_left_behind(work: Work) -> None:
+    """It was taken by its id where a matched one is refused, so that dates were read on a clock of another country."""
+    scene = await factories.scene(work)
+    british = await listed(work, "Thames Telephone", country="GB")
+    with pytest.raises(InvalidInput) as refused:
+        await create(work, scene.member, draft(losing_carrier_id=british))
+    assert problems(refused) == {"losingCarrierId": "OTHER_COUNTRY"}
+    made = await create(work, scene.member, draft(losing_carrier_id=scene.losing_id))
+    with pytest.raises(InvalidInput) as refused:
+        await update(work, scene.member, made, None, UpdateRequest(losing_carrier_id=british))
+    assert problems(refused) == {"losingCarrierId": "OTHER_COUNTRY"}
+    assert await named(work, made) == (scene.losing_id, None)
+    held = [number["id"] for number in await numbers_of(work, made)]
+    abroad: dict[str, Any] = {"country": "GB", "remove_numbers": held, "add_numbers": ["020 7946 0123"]}
+    with pytest.raises(InvalidInput) as refused:
+        await update(work, scene.member, made, None, UpdateRequest(**abroad, losing_carrier_id=scene.losing_id))
+    assert problems(refused) == {"losingCarrierId": "OTHER_COUNTRY"}
+    await update(work, scene.member, made, None, UpdateRequest(**abroad))
+    assert await named(work, made) == (None, None)
+    assert "losing_carrier" in (await entries(work, made))[-1]["data"]["fields"]
+
+
 async def test_a_draft_changes_between_a_carrier_of_the_list_and_a_name_and_the_same_again_is_no_change(work: Work) -> None:
     scene = await factories.scene(work)
     made = await create(work, scene.member, draft(losing_carrier_id=scene.losing_id))

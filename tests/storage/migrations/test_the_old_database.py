@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -554,6 +555,49 @@ def test_every_sentence_of_an_entry_is_still_said_as_the_migration_knows_it() ->
     """The list is frozen; a sentence reworded since shows here, and then REWORDED says which."""
     now = {code: sentence.english for code, sentence in every_sentence().items()}
     assert {code for (_, _, code), text in reason_codes.SENTENCES.items() if now.get(code) != text} == REWORDED
+
+
+async def test_a_dutch_port_of_old_is_told_with_the_day_it_moved(old: Database) -> None:
+    """It kept the first possible day, 27 October, though it moved on the 28th."""
+    statement = """SELECT n.* FROM porting_number n JOIN porting_request r ON r.id = n.request_id
+        WHERE r.flow = 'NL' AND n.completed_at IS NOT NULL"""
+    ported = rows.decode_all(PortingNumber, await old.reader.fetch(statement))
+    moved = datetime(2026, 10, 28, 7, 30, tzinfo=UTC)
+    assert [(row["foc_at"], row["completed_at"]) for row in ported] == [(moved, moved)] * 12
+    for row in ported:
+        *before, last = row["foc_history"]
+        assert [each["change"] for each in before] == ["confirmed"]
+        assert last == {"foc_at": moved.isoformat(), "at": moved.isoformat(), "change": "performed"}
+
+
+async def test_a_dutch_port_of_old_whose_moment_came_keeps_it(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    ported = "n.completed_at IS NOT NULL AND n.request_id IN (SELECT id FROM porting_request WHERE flow = 'NL')"
+    try:
+        found = await opened.reader.fetch(f"SELECT n.id FROM porting_number n WHERE {ported} ORDER BY n.id LIMIT 2")
+        in_time, late = [row["id"] for row in found]
+        moment = datetime(2026, 10, 28, 7, 20, tzinfo=UTC)
+        async with opened.transaction() as unit:
+            at = moment.isoformat(sep=" ") if opened.dialect == "sqlite" else moment
+            await unit.execute("UPDATE porting_number SET foc_at = $1 WHERE id = $2", at, in_time)
+        await opened.migrate()
+        rows_now = rows.decode_all(PortingNumber, await opened.reader.fetch(f"SELECT n.* FROM porting_number n WHERE {ported}"))
+    finally:
+        await opened.close()
+    dates = {str(row["id"]): (row["foc_at"], row["foc_history"][-1]["change"]) for row in rows_now}
+    assert dates[str(in_time)] == (moment, "confirmed")
+    assert dates[str(late)] == (datetime(2026, 10, 28, 7, 30, tzinfo=UTC), "performed")
+
+
+async def test_no_row_of_old_promises_an_answer_within_days_that_a_delay_moves(old: Database) -> None:
+    """Requests and their numbers went on saying three working days."""
+    told = [
+        (row["status_reason_said"], row["status_reason"])
+        for model in (PortingRequest, PortingNumber)
+        for row in rows.decode_all(model, await old.reader.fetch(f"SELECT * FROM {rows.table_name(model)}"))
+    ]
+    accepted = {text for said, text in told if said and said["code"] == "porting_request.accept.nl"}
+    assert accepted == {every_sentence()["porting_request.accept.nl"].english}
 
 
 def of_tries() -> dict[str, str]:

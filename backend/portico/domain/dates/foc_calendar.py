@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from portico.domain.dates import calendar
@@ -17,6 +17,8 @@ WITH_DATE: Final = frozenset(
     }
 )
 """In these a FOC date stands for a port that happens, or has happened."""
+LASTS: Final = timedelta(hours=1)
+"""What the event of a port takes in calendars."""
 
 
 def place_of(carrier_region: str | None, carrier_country: str | None, country: str) -> str:
@@ -32,6 +34,11 @@ def zone_of(carrier_zone: str | None, country: str) -> str:
 def day_of(foc_at: datetime, carrier_zone: str | None, country: str) -> date:
     """The day of a FOC date, the same wherever it is read: that on the losing carrier's clock."""
     return calendar.day_in_zone(foc_at, zone_of(carrier_zone, country))
+
+
+def was_at(moment: datetime, at: datetime, zone: str) -> bool:
+    """Whether a port that moved `at` moved at the moment that was set: on its day, within the hour that its event lasts in calendars."""
+    return timedelta() <= at - moment < LASTS and calendar.day_in_zone(moment, zone) == calendar.day_in_zone(at, zone)
 
 
 def only_possible(flow: Flow, perform_at: datetime | None, *, completed: bool) -> bool:

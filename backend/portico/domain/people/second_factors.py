@@ -29,7 +29,8 @@ _UNDER_WAY: Final = Sentence("second_factor.reset_under_way", "A reset is under 
 _CONFIRMED: Final = Sentence("second_factor.reset_confirmed", "This reset was confirmed already; it waits for its time.")
 _SAME_PERSON: Final = Sentence("second_factor.same_person", "Another administrator than the one who asked has to confirm this.")
 _ASKER_LEFT: Final = Sentence(
-    "second_factor.asker_left", "Who asked for this reset is no administrator of the operator any more: stop it, and ask for it anew."
+    "second_factor.asker_left",
+    "Who asked for this reset has not been an administrator of the operator ever since: stop it, and ask for it anew.",
 )
 _ONESELF: Final = Sentence("second_factor.oneself", "Two others have to do this: nobody resets their own second factor.")
 

@@ -18,9 +18,12 @@ _LATE: Final = Sentence(
     "porting_number.answered_late", "“{action}” was said of attempt {attempt} after attempt {newest} had been sent: it moved nothing."
 )
 _SAID_DAY: Final = Sentence("fact.said_day", "The FOC date that was said: {day}.")
-_SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: “{words}”.")
+_SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: {words}")
 _UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
 _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
+_KEPT: Final = Sentence(
+    "attempt.answer_kept", "Attempt {attempt} of this number is over: the operator's staff hear what you said, and nothing moved."
+)
 _NOT_YOURS: Final = Sentence("attempt.not_yours", "You had no attempt {attempt} of this number.")
 
 
@@ -47,6 +50,11 @@ def _had_by_another(number: PortingNumberView, actor: Actor, attempt: int) -> bo
     if actor.role is not Role.CARRIER or actor.carrier_id == number.network_carrier_id:
         return False
     return number.attempt_carriers.get(attempt, actor.carrier_id) != actor.carrier_id
+
+
+def kept(attempt: int) -> Said:
+    """What whoever answers an attempt that is over is told where the number is another's by now: of it, nothing."""
+    return _KEPT.said(attempt=attempt)
 
 
 def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from portico.domain.sentences import Sentence
 UNKNOWN: Final = Sentence(
     "LOSING_CARRIER_UNKNOWN", "“{name}” is not on the list of carriers yet: staff match it with one before the request goes on."
 )
+OTHER_COUNTRY: Final = Sentence("losing_carrier.other_country", "This carrier is of another country than the numbers.")
 LISTED_AS_TYPED: Final = Sentence("losing_carrier.unlisted", "{name} (not on the list yet)")
 _FORMS: Final = frozenset(
     "inc incorporated corp corporation co company llc llp lp ltd limited plc cic ulc gmbh mbh ag kg kgaa ohg ug eg ev se"

@@ -105,12 +105,12 @@ def foc_days(number: PortingNumberView, changes: PortingNumberColumns) -> Mappin
     moments = {"foc_date": foc_at, "foc_date_before": number.foc_at}
     days = {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
     if number.flow is Flow.NL:
-        return _dutch_days(number, moments, days)
-    alike = len(days) == len(moments) and len(set(days.values())) == 1
+        days = {**_dutch_days(number, moments, days)}
+    alike = len(set(days.values())) == 1 and moments.keys() <= days.keys()
     return days | ({"foc_zone": foc_calendar.zone_of(number.losing_time_zone, number.country)} if alike else {})
 
 
-def _dutch_days(number: PortingNumberView, moments: Mapping[str, datetime | None], days: Mapping[str, str]) -> Mapping[str, object]:
+def _dutch_days(number: PortingNumberView, moments: Mapping[str, datetime | None], days: Mapping[str, str]) -> Mapping[str, str]:
     """Of numbers that are ported at a moment that was set, or else by hand: from when that is possible is no date of a port."""
     opens = _opens(number)
     kept = {name: day for name, day in days.items() if moments[name] == number.request_perform_at or moments[name] != opens}
@@ -217,9 +217,10 @@ def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: 
 
 
 def mirror_completed(number: PortingNumberView, asked: object, actor: Actor, now: datetime) -> PortingNumberColumns:
-    """NL: the date is the day on which it was performed, whatever day was chosen or possible before."""
+    """NL: the date is when it was performed, whatever day or hour was chosen or possible before; a moment that came stays."""
     columns, stood = completed(number, asked, actor, now), number.foc_at
-    if stood is not None and stood <= now and _foc_day(number, stood) == _foc_day(number, now):
+    zone = foc_calendar.zone_of(number.losing_time_zone, number.country)
+    if stood is not None and foc_calendar.was_at(stood, now, zone):
         return columns
     return {**columns, "foc_at": now, "foc_history": _history(number, now, FocChangeKind.PERFORMED, now)}
 
@@ -262,6 +263,12 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
         kept["code"] = code
     status: Status | None = changes.get("status")
     return {**kept, **(_resumed(number) if status is Status.CANCELLATION_REJECTED else {})}
+
+
+def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping[str, object]:
+    """What is kept of an answer that moves nothing: the day that was said also where it is the one that stands."""
+    foc_at: datetime | None = said.get("foc_at")
+    return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:

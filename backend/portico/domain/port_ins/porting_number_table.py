@@ -290,4 +290,5 @@ PORTING_NUMBER = Lifecycle(
     late=answered_late,
     elsewhere={Flow.NL: frozenset({"cancel", "accept_cancellation", "reject_cancellation"})},
     notes=changes.notes,
+    late_notes=changes.late_notes,
 )

@@ -210,7 +210,7 @@ REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a r
 CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
 CARRIER_OF_THE_COUNTRY = Check(
     "OTHER_COUNTRY",
-    Sentence("losing_carrier.other_country", "This carrier is of another country than the numbers."),
+    losing_carriers.OTHER_COUNTRY,
     _of_the_country,
     path="carrierId",
     facts=(ASKED_CARRIER_COUNTRY,),

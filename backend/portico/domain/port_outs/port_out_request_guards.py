@@ -97,7 +97,16 @@ OWN_OR_RECEIVED_BY_STAFF = Guard(
 
 
 def _comment_given(_request: object, asked: RejectPortOut, _actor: Actor, _now: datetime) -> bool:
-    return bool((asked.comment or "").strip()) or not reasons.port_out_reason(asked.code).comment_needed
+    left_out = asked.comment is None and not reasons.port_out_reason(asked.code).comment_needed
+    return left_out or bool((asked.comment or "").strip())
+
+
+_COMMENT_NEEDED = Sentence("reject_code.comment_required", "This reject reason needs a comment.")
+_BLANK_COMMENT = Sentence("reject_code.comment_blank", "Say something in the comment, or leave it out.")
+
+
+def _why_comment(_request: object, asked: RejectPortOut, _now: datetime) -> Said:
+    return (_COMMENT_NEEDED if reasons.port_out_reason(asked.code).comment_needed else _BLANK_COMMENT).said()
 
 
 def _something_amended(_request: object, asked: Amend, _actor: Actor, _now: datetime) -> bool:
@@ -124,9 +133,7 @@ def _why_before_date(request: PortOutRequestView, _asked: ApproveRelease, _now: 
     return _BEFORE_DATE.said(day=day(request.requested_date) if request.requested_date else "", time=f"{calendar.START_OF_BUSINESS:%H:%M}")
 
 
-COMMENT_GIVEN = Check(
-    "REQUIRED", Sentence("reject_code.comment_required", "This reject reason needs a comment."), _comment_given, path="comment"
-)
+COMMENT_GIVEN = Check("REQUIRED", _why_comment, _comment_given, path="comment")
 SOMETHING_AMENDED = Check(
     "REQUIRED", Sentence("amendment.required", "Say what changes: numbers or date."), _something_amended, path="numbers"
 )

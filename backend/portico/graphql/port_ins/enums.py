@@ -20,7 +20,7 @@ AvailableDocumentAction: Any = action_type("AvailableDocumentAction", DocumentAc
 
 register(FocChangeKind, "FocChangeKind", "What became of a FOC date.", {
     "CONFIRMED": "The losing carrier committed to it.", "REVISED": "The losing carrier changed it.",
-    "PERFORMED": "NL: the port was performed on another day.",
+    "PERFORMED": "NL: the port was performed, on another day or at another hour than stood there.",
     "WITHDRAWN": "The losing carrier withdrew it.", "CANCELED": "The port was canceled.",
     "CORRECTION_NEEDED": "Something has to be corrected first.", "NOT_PORTABLE": "The number cannot be ported.",
     "ENDED_WITH_THE_REQUEST": "The request ended.",

@@ -9,6 +9,7 @@ from typing import Any
 from portico.domain.sentences import heard, retold
 from portico.domain.words import mails
 from portico.domain.words.mails import receiving
+from portico.domain.words.mails.receiving import LetterGround
 from portico.domain.words.notices import COME_BY_CHOICE, notice_words
 from portico.mailroom.letters import spoken
 from portico.mailroom.letters.letters import ENVIRONMENT, NO_HEAD, SUBJECT_LENGTH, Head, Letter, one_line, wrap
@@ -25,7 +26,7 @@ def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head
         "title": spoken.filled(words.subject, facts),
         "paragraphs": [spoken.filled(each, facts) for each in words.paragraphs],
         "lines": [spoken_fact(line, zone, locale) for line in payload.get("lines", ())],
-        "always": receiving.always_said(locale) if payload["notice"] not in COME_BY_CHOICE else [],
+        "why": _why(payload, facts, locale),
         "button": words.button if address else None,
         "address": address,
         "head": head,
@@ -36,6 +37,12 @@ def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head
         text=ENVIRONMENT.get_template("notice.txt").render(context),
         html=ENVIRONMENT.get_template("notice.html").render(context),
     )
+
+
+def _why(payload: Mapping[str, Any], facts: Mapping[str, str], locale: str) -> list[str]:
+    """What the address is of the account it is about, as it was when the letter was owed; and that it always comes."""
+    said = receiving.because([LetterGround(each) for each in payload.get("grounds", ())], facts, locale=locale)
+    return said + (receiving.always_said(locale) if payload["notice"] not in COME_BY_CHOICE else [])
 
 
 def spoken_fact(fact: Any, zone: str, locale: str) -> str:

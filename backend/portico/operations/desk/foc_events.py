@@ -39,7 +39,6 @@ ACCOUNT: Final = Phrase("calendar.account", "Account: {name}")
 CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {customer_reference}")
 LOSING_CARRIER: Final = Phrase("calendar.losing_carrier", "Losing carrier: {name}")
 FOC_DATE: Final = Phrase("calendar.foc_date", "FOC date, on the losing carrier's clock: {day}, {time} ({zone})")
-LASTS: Final = timedelta(hours=1)
 READ_AGAIN: Final = timedelta(hours=1)
 
 
@@ -85,7 +84,7 @@ def _event(port: Port) -> Event:
     event.add("last-modified", port.changed_at)
     event.add("sequence", port.sequence)
     event.add("dtstart", port.at)
-    event.add("duration", LASTS)
+    event.add("duration", foc_calendar.LASTS)
     event.add("summary", port.summary)
     event.add("description", "\n".join([*port.description, "", *_listed(port.numbers)]))
     event.add("url", port.url)

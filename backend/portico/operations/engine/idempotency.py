@@ -84,7 +84,8 @@ def _to_json(outcome: Outcome) -> Row:
     refusal = outcome.refusal
     if refusal is None:
         tried = {"tried": list(map(_to_json, outcome.tried))} if outcome.tried else {}
-        return {"id": str(outcome.id), "version": outcome.version, **tried}
+        kept = {"kept": True} if outcome.kept else {}
+        return {"id": str(outcome.id), "version": outcome.version, **tried, **kept}
     details = {
         name: _plain(getattr(refusal, name)) for name in ("blockers", "fields", "current_version", "retry_after") if hasattr(refusal, name)
     }
@@ -106,7 +107,8 @@ def _said(stored: Row) -> Said:
 
 def _from_json(stored: Row) -> Outcome:
     refusal = _refusal(stored) if "refusal" in stored else None
-    return Outcome(UUID(stored["id"]), stored.get("version"), refusal, tuple(map(_from_json, stored.get("tried", ()))))
+    tried = tuple(map(_from_json, stored.get("tried", ())))
+    return Outcome(UUID(stored["id"]), stored.get("version"), refusal, tried, kept=stored.get("kept", False))
 
 
 def _refusal(stored: Row) -> Refusal:

@@ -62,8 +62,15 @@ async def carry_out(  # noqa: PLR0917 - as `move`
     """The move inside a unit that is already open, over what the actor may see."""
     table, actor = SUBJECTS[subject], policy.doing(actor, f"{subject}.{verb}")
     order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
+    order_of |= await _answerable(unit, table, actor, [target for target in targets if target.id not in order_of])
     await unit.lock(table.order_kind, order_of.values())
     return await _move_all(unit, _Command(actor, table, verb, asked), targets, order_of)
+
+
+async def _answerable(unit: Unit, table: AnySubjectTable, actor: Actor, unseen: Sequence[Target]) -> dict[UUID, UUID]:
+    """The order of what is another's by now, where the command names an attempt of it that this actor had."""
+    named = {target.id: target.attempt for target in unseen if target.attempt is not None}
+    return await table.answerable(unit.connection, actor, named) if table.answerable and named else {}
 
 
 async def would_move(unit: Unit, subject: str, verb: str, ids: Iterable[UUID]) -> set[UUID]:
@@ -106,7 +113,7 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
         except Refusal as refusal:
             outcomes[target.id] = Outcome(target.id, refusal=refusal)
         else:
-            outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1)
+            outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1, kept=target.id in late)
     await _write(unit, table, moved)
     await _keep(unit, command, [(views[key], said, order_of[key]) for key, said in late.items()])
     tried = await _follow(unit, table, moved)
@@ -154,7 +161,7 @@ async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Sai
 
 def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
     """What was said and of which number, with what the journal would have kept besides."""
-    notes = command.table.lifecycle.notes
+    notes = command.table.lifecycle.late_notes
     asked: Any = command.asked
     said = {} if asked is None else {each.name: getattr(asked, each.name) for each in fields(asked)}
     kept = {**recorded(asked), **(notes(view, said) if notes else {})}

@@ -9,6 +9,7 @@ from uuid import UUID
 from portico.domain import ids
 from portico.domain.events import Happening
 from portico.domain.sentences import Said
+from portico.domain.words.mails.receiving import LetterGround
 from portico.domain.words.notices import NoticeFact, gaps, kept
 from portico.operations.engine.work import Unit
 from portico.storage.engine.outbox import DeliveryKind, owing
@@ -21,6 +22,7 @@ class Notice:
     `order` is what it is about: kind, id, and its place in that order's sequence; letters of one order form a thread. `facts` are what
     the words name, `lines` what is listed below them: what Portico says has its code, what somebody chose is `quoted`, and neither
     holds a secret. `zone` is whose clock instants are told by. The address of a single-use link is made of its id when the letter is sent.
+    `grounds` are what `to` is of the account, which the facts name then: it stands at the end of the letter.
     """
 
     event: Happening
@@ -32,9 +34,11 @@ class Notice:
     facts: Mapping[str, NoticeFact] = field(default_factory=dict)
     lines: tuple[Said, ...] = ()
     link: UUID | None = None
+    grounds: tuple[LetterGround, ...] = ()
 
     def __post_init__(self) -> None:
-        if missing := gaps(self.event) - self.facts.keys():
+        named = {"account"} if self.grounds else set()
+        if missing := (gaps(self.event) | named) - self.facts.keys():
             raise TypeError(f"a letter about {self.event} names {sorted(missing)}, too")
 
     @property
@@ -44,6 +48,7 @@ class Notice:
         facts = {name: kept(fact) for name, fact in self.facts.items()}
         payload: dict[str, object] = {"notice": str(self.event), "order": about, "facts": facts, "locale": self.locale, "zone": self.zone}
         payload |= {"lines": [line.kept for line in self.lines]} if self.lines else {}
+        payload |= {"grounds": [str(ground) for ground in self.grounds]} if self.grounds else {}
         return payload | ({"link": str(self.link)} if self.link else {})
 
 

@@ -24,12 +24,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one target: the version it reached, or why not; and of everything that its actor tried with it."""
+    """What became of one target: the version it reached, or why not; and of everything that its actor tried with it.
+
+    What was `kept` moved nothing: it answers an attempt that is over.
+    """
 
     id: UUID
     version: int | None = None
     refusal: Refusal | None = None
     tried: tuple[Outcome, ...] = ()
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ Effect = Callable[[Unit, list[Moved[S]], FollowOn], Awaitable[None]]
 class SubjectTable(Generic[S]):
     """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject).
 
+    `answerable` answers id → order id for what the actor sees no more and had that attempt of: an answer to it is heard all the same.
     `facts` adds to the views what rows name beyond them; a door of `doors` raises the Refusal of what must not even be decided.
     """
 
@@ -41,6 +42,7 @@ class SubjectTable(Generic[S]):
     thing: Thing = Thing.THIS
     facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
     doors: Mapping[str, Door[S]] = field(default_factory=dict)
+    answerable: Callable[[Connection, Actor, Mapping[UUID, int]], Awaitable[dict[UUID, UUID]]] | None = None
 
 
 AnySubjectTable = SubjectTable[Any]

@@ -94,7 +94,7 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
     await fresh_password.confirm(work, actor, command.password, command.one_time_code)
 
     async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
-        rules.refuse_to_confirm(factor, user_id, actor.id, unit.now, asker_may=await _asker_may(unit, factor))
+        rules.refuse_to_confirm(factor, user_id, actor.id, unit.now, asker_may=await _asker_may(unit, user_id, factor))
         due = unit.now + RESET_WAITS
         await storage.change(unit.connection, user_id, {"reset_confirmed_at": unit.now, "reset_due_at": due}, unit.now)
         told = {"due_at": due.isoformat()}
@@ -103,10 +103,12 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
     return await _with(work, actor, user_id, do, key)
 
 
-async def _asker_may(unit: Unit, factor: SecondFactorRow | None) -> bool:
-    """Whether who asked could ask today: two administrators do this, each of whom still is one."""
+async def _asker_may(unit: Unit, user_id: UUID, factor: SecondFactorRow | None) -> bool:
+    """Whether two administrators do this, of whom who asked has been one ever since: whoever was none for a while asks anew."""
     asker = factor["reset_asked_by"] if factor else None
-    return asker is None or await accounts.is_staff_admin(unit.connection, asker)
+    if asker is None:
+        return True
+    return await accounts.is_staff_admin(unit.connection, asker) and await storage.asker_stayed(unit.connection, user_id, asker)
 
 
 async def stop(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:

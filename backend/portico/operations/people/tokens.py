@@ -17,6 +17,7 @@ from portico.domain.people.users import usual_level
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, invalid, not_found
 from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role
+from portico.domain.words.mails.receiving import LetterGround
 from portico.operations.engine import notices
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.notices import Notice
@@ -192,7 +193,9 @@ async def _tell_of_deciding(unit: Unit, actor: Actor, row: ApiTokenRow) -> None:
     if account_id is None or Scope.PORTOUT_DECIDE not in row["scopes"]:
         return
     order = unit.orders[account_id]
+    account = await accounts.account_by_id(unit.connection, account_id)
     facts = {"token": quoted(row["name"]), "prefix": quoted(f"ptc_{row['prefix']}"), "by": as_letters_name(actor, account_id)}
+    facts |= {"account": quoted(account["name"])}
     told = [
         Notice(
             event=Happening.API_TOKEN_CREATED,
@@ -200,6 +203,7 @@ async def _tell_of_deciding(unit: Unit, actor: Actor, row: ApiTokenRow) -> None:
             account_id=account_id,
             order=(order.kind, account_id, order.sequence),
             facts=facts,
+            grounds=(LetterGround.IN_CHARGE,),
         )
         for address in await accounts.administrators(unit.connection, account_id)
     ]

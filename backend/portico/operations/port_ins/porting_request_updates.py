@@ -116,7 +116,7 @@ async def _changes(
     there = address_country(cast("str | None", wanted.get("service_country", row["service_country"])))
     around = Around(unit, actor, row["account_id"], place, requirement, (), {}, there)
     around = await _with_numbers(around, row, command, added, removed)
-    read = await losing_carriers.settled(request_fields.read_forms(wanted, around, problems), around, problems)
+    read = await losing_carriers.settled(request_fields.read_forms(wanted, around, problems), around, problems, row)
     secrets = {name: read[name] for name in SECRETS if name in read}
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))

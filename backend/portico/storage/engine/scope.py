@@ -162,6 +162,13 @@ def needs_the_table(actor: Actor) -> bool:
     return actor.role is Role.CARRIER
 
 
+def answerable(actor: Actor, part: str, attempt: str, params: Params) -> str:
+    """A condition on a number's part in an attempt: this carrier had it, so it may still answer it, though it sees the number no more."""
+    if actor.role is not Role.CARRIER or not policy.may(actor, READ["porting_number"]):
+        return NOTHING
+    return f"{attempt}.losing_carrier_id = {params.add(actor.carrier_id)} AND {part}.handed_over_at IS NOT NULL"
+
+
 def _internal_hidden(subject: str, table: str, condition: str) -> str:
     return f"{condition} AND NOT {table}.internal" if subject in WITH_INTERNAL else condition
 

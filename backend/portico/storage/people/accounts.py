@@ -77,13 +77,13 @@ async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[
 
 
 async def administrators(conn: Connection, account_id: UUID) -> list[str]:
-    """The addresses of the account's administrators: who is written to where nobody else was named."""
-    return await _emails(conn, User.filter(account_id=account_id, level=Level.ADMIN, disabled_at=None))
+    """The addresses of the account's administrators who have come: who is written to where nobody else was named."""
+    return await _emails(conn, User.filter(account_id=account_id, level=Level.ADMIN))
 
 
 async def staff(conn: Connection) -> list[str]:
-    """The addresses of the operator's own people."""
-    return await _emails(conn, User.filter(account_id=None, disabled_at=None))
+    """The addresses of the operator's own people who have come."""
+    return await _emails(conn, User.filter(account_id=None))
 
 
 async def is_staff_admin(conn: Connection, user_id: UUID) -> bool:
@@ -92,6 +92,8 @@ async def is_staff_admin(conn: Connection, user_id: UUID) -> bool:
 
 
 async def _emails(conn: Connection, users: QuerySet[User]) -> list[str]:
+    """Of those who may come in: whoever was only invited is written to about the invitation alone."""
+    users = users.filter(disabled_at=None, password_hash__not_isnull=True)
     return [row["email"] for row in await users.using_db(conn.client).order_by("email").values("email")]
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.storage.engine import records, rows
+from portico.domain.events import Happening
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.models import InstallationDemands, RecoveryCode, SecondFactor, User
 from portico.storage.row_types.joined import DueReset
@@ -63,6 +64,14 @@ async def use_code(conn: Connection, code_id: UUID, now: datetime) -> bool:
     """False where it was used before, or is no more: of two at once one comes first."""
     unused = RecoveryCode.filter(id=code_id, used_at=None).using_db(conn.client)
     return await unused.update(used_at=now, updated_at=now) == 1
+
+
+async def asker_stayed(conn: Connection, user_id: UUID, asker_id: UUID) -> bool:
+    """Whether who asked for the reset of this user's factor has had no other level since, and was not disabled: whatever they are again."""
+    left = sql.listed({Happening.USER_LEVEL_CHANGED, Happening.USER_DISABLED})
+    statement = f"""SELECT 1 AS found FROM journal_entry e WHERE e.subject_id = $1 AND e.event IN ({left}) AND e.position > (
+        SELECT MAX(a.position) FROM journal_entry a WHERE a.subject_id = $2 AND a.event = '{Happening.USER_SECOND_FACTOR_RESET_ASKED}')"""
+    return not await conn.fetch(statement, asker_id, user_id)
 
 
 async def resets_due(conn: Connection, now: datetime, tried: Iterable[UUID]) -> list[UUID]:

@@ -20,7 +20,7 @@ from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import LooseRow, Row
-from portico.storage.engine.scope import Params, visible
+from portico.storage.engine.scope import NOTHING, Params, answerable, visible
 from portico.storage.models import Carrier, Document, PortingAttemptNumber, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.row_types.documents import DocumentRow
 
@@ -233,3 +233,17 @@ async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID
     statement = f"""SELECT n.id, n.request_id FROM porting_number n
         WHERE n.id {wanted} AND {condition}"""
     return {row["id"]: row["request_id"] for row in rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))}
+
+
+async def answerable_late(conn: Connection, actor: Actor, attempts: Mapping[UUID, int]) -> dict[UUID, UUID]:
+    """Number → request, for those whose named attempt this carrier had and another one followed: it may answer, seen or not."""
+    params = Params()
+    condition = answerable(actor, "p", "a", params)
+    if condition is NOTHING or not attempts:
+        return {}
+    statement = f"""SELECT p.number_id, a.no, n.request_id AS n_request_id FROM porting_attempt_number p
+        JOIN porting_attempt a ON a.id = p.attempt_id JOIN porting_number n ON n.id = p.number_id
+        WHERE {condition} AND a.no < n.attempt_no AND p.number_id {params.any_of(conn.dialect, attempts, "uuid")}"""
+    raw = await conn.fetch(statement, *params.values)
+    found: list[LooseRow] = rows.joined(PortingAttemptNumber, raw, {"n_": PortingNumber})
+    return {row["number_id"]: row["n_request_id"] for row in found if int(row["no"]) == attempts[row["number_id"]]}

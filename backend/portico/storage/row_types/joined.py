@@ -148,3 +148,5 @@ class DriftRow(TypedDict, total=False):
     flow: str
     told: int
     counted: int
+    reversed: int
+    billed: bool

@@ -19,6 +19,7 @@ _LACKING: Final = Sentence("requirement.part_lacking", "{part} is missing.")
 _UNKNOWN: Final = Sentence("requirement.part_unknown", "{part} is no part of it: there are {known}.")
 _NO_OBJECT: Final = Sentence("requirement.part_no_object", "Write this as an object with {needed}.")
 _NONE_OF: Final = Sentence("requirement.part_none_of", "{given} is none of {known}.")
+_BLANK: Final = Sentence("requirement.part_blank", "This says nothing: write what it is, or leave it out.")
 _LISTS: Final[Mapping[str, type]] = {"documents": DocumentNeed, "fields": FieldNeed}
 _CHOICES: Final[Mapping[str, type[StrEnum]]] = {"kind": DocumentKind, "applies_to": SubscriberKind, "unit": DayUnit}
 _MAY_BE_UNKNOWN: Final = frozenset({"min", "max"})
@@ -44,6 +45,16 @@ def _problems(changes: Mapping[str, Any]) -> Iterator[WrittenProblem]:
         yield from _of_object(interval, Interval, "interval")
     if isinstance(interval, Mapping):
         yield from _of_list(interval.get("variants"), IntervalVariant, "interval.variants")
+    yield from _blanks(changes)
+
+
+def _blanks(part: object, path: str = "") -> Iterator[WrittenProblem]:
+    """Texts that say nothing, however deep."""
+    if isinstance(part, str) and not part.strip():
+        yield WrittenProblem(path, "REQUIRED", _BLANK.said())
+    within = part.items() if isinstance(part, Mapping) else enumerate(part) if isinstance(part, list) else ()
+    for name, each in within:
+        yield from _blanks(each, f"{path}.{name}".lstrip("."))
 
 
 def _of_list(entries: object, kind: type, path: str) -> Iterator[WrittenProblem]:

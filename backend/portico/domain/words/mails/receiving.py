@@ -15,7 +15,9 @@ class LetterGround(StrEnum):
 
     PROFILE = "PROFILE"
     ACCOUNT = "ACCOUNT"
+    BEFORE = "BEFORE"
     ADMINISTRATOR = "ADMINISTRATOR"
+    IN_CHARGE = "IN_CHARGE"
     CHOSEN = "CHOSEN"
     STAFF = "STAFF"
 
@@ -26,7 +28,9 @@ _BECAUSE: Final[Mapping[str, Mapping[LetterGround, str]]] = MappingProxyType(
             {
                 LetterGround.PROFILE: "because your address is in the company profile “{profile}”",
                 LetterGround.ACCOUNT: "because your address is among the notification addresses of {account}",
+                LetterGround.BEFORE: "because your address was among the notification addresses of {account} until now",
                 LetterGround.ADMINISTRATOR: "because you are an administrator of {account}, which has no notification addresses",
+                LetterGround.IN_CHARGE: "because you are an administrator of {account}",
                 LetterGround.CHOSEN: "because you chose to be told of such news at once",
                 LetterGround.STAFF: "because you are staff of this Portico",
             }
@@ -45,11 +49,16 @@ def why(
     """Each sentence of it; `named` are what the grounds name. A letter that was owed before grounds were kept knows its audience only."""
     if not grounds and audience is not Audience.STAFF:
         return [_UNSAID[locale].format(**named)] + always_said(locale) * always
-    receive, joined = _RECEIVE[locale]
-    spoken = joined.join(_BECAUSE[locale][ground].format(**named) for ground in grounds or [LetterGround.STAFF])
-    said = [receive.format(grounds=spoken)]
+    said = because(grounds or [LetterGround.STAFF], named, locale=locale)
     said += [_TURN_OFF[locale].format(**named)] if LetterGround.CHOSEN in grounds else []
     return said + always_said(locale) * always
+
+
+def because(grounds: Collection[LetterGround], named: Mapping[str, str], *, locale: str = FALLBACK_LOCALE) -> list[str]:
+    """What the address is that it has the letter; nothing where no ground was kept."""
+    receive, joined = _RECEIVE[locale]
+    spoken = joined.join(_BECAUSE[locale][ground].format(**named) for ground in grounds)
+    return [receive.format(grounds=spoken)] if grounds else []
 
 
 def always_said(locale: str = FALLBACK_LOCALE) -> list[str]:

@@ -16,6 +16,7 @@ from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role, WebhookDisabledReason
+from portico.domain.words.mails.receiving import LetterGround
 from portico.operations.engine import notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit, Work
@@ -142,9 +143,10 @@ async def end(unit: Unit, endpoint: WebhookEndpointRow, reason: WebhookDisabledR
 async def _tell(unit: Unit, row: WebhookEndpointRow, reason: WebhookDisabledReason) -> None:
     """A letter to each of the account's addresses; where it named none, to its administrators."""
     owner = await accounts.account_by_id(unit.connection, row["account_id"])
-    addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
+    listed = owner["notification_emails"]
+    ground = LetterGround.ACCOUNT if listed else LetterGround.ADMINISTRATOR
     order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
-    named = {"name": quoted(row["name"]), "host": quoted(urlsplit(row["url"]).netloc)}
+    named = {"account": quoted(owner["name"]), "name": quoted(row["name"]), "host": quoted(urlsplit(row["url"]).netloc)}
     facts = named | {"reason": SENTENCES[reason].said(), "advice": ADVICE[reason].said()}
     told = [
         Notice(
@@ -155,7 +157,8 @@ async def _tell(unit: Unit, row: WebhookEndpointRow, reason: WebhookDisabledReas
             facts=facts,
             locale=owner["locale"],
             zone=owner["time_zone"],
+            grounds=(ground,),
         )
-        for to in addresses
+        for to in listed or await accounts.administrators(unit.connection, owner["id"])
     ]
     await notices.owe(unit, *told)

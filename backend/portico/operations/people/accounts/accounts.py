@@ -11,6 +11,7 @@ from portico.domain.ids import new_id
 from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Said, Sentence, quoted
+from portico.domain.words.mails.receiving import LetterGround
 from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
@@ -151,14 +152,27 @@ def record(unit: Unit, actor: Actor, row: AccountRow, event: Happening, reason: 
 
 async def warn(unit: Unit, actor: Actor, event: Happening, *standings: AccountRow, **facts: NoticeFact) -> None:
     """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
-    listed = [address for row in standings for address in row["notification_emails"]]
-    account = standings[-1]
-    addresses = {each.casefold(): each for each in listed or await storage.administrators(unit.connection, account["id"])}
+    account, was = standings[-1], standings[:-1]
+    grounds = {
+        **{each.casefold(): (each, LetterGround.BEFORE) for row in was for each in row["notification_emails"]},
+        **{each.casefold(): (each, LetterGround.ACCOUNT) for each in account["notification_emails"]},
+    }
+    if not grounds:
+        administrators = await storage.administrators(unit.connection, account["id"])
+        grounds = {each.casefold(): (each, LetterGround.ADMINISTRATOR) for each in administrators}
     order = ("account", account["id"], unit.orders[account["id"]].sequence)
     named = {"account": quoted(account["name"]), "who": as_letters_name(actor, account["id"]), **facts}
 
-    def notice(to: str) -> Notice:
-        locale, zone = account["locale"], account["time_zone"]
-        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, locale=locale, zone=zone)
+    def notice(to: str, ground: LetterGround) -> Notice:
+        return Notice(
+            event=event,
+            to=to,
+            account_id=account["id"],
+            order=order,
+            facts=named,
+            locale=account["locale"],
+            zone=account["time_zone"],
+            grounds=(ground,),
+        )
 
-    await owe(unit, *map(notice, addresses.values()))
+    await owe(unit, *(notice(to, ground) for to, ground in grounds.values()))
