@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from portico.domain.actors import Actor
+from portico.graphql.serving.dependences import EVERYTHING, Dependence, share_key
 from portico.operations.engine import entity_tags
 
 KEPT_BY_ITS_READER: Final = "private, no-cache"  # and shown by them to nobody before we said that it still holds
@@ -56,14 +56,12 @@ def tagged(response: Response, request: Request, actor: Actor | None, *, whole: 
 
 
 def tag_of(body: bytes, actor: Actor | None, request: Request) -> str:
-    """Of these very bytes for this very reader, packed as they take it: no two credentials have a tag in common, nor two roles of one."""
-    digest = hashlib.blake2b(body, key=_share_key(actor), digest_size=16)
+    """Of these very bytes for this very reader, packed as they take it: no two credentials have a tag in common, nor two roles of one.
+
+    All that an answer may depend on, whatever was asked; but the moment is told by the bytes, and would make every answer another one.
+    """
+    reader = hashlib.sha256(repr(share_key(actor, EVERYTHING - {Dependence.NOW})).encode()).digest()
+    digest = hashlib.blake2b(body, key=reader, digest_size=16)
     digest.update(b"gzip" if "gzip" in request.headers.get("accept-encoding", "") else b"plain")
     digest.update(request.headers.get("accept", "").encode())
     return digest.hexdigest()
-
-
-def _share_key(actor: Actor | None) -> bytes:
-    """All there is of who reads it; scopes in an order that every process has."""
-    who = actor and (replace(actor, scopes=frozenset()), sorted(actor.scopes))
-    return hashlib.sha256(repr(who).encode()).digest()
