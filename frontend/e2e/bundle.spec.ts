@@ -60,6 +60,32 @@ test('a screen asks by the ids of its documents alone, and what still holds is n
   expect({ status, bytes }).toEqual({ status: 304, bytes: 0 });
 });
 
+test('a page that is older than its server goes on: what is not known by its id is sent as text', async ({
+  as,
+  watch,
+}) => {
+  const page = await as('anna');
+  watch.expect(/status of 400/);
+  const texts: string[] = [];
+  await page.route('**/graphql?*', (route) =>
+    route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/%22[0-9a-f]{64}%22/, `%22${'0'.repeat(64)}%22`),
+    }),
+  );
+  page.on('request', (each) => {
+    if (each.method() === 'POST' && each.url().endsWith('/graphql')) texts.push(each.postDataJSON().query);
+  });
+  await visit(page, PATHS.home, /Good to see you/);
+  await expect(page.getByRole('heading', { name: 'Requests waiting for you' })).toBeVisible();
+  await visit(page, PATHS.numbers, 'Porting numbers');
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  expect(texts.filter((text) => text.includes('query CustomerHome')).length).toBeGreaterThan(0);
+  expect(texts.filter((text) => text.includes('query PortingNumbers'))).toHaveLength(1);
+});
+
 test('the page is never kept, its parts are for ever, and all of it is compressed', async ({
   page,
   watch,
