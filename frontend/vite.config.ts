@@ -31,6 +31,18 @@ function preCompress(): Plugin {
   };
 }
 
+/** Puts the texts of all documents into the bundle, where the server finds them by the ids that pages ask by. */
+function persistedDocuments(): Plugin {
+  return {
+    name: 'portico-persisted-documents',
+    apply: 'build',
+    generateBundle() {
+      const source = readFileSync(join(import.meta.dirname, 'src/gql/persisted.json'), 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'persisted-documents.json', source });
+    },
+  };
+}
+
 /** What only lazy chunks import: found while a page is open, it would make the development server start that page anew. */
 const LOADED_LATER = [
   '@mantine/core',
@@ -43,7 +55,7 @@ const LOADED_LATER = [
 ];
 
 export default defineConfig({
-  plugins: [react(), preCompress()],
+  plugins: [react(), preCompress(), persistedDocuments()],
   optimizeDeps: { include: LOADED_LATER },
   build: {
     outDir: '../backend/portico/static',

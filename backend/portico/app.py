@@ -21,6 +21,7 @@ from portico.carriers.sandbox import Sandbox
 from portico.domain.statuses import GatewayKind
 from portico.graphql.rendering import render_event, render_order
 from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.graphql.serving.persisted import Persisted
 from portico.graphql.serving.sockets import SWEEP_SECONDS, Sockets
 from portico.live import bells as live_bells
 from portico.live.bells import Bells
@@ -125,7 +126,8 @@ def create_app(settings: Settings) -> ASGIApp:
     """The application that uvicorn serves."""
     measured = metrics.Metrics()
     mailbox = None if settings.mails_leave else Mailbox(settings.data_dir)
-    endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None)
+    persisted = Persisted.read(spa.BUNDLE)
+    endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None, persisted)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

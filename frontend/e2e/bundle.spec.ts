@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Page, Response } from '@playwright/test';
+import type { Page, Request, Response } from '@playwright/test';
 import { expect, heading, live, PATHS, test, visit } from './portico';
 
 const BUDGET = 270_000;
@@ -31,6 +31,59 @@ test('the first screen of either side costs at most 270 kB of scripts', async ({
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThanOrEqual(BUDGET);
   }
+});
+
+test('a screen asks by the ids of its documents alone, and what still holds is not sent again', async ({ as }) => {
+  const page = await as('anna');
+  const asked: Request[] = [];
+  page.on('request', (each) => {
+    if (new URL(each.url()).pathname === '/graphql') asked.push(each);
+  });
+  await visit(page, PATHS.home, /Good to see you/);
+  await live(page);
+  await page.waitForLoadState('networkidle');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.map((each) => each.method())).toEqual(Array(asked.length).fill('GET'));
+  for (const each of asked) {
+    const answer = await each.response();
+    expect(new URL(each.url()).searchParams.get('extensions')).toContain('sha256Hash');
+    expect(answer?.status()).toBeLessThan(400);
+    expect(answer?.headers().etag).toBeTruthy();
+  }
+  const { status, bytes } = await page.evaluate(async (url) => {
+    const headers = { 'x-portico': 'dashboard' };
+    const first = await fetch(url, { headers, cache: 'no-store' });
+    const known = { ...headers, 'if-none-match': first.headers.get('etag') ?? '' };
+    const again = await fetch(url, { headers: known, cache: 'no-store' });
+    return { status: again.status, bytes: (await again.text()).length };
+  }, asked[0]?.url() ?? '');
+  expect({ status, bytes }).toEqual({ status: 304, bytes: 0 });
+});
+
+test('a page that is older than its server goes on: what is not known by its id is sent as text', async ({
+  as,
+  watch,
+}) => {
+  const page = await as('anna');
+  watch.expect(/status of 400/);
+  const texts: string[] = [];
+  await page.route('**/graphql?*', (route) =>
+    route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/%22[0-9a-f]{64}%22/, `%22${'0'.repeat(64)}%22`),
+    }),
+  );
+  page.on('request', (each) => {
+    if (each.method() === 'POST' && each.url().endsWith('/graphql')) texts.push(each.postDataJSON().query);
+  });
+  await visit(page, PATHS.home, /Good to see you/);
+  await expect(page.getByRole('heading', { name: 'Requests waiting for you' })).toBeVisible();
+  await visit(page, PATHS.numbers, 'Porting numbers');
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  expect(texts.filter((text) => text.includes('query CustomerHome')).length).toBeGreaterThan(0);
+  expect(texts.filter((text) => text.includes('query PortingNumbers'))).toHaveLength(1);
 });
 
 test('the page is never kept, its parts are for ever, and all of it is compressed', async ({

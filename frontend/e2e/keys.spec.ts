@@ -31,8 +31,9 @@ async function held(page: Page, words: string): Promise<{ asked: Promise<unknown
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const holds = (request: Request) => request.postData()?.includes(words) === true;
-  await page.route('**/graphql', async (route) => {
+  const holds = (request: Request) =>
+    [...new URL(request.url()).searchParams.values(), request.postData() ?? ''].some((each) => each.includes(words));
+  await page.route('**/graphql*', async (route) => {
     if (holds(route.request())) await released;
     await route.continue();
   });

@@ -36,7 +36,7 @@ test('a list outlives a lost connection, and what happened meanwhile comes in by
     }),
   );
   page.on('request', (request) => {
-    if (request.method() === 'POST') asked.push(request.postData() ?? '');
+    if (new URL(request.url()).pathname === '/graphql') asked.push(`${request.url()} ${request.postData() ?? ''}`);
   });
   await visit(page, PATHS.numbers, 'Porting numbers');
   await live(page);

@@ -41,6 +41,21 @@ async def test_a_get_is_told_to_post(desk: Story) -> None:
     assert said(response)
 
 
+async def test_a_server_writes_no_address_down(desk: Story) -> None:
+    """Whatever became of the question: of a document by its id the variables stand in the address."""
+    marker = "0451-7788-99"
+    for asked in (
+        {"documentId": "0" * 64, "variables": json.dumps({"search": marker})},
+        {"id": marker},
+        {"query": marker},
+        {"variables": marker},
+    ):
+        assert (await desk.staff.http.get("/graphql", params=asked)).status_code in {400, 405}
+    async with plain_http(desk.house.url, headers={"authorization": f"Bearer {marker}"}) as stranger:
+        assert (await stranger.get("/graphql", params={"documentId": marker})).status_code == 401
+    assert marker not in desk.house.logs
+
+
 @pytest.mark.parametrize(
     "media_type", ["text/plain", "application/graphql", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", ""]
 )

@@ -228,7 +228,8 @@ class Schema(strawberry.Schema):
         variables, named = args[0] if args else more.get("variable_values"), more.get("operation_name")
         context: Context = more["context_value"]
         actor = context.actor_or_none
-        door = Door(actor is not None, ANSWERED_ONCE, must_enroll=actor is not None and actor.must_enroll, own=context.own)
+        enrolling = actor is not None and actor.must_enroll
+        door = Door(actor is not None, ANSWERED_ONCE, must_enroll=enrolling, own=context.own, by_get=context.by_get)
         try:
             context.ready = documents.ready(query or "", named, variables, door)
         except Unready as refused:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from portico.operations.desk import calendar_feeds, foc_events
+from portico.operations.engine import entity_tags
 from portico.web.requests import work_of
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
@@ -21,17 +22,11 @@ async def calendar(request: Request) -> Response:
     """`GET /calendar/<secret>.ics`: the calendar, 304 where the reader has it already, 404 once its link is revoked."""
     published = await calendar_feeds.published(work_of(request), request.path_params["secret"])
     headers = {"etag": f'"{published.tag}"', "cache-control": "private, no-cache", "x-robots-tag": "noindex"}
-    if published.tag in _known(request):
+    if published.tag in entity_tags.known(request.headers.get("if-none-match")):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     body = await asyncio.to_thread(foc_events.text, published.name, published.ports)
     headers["content-disposition"] = 'inline; filename="foc-dates.ics"'
     return Response(body, media_type=MEDIA_TYPE, headers=headers)
-
-
-def _known(request: Request) -> set[str]:
-    """The tags the reader has (RFC 9110: a weak one is as good here)."""
-    given = request.headers.get("if-none-match", "")
-    return {tag.strip().removeprefix("W/").strip('"') for tag in given.split(",")}
 
 
 ROUTES: Final[Sequence[BaseRoute]] = (Route("/calendar/{secret}.ics", calendar, methods=["GET"]),)

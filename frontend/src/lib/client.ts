@@ -1,10 +1,20 @@
-import { Client, fetchExchange, mapExchange, type OperationResult, subscriptionExchange } from 'urql';
+import {
+  Client,
+  fetchExchange,
+  formatDocument,
+  makeOperation,
+  mapExchange,
+  type Operation,
+  type OperationResult,
+  subscriptionExchange,
+} from 'urql';
 import { backoffMs, waitOrOnline } from './backoff';
 import { makeCache } from './cache';
 import { answered, askedAgain, isCommitted, keyed } from './committed';
 import { failureOf } from './errors';
 import { dashboardHeaders } from './http';
 import { createLive, type Live } from './live';
+import { byId, orByText } from './persisted';
 import { lookAgain, sessionEnded } from './session';
 
 export interface Data {
@@ -33,6 +43,7 @@ export function makeData(): Data {
             void lookAgain();
         },
       }),
+      mapExchange({ onOperation: byId, onResult: (result) => orByText(result, asText) }),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (operation) => ({ subscribe: (sink) => forward(live, operation, sink) }),
@@ -48,19 +59,26 @@ const SERVER = {
   fetchOptions: (): RequestInit => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
 } as const;
 
-/** A client without cache and socket: for a page before everything else, and for asking what became of a command. */
+/** A client without cache and socket: for a page before everything else, and for asking once more what the cache waits for. */
 export function plainClient(): Client {
-  return new Client({ ...SERVER, exchanges: [fetchExchange] });
+  return new Client({ ...SERVER, exchanges: [mapExchange({ onOperation: withTypeNames }), fetchExchange] });
+}
+
+/** The document as the cache asks it. */
+function withTypeNames(operation: Operation): Operation {
+  return operation.kind === 'teardown'
+    ? operation
+    : makeOperation(operation.kind, { ...operation, query: formatDocument(operation.query) });
+}
+
+/** The same operation, by the text of its document. */
+function asText({ kind, query, variables }: Operation): Promise<OperationResult> {
+  const plain = plainClient();
+  return (kind === 'mutation' ? plain.mutation(query, variables) : plain.query(query, variables)).toPromise();
 }
 
 async function learn(result: OperationResult, live: Live): Promise<OperationResult> {
-  const plain = plainClient();
-  const known = await askedAgain(
-    result,
-    ({ query, variables }) => plain.mutation(query, variables).toPromise(),
-    (retry) => waitOrOnline(backoffMs(retry)),
-    live.missed,
-  );
+  const known = await askedAgain(result, asText, (retry) => waitOrOnline(backoffMs(retry)), live.missed);
   answered(known);
   return known;
 }

@@ -34,6 +34,7 @@ class Context:
     `connection_params` is what `connection_init` brought; `ready` is the document of this operation, judged.
     With `own` the document is ours, and is answered whole, whatever it costs: nobody else says what is in it.
     With `shared` it is nobody's in particular: what is read through it is kept, for everyone who is handed one of its nodes.
+    What came `by_get` changes nothing.
     """
 
     work: Work
@@ -46,6 +47,7 @@ class Context:
     ready: Ready | None = None
     own: bool = False
     shared: bool = False
+    by_get: bool = False
     loaders: Loaders = field(init=False)
     _answered: Actor | None = field(default=None, init=False)
 

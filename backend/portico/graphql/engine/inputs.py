@@ -45,6 +45,7 @@ KINDS = {
     "document_ids": "document",
 }
 DEEPEST = 8
+NEVER_SHOWN: Final = {"never_shown": True}
 
 
 def input_type(
@@ -84,13 +85,19 @@ def _field(asked: type, field: dataclasses.Field[Any], hint: Any) -> tuple[Any, 
     if any(get_origin(part) is list for part in _parts(kind)) and not any(isinstance(each, AtMost) for each in more):
         raise TypeError(f"{asked.__name__}.{field.name} needs a bound: AtMost, behind its description")
     spelled, optional = _spelled(kind)
+    about: dict[str, Any] = {"description": description, "metadata": NEVER_SHOWN if not field.repr else {}}
     if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-        return spelled, strawberry.field(description=description)
+        return spelled, strawberry.field(**about)
     if field.default is UNSET or optional:
-        return spelled if optional else spelled | None, strawberry.field(description=description, default=strawberry.UNSET)
+        return spelled if optional else spelled | None, strawberry.field(**about, default=strawberry.UNSET)
     if field.default_factory is not dataclasses.MISSING:
-        return spelled, strawberry.field(description=description, default_factory=field.default_factory)
-    return spelled, strawberry.field(description=description, default=field.default)
+        return spelled, strawberry.field(**about, default_factory=field.default_factory)
+    return spelled, strawberry.field(**about, default=field.default)
+
+
+def is_secret(taken: Any) -> bool:
+    """Whether what is given for this argument, or field of an input, is shown nowhere: the dataclass leaves it out of its own text."""
+    return bool(getattr(taken, "metadata", {}).get("never_shown"))
 
 
 def _spelled(kind: Any) -> tuple[Any, bool]:

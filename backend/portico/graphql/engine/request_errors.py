@@ -18,6 +18,7 @@ class ErrorCode(StrEnum):
     METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
     TOO_LARGE = "TOO_LARGE"
+    PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
     UNAUTHENTICATED = "UNAUTHENTICATED"
     NOT_PERMITTED = "NOT_PERMITTED"
     SECOND_FACTOR_REQUIRED = "SECOND_FACTOR_REQUIRED"
@@ -38,4 +39,4 @@ class RequestError(GraphQLError):
 
     def __init__(self, said: Said, code: ErrorCode = ErrorCode.BAD_REQUEST, nodes: Node | None = None) -> None:
         super().__init__(said.text, nodes, extensions={"code": str(code), **sentence(said)})
-        self.said = said
+        self.said, self.code = said, code

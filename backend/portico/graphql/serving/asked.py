@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from graphql import DocumentNode, FieldNode, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, is_abstract_type, visit
 
 Names = Mapping[str, frozenset[str]]
 """The fields by the name of their type."""
+
+
+def any_asked(fields: Collection[tuple[str, str]], asked: Names) -> bool:
+    """Whether any of these fields, each with its type's name, is asked for."""
+    return any(name in asked.get(kind, frozenset()) for kind, name in fields)
 
 
 def names_asked(schema: GraphQLSchema, document: DocumentNode) -> Names:

@@ -30,7 +30,8 @@ from strawberry.types import ExecutionResult
 from portico.domain.refusals import SecondFactorRequired
 from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
-from portico.graphql.serving.asked import Names, names_asked
+from portico.graphql.serving import secret_arguments
+from portico.graphql.serving.asked import Names, any_asked, names_asked
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
 from portico.graphql.serving.plans import Collected
@@ -58,6 +59,8 @@ _DIGITS: Final = Sentence("document.too_many_digits", "A number with {count:,} d
 _NO_SUCH_OPERATION: Final = Sentence("document.no_such_operation", "The document has no operation {name}.")
 _NO_OPERATION: Final = Sentence("document.no_operation", "The document has no operation.")
 _WHICH: Final = Sentence("document.several_operations", "The document has several operations: say which in `operationName`.")
+POST: Final = Sentence("request.post", "GraphQL is asked with POST; with GET only what changes nothing, by the id of its document.")
+_SECRET: Final = Sentence("document.secret_by_get", "What takes a secret is asked with POST: an address is written down in many places.")
 _SUBSCRIBE: Final = Sentence("document.subscription_by_post", "Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
 _NUL: Final = Sentence("document.nul", "NUL (\\u0000) is no character of a text.")
 _NUL_IN: Final = Sentence("document.nul_in_variable", "NUL (\\u0000) is no character of a text: it stands in ${name}.")
@@ -109,6 +112,8 @@ class Door:
     """Who has to set up a second factor first gets what is public, themselves, and that."""
     own: bool = False
     """A document of ours costs what it costs."""
+    by_get: bool = False
+    """What stands in an address is kept by whoever it passes: by it nothing is changed, and nothing secret told."""
 
     @property
     def bounds(self) -> Bounds:
@@ -144,7 +149,7 @@ class Documents:
     def _ready_anew(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
         try:
             document = self._read(text, door.bounds)
-            operation = _operation(document, operation_name, door.kinds)
+            operation = _operation(document, operation_name, door)
             _refuse_nul(text, operation, variables or {})
             if not door.signed_in:
                 self._refuse_private(document, operation)
@@ -152,6 +157,8 @@ class Documents:
                 self._refuse_before_enrolling(document, operation)
             if errors := self._findings(text, door.bounds):
                 raise Unready(*errors)
+            if door.by_get and any_asked(secret_arguments.taking_secrets(self._schema), self._names(text, door.bounds)):
+                raise DocumentRefused(_SECRET.said(), ErrorCode.METHOD_NOT_ALLOWED)
             return self._costed(document, operation, variables or {}, door, text)
         except GraphQLError as refused:
             raise Unready(refused) from None
@@ -221,7 +228,7 @@ def _in_own_words(error: GraphQLError) -> GraphQLError:
     return error
 
 
-def _operation(document: DocumentNode, name: str | None, kinds: frozenset[OperationType]) -> OperationDefinitionNode:
+def _operation(document: DocumentNode, name: str | None, door: Door) -> OperationDefinitionNode:
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
     if name is not None:
         operations = [each for each in operations if each.name and each.name.value == name]
@@ -229,7 +236,9 @@ def _operation(document: DocumentNode, name: str | None, kinds: frozenset[Operat
         raise DocumentRefused(_NO_OPERATION.said() if name is None else _NO_SUCH_OPERATION.said(name=name))
     if len(operations) > 1:
         raise DocumentRefused(_WHICH.said())
-    if operations[0].operation not in kinds:
+    if door.by_get and operations[0].operation is OperationType.MUTATION:
+        raise DocumentRefused(POST.said(), ErrorCode.METHOD_NOT_ALLOWED)
+    if operations[0].operation not in door.kinds:
         raise DocumentRefused(_SUBSCRIBE.said())
     return operations[0]
 

@@ -19,12 +19,13 @@ from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
-from portico.graphql.serving import messages
-from portico.graphql.serving.documents import coded, never_ran, what_is_wrong
+from portico.graphql.serving import by_get, messages
+from portico.graphql.serving.documents import POST, coded, never_ran, what_is_wrong
+from portico.graphql.serving.persisted import Persisted
 from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
 from portico.operations.engine.input_problems import JSON_ONLY
@@ -42,8 +43,11 @@ STATUSES: Final = {
     ErrorCode.NOT_PERMITTED: 403,
     ErrorCode.SECOND_FACTOR_REQUIRED: 403,
     ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.METHOD_NOT_ALLOWED: 405,
+    ErrorCode.TOO_LARGE: 413,
+    ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
 }
-_POST: Final = Sentence("request.post", "GraphQL is asked with POST.")
+ALLOWED: Final = {"allow": "POST"}
 _TOO_LARGE: Final = Sentence("request.too_large", "A request has at most {most} kB.")
 _NO_JSON: Final = Sentence("request.no_json", "The body is no JSON.")
 
@@ -53,7 +57,12 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
     graphql_transport_ws_handler_class = Socket
 
-    def __init__(self, surroundings: Callable[[], tuple[Work, Tail]], read_letter: Callable[[str], Any] | None = None) -> None:
+    def __init__(
+        self,
+        surroundings: Callable[[], tuple[Work, Tail]],
+        read_letter: Callable[[str], Any] | None = None,
+        persisted: Persisted | None = None,
+    ) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -65,44 +74,61 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         self.sockets = Sockets()
         self._surroundings = surroundings
         self._read_letter = read_letter
+        self._persisted = persisted or Persisted()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        refused = await self._refused(Request(scope, receive))
-        if isinstance(refused, Response):
-            await refused(scope, receive, send)
-        else:
-            await super().__call__(scope, refused, send)
+        request = Request(scope, receive)
+        try:
+            body = await self._body(request)
+        except RequestError as refused:
+            await _refusal(refused)(scope, receive, send)
+            return
+        await super().__call__(by_get.as_post(scope) if request.state.by_get else scope, _replay(body), send)
 
-    async def _refused(self, request: Request) -> Response | Receive:
-        """The answer to a request that is not even GraphQL; else its body, read once and bounded. Who asks comes before what."""
-        if request.method != "POST":
-            return _error(405, ErrorCode.METHOD_NOT_ALLOWED, _POST.said(), headers={"allow": "POST"})
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type != JSON:
-            return _error(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE, JSON_ONLY.said())
+    async def _body(self, request: Request) -> bytes:
+        """What is asked, read once and bounded, with the text of its document. Who asks comes before what.
+
+        Raises RequestError for a request that is not even GraphQL.
+        """
+        request.state.by_get = _by_get(request)
         try:
             actor = request.state.actor = await self._actor_of_request(request)
         except NotSignedIn as refusal:
-            return _error(401, ErrorCode.UNAUTHENTICATED, refusal.said)
+            raise RequestError(refusal.said, ErrorCode.UNAUTHENTICATED) from None
         except NotPermitted as refusal:
-            return _error(403, ErrorCode.NOT_PERMITTED, refusal.said)
+            raise RequestError(refusal.said, ErrorCode.NOT_PERMITTED) from None
         limit = BODY_LIMIT if actor else ANONYMOUS_BODY_LIMIT
         body = await _bounded(request, limit)
-        if body is None:
-            return _error(413, ErrorCode.TOO_LARGE, _TOO_LARGE.said(most=limit // 1024))
-        malformed = _malformed(body)
-        return _error(400, ErrorCode.BAD_REQUEST, malformed) if malformed else _replay(body)
+        if body is None or (request.state.by_get and len(request.scope["query_string"]) > limit):
+            raise RequestError(_TOO_LARGE.said(most=limit // 1024), ErrorCode.TOO_LARGE)
+        try:
+            asked = by_get.asked(request) if request.state.by_get else orjson.loads(body)
+        except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
+            raise RequestError(_NO_JSON.said()) from None
+        whole = self._persisted.written_out(asked)
+        if wrong := what_is_wrong(whole):
+            raise RequestError(wrong)
+        return body if whole is asked else orjson.dumps(whole)
 
     async def get_context(self, request: Any, response: Any) -> Context:
         work, tail = self._surroundings()
         actor = await self._actor_of_socket(request) if isinstance(request, WebSocket) else request.state.actor
         client = request.client.host if request.client else ""
-        return Context(work=work, actor_or_none=actor, tail=tail, request=request, client=client, read_letter=self._read_letter)
+        return Context(
+            work=work,
+            actor_or_none=actor,
+            tail=tail,
+            request=request,
+            client=client,
+            read_letter=self._read_letter,
+            by_get=getattr(request.state, "by_get", False),
+        )
 
     async def _actor_of_request(self, request: Request) -> Actor | None:
+        """A cookie vouches for nothing here without the guard, whatever the method: a question by GET is one like any other."""
         work, _ = self._surroundings()
         return await access.actor_of_request(
             work,
@@ -144,6 +170,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         response = await super().get_sub_response(request)
         request.state.answered = response
         response.strict = STRICT in request.headers.get("accept", "")  # type: ignore[attr-defined]
+        response.asked = request  # type: ignore[attr-defined]
         return response
 
     async def process_result(self, request: Any, result: ExecutionResult) -> GraphQLHTTPResponse:
@@ -159,13 +186,18 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             if code in codes and not _has_data(result.data):
                 answer.pop("data", None)
                 response.status_code = status
+        if response.status_code == STATUSES[ErrorCode.METHOD_NOT_ALLOWED]:
+            response.headers.update(ALLOWED)
         return answer
 
-    def create_response(self, response_data: Any, sub_response: Response) -> Response:
-        media_type = STRICT if getattr(sub_response, "strict", False) else JSON
+    def create_response(self, response_data: Any, sub_response: Any) -> Response:
+        media_type = STRICT if sub_response.strict else JSON
         response = Response(orjson.dumps(response_data), status_code=sub_response.status_code or 200, media_type=media_type)
         response.headers.raw.extend(sub_response.headers.raw)
-        return response
+        request = sub_response.asked
+        if not request.state.by_get:
+            return response
+        return by_get.tagged(response, request, request.state.actor, whole=response.status_code == 200 and "errors" not in response_data)
 
     def encode_json(self, data: object) -> str:
         return orjson.dumps(data).decode()
@@ -180,21 +212,25 @@ def _bearer(context: Context) -> str:
     return said.removeprefix("Bearer ").strip()
 
 
-def _malformed(body: bytes) -> Said | None:
-    """What is wrong with a body as a GraphQL request, before anything of it is run."""
-    try:
-        asked = orjson.loads(body)
-    except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
-        return _NO_JSON.said()
-    return what_is_wrong(asked)
-
-
 def _has_data(data: Any) -> bool:
     return isinstance(data, dict) and any(value is not None for value in data.values())
 
 
-def _error(status: int, code: ErrorCode, said: Said, headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse({"errors": [RequestError(said, code).formatted]}, status, headers)
+def _by_get(request: Request) -> bool:
+    """Whether this is asked by GET, as a document that we know may be. Raises RequestError for what is asked in no way that there is."""
+    if request.method == "GET" and "query" not in request.query_params and by_get.names(request):
+        return True
+    if request.method != "POST":
+        raise RequestError(POST.said(), ErrorCode.METHOD_NOT_ALLOWED)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise RequestError(JSON_ONLY.said(), ErrorCode.UNSUPPORTED_MEDIA_TYPE)
+    return False
+
+
+def _refusal(error: RequestError) -> Response:
+    status = STATUSES.get(error.code, 400)
+    headers = {"cache-control": by_get.KEPT_BY_NOBODY} | (ALLOWED if error.code is ErrorCode.METHOD_NOT_ALLOWED else {})
+    return JSONResponse({"errors": [error.formatted]}, status, headers)
 
 
 async def _bounded(request: Request, limit: int) -> bytes | None:

@@ -48,7 +48,7 @@ _UNKNOWN_TOKEN: Final = Sentence("token.unknown", "This token is not known here.
 _REVOKED: Final = Sentence("token.revoked", "This token was revoked.")
 _EXPIRED: Final = Sentence("token.expired", "This token has expired.")
 _BEARER: Final = Sentence("token.malformed", "Send the token as `Authorization: Bearer ptc_…`.")
-_FORGED: Final = Sentence("sign_in.forged", "A request that changes something needs the header {header}.")
+_FORGED: Final = Sentence("sign_in.forged", "A request with a session's cookie needs the header {header}.")
 
 
 class NotSignedIn(Refusal):
