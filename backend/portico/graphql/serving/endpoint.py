@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse, process_result
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
@@ -23,8 +21,9 @@ from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
-from portico.graphql.serving import by_get, messages
-from portico.graphql.serving.documents import POST, coded, never_ran, what_is_wrong
+from portico.graphql.serving import answers, by_get, messages
+from portico.graphql.serving.answers import JSON
+from portico.graphql.serving.documents import POST, what_is_wrong
 from portico.graphql.serving.persisted import Persisted
 from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
@@ -36,18 +35,6 @@ from portico.operations.people.signing_in.access import NotSignedIn
 BODY_LIMIT: Final = 256 * 1024
 ANONYMOUS_BODY_LIMIT: Final = 16 * 1024
 LONGEST_LENGTH: Final = 20  # digits of a content-length
-STRICT: Final = "application/graphql-response+json"
-JSON: Final = "application/json"
-STATUSES: Final = {
-    ErrorCode.UNAUTHENTICATED: 401,
-    ErrorCode.NOT_PERMITTED: 403,
-    ErrorCode.SECOND_FACTOR_REQUIRED: 403,
-    ErrorCode.BAD_REQUEST: 400,
-    ErrorCode.METHOD_NOT_ALLOWED: 405,
-    ErrorCode.TOO_LARGE: 413,
-    ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
-}
-ALLOWED: Final = {"allow": "POST"}
 _TOO_LARGE: Final = Sentence("request.too_large", "A request has at most {most} kB.")
 _NO_JSON: Final = Sentence("request.no_json", "The body is no JSON.")
 
@@ -82,13 +69,19 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             return
         request = Request(scope, receive)
         try:
-            body = await self._body(request)
+            response = await self._answer(request, await self._asked(request))
         except RequestError as refused:
-            await _refusal(refused)(scope, receive, send)
-            return
-        await super().__call__(by_get.as_post(scope) if request.state.by_get else scope, _replay(body), send)
+            response = answers.refusal(refused)
+        await response(scope, receive, send)
 
-    async def _body(self, request: Request) -> bytes:
+    async def _answer(self, request: Request, asked: Mapping[str, Any]) -> Response:
+        """Without what Strawberry does for a request: it was read and judged, and is neither a batch, an upload nor a page of an IDE."""
+        context = await self.get_context(request, None)
+        named = asked.get("operationName")
+        result = await self.schema.execute(asked["query"], asked.get("variables"), context_value=context, operation_name=named)
+        return answers.response(request, result)
+
+    async def _asked(self, request: Request) -> Mapping[str, Any]:
         """What is asked, read once and bounded, with the text of its document. Who asks comes before what.
 
         Raises RequestError for a request that is not even GraphQL.
@@ -111,7 +104,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         whole = self._persisted.written_out(asked)
         if wrong := what_is_wrong(whole):
             raise RequestError(wrong)
-        return body if whole is asked else orjson.dumps(whole)
+        return cast("Mapping[str, Any]", whole)
 
     async def get_context(self, request: Any, response: Any) -> Context:
         work, tail = self._surroundings()
@@ -166,54 +159,17 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)
 
-    async def get_sub_response(self, request: Any) -> Response:
-        response = await super().get_sub_response(request)
-        request.state.answered = response
-        response.strict = STRICT in request.headers.get("accept", "")  # type: ignore[attr-defined]
-        response.asked = request  # type: ignore[attr-defined]
-        return response
-
-    async def process_result(self, request: Any, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """A request error (nothing was started) is 4xx and has no data; who is not signed in gets 401."""
-        if never_ran(result):
-            coded(result.errors)
-        answer, response = process_result(result), request.state.answered
-        codes = {str((error.extensions or {}).get("code")) for error in result.errors or ()}
-        if never_ran(result):
-            answer.pop("data", None)
-            response.status_code = 400
-        for code, status in STATUSES.items():
-            if code in codes and not _has_data(result.data):
-                answer.pop("data", None)
-                response.status_code = status
-        if response.status_code == STATUSES[ErrorCode.METHOD_NOT_ALLOWED]:
-            response.headers.update(ALLOWED)
-        return answer
-
-    def create_response(self, response_data: Any, sub_response: Any) -> Response:
-        media_type = STRICT if sub_response.strict else JSON
-        response = Response(orjson.dumps(response_data), status_code=sub_response.status_code or 200, media_type=media_type)
-        response.headers.raw.extend(sub_response.headers.raw)
-        request = sub_response.asked
-        if not request.state.by_get:
-            return response
-        return by_get.tagged(response, request, request.state.actor, whole=response.status_code == 200 and "errors" not in response_data)
-
     def encode_json(self, data: object) -> str:
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:
-        """A socket's message, or the body of a request, which was read and judged before."""
+        """A socket's message."""
         return messages.read(data)
 
 
 def _bearer(context: Context) -> str:
     said = str((context.connection_params or {}).get("authorization") or "")
     return said.removeprefix("Bearer ").strip()
-
-
-def _has_data(data: Any) -> bool:
-    return isinstance(data, dict) and any(value is not None for value in data.values())
 
 
 def _by_get(request: Request) -> bool:
@@ -227,12 +183,6 @@ def _by_get(request: Request) -> bool:
     return False
 
 
-def _refusal(error: RequestError) -> Response:
-    status = STATUSES.get(error.code, 400)
-    headers = {"cache-control": by_get.KEPT_BY_NOBODY} | (ALLOWED if error.code is ErrorCode.METHOD_NOT_ALLOWED else {})
-    return JSONResponse({"errors": [error.formatted]}, status, headers)
-
-
 async def _bounded(request: Request, limit: int) -> bytes | None:
     """The body, or None as soon as it is too long."""
     announced = request.headers.get("content-length", "0")
@@ -244,15 +194,3 @@ async def _bounded(request: Request, limit: int) -> bytes | None:
         if len(body) > limit:
             return None
     return bytes(body)
-
-
-def _replay(body: bytes) -> Receive:
-    """The body that was read, handed on as it would have come."""
-    pending = [body]
-
-    async def receive() -> dict[str, Any]:
-        if pending:
-            return {"type": "http.request", "body": pending.pop(), "more_body": False}
-        return {"type": "http.disconnect"}
-
-    return receive

@@ -1,0 +1,67 @@
+"""What a result is over HTTP: its status, its media type, and whether its reader may keep it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from strawberry.http import process_result
+from strawberry.types import ExecutionResult
+
+from portico.graphql.engine.request_errors import ErrorCode, RequestError
+from portico.graphql.serving import by_get
+from portico.graphql.serving.documents import coded, never_ran
+
+STRICT: Final = "application/graphql-response+json"
+JSON: Final = "application/json"
+STATUSES: Final = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.NOT_PERMITTED: 403,
+    ErrorCode.SECOND_FACTOR_REQUIRED: 403,
+    ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.METHOD_NOT_ALLOWED: 405,
+    ErrorCode.TOO_LARGE: 413,
+    ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
+}
+ALLOWED: Final = {"allow": "POST"}
+
+
+def response(request: Request, result: ExecutionResult) -> Response:
+    """A request error (nothing was started) is 4xx and has no data; who is not signed in gets 401."""
+    if never_ran(result):
+        coded(result.errors)
+    status = _status(result)
+    told = process_result(result)
+    if status != 200:
+        told.pop("data", None)
+    kind = STRICT if STRICT in request.headers.get("accept", "") else JSON
+    answer = Response(orjson.dumps(told), status, media_type=kind, headers=_headers(status))
+    if not request.state.by_get:
+        return answer
+    return by_get.tagged(answer, request, request.state.actor, whole=status == 200 and not result.errors)
+
+
+def refusal(error: RequestError) -> Response:
+    """The answer to a request that is not even GraphQL."""
+    status = STATUSES.get(error.code, 400)
+    headers = {"cache-control": by_get.KEPT_BY_NOBODY, **_headers(status)}
+    return JSONResponse({"errors": [error.formatted]}, status, headers)
+
+
+def _headers(status: int) -> dict[str, str]:
+    return ALLOWED if status == STATUSES[ErrorCode.METHOD_NOT_ALLOWED] else {}
+
+
+def _status(result: ExecutionResult) -> int:
+    """Of errors that left no data at all, by the code of the worst."""
+    if not result.errors or _has_data(result.data):
+        return 200
+    codes = {str((error.extensions or {}).get("code")) for error in result.errors}
+    said = [status for code, status in STATUSES.items() if code in codes]
+    return said[-1] if said else 400 if never_ran(result) else 200
+
+
+def _has_data(data: Any) -> bool:
+    return isinstance(data, dict) and any(value is not None for value in data.values())
