@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated, Any, Final
 
 import strawberry
-from graphql import GraphQLError, OperationType, lexicographic_sort_schema, print_schema
+from graphql import GraphQLError, lexicographic_sort_schema, print_schema
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
@@ -57,7 +57,7 @@ from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
-from portico.graphql.serving import queries
+from portico.graphql.serving import running
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
 from portico.graphql.serving.execution import Execution
 from portico.operations.people.signing_in.access import SIGN_IN
@@ -190,7 +190,10 @@ class Subscription:
 
 
 class AsJudged(SchemaExtension):
-    """Strawberry reads and judges nothing itself: what runs was made ready before (`serving.documents`), and its cost is told."""
+    """Strawberry reads and judges nothing itself: what runs was made ready before (`serving.documents`), and its cost is told.
+
+    Over a socket it runs operations of every kind, over HTTP none.
+    """
 
     def on_parse(self) -> Iterator[None]:
         self.execution_context.graphql_document = _ready(self.execution_context).document
@@ -234,13 +237,11 @@ class Schema(strawberry.Schema):
             context.ready = documents.ready(query or "", named, variables, door)
         except Unready as refused:
             return ExecutionResult(data=None, errors=refused.errors)
-        if context.ready.operation.operation is OperationType.QUERY:
-            return await self._asked(context.ready, context, named, variables)
-        return await super().execute(query, *args, **more)
+        return await self._run(context.ready, context, named, variables)
 
-    async def _asked(self, ready: Ready, context: Context, named: str | None, variables: Any) -> ExecutionResult:
+    async def _run(self, ready: Ready, context: Context, named: str | None, variables: Any) -> ExecutionResult:
         receipts.none()
-        result = await queries.result_of(self, ready.document, context, named, variables)
+        result = await running.result_of(self, ready.document, context, named, variables)
         if result.errors:
             self.process_errors(result.errors)
         return ExecutionResult(data=result.data, errors=result.errors, extensions={"cost": told(ready.cost, ready.limit)})

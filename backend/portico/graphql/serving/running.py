@@ -1,7 +1,7 @@
-"""Runs a query that was made ready, as Strawberry would: of what it does before and after, nothing is left to be done for one.
+"""Runs a query or a command that was made ready, as Strawberry would: of what it does before and after, nothing is left to be done.
 
 It parses and validates, asks every extension seven times, and looks for what goes on answering; that is a sixth of a small answer.
-Commands and what is subscribed to go its way.
+What is asked over a socket goes its way.
 """
 
 from __future__ import annotations
