@@ -206,12 +206,16 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
 @pytest.mark.parametrize(
     ("event", "data", "told"),
     [
-        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": True}, [
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": "outside business days"}, [
             ("foc_set", "FOC date: 8 December 2026."),
             ("override", "Staff took a date that is past or no business day."),
             ("outside_business_days", "The carrier's own date is outside business days."),
         ]),
-        ("porting_number.foc_confirmed", {"override": False, "flag": False}, []),
+        ("porting_number.foc_confirmed", {"override": False}, []),
+        ("porting_number.foc_revised", {"foc_date": "2026-12-08", "flag": "passed already"}, [
+            ("foc_set", "FOC date: 8 December 2026."),
+            ("foc_passed", "The carrier's own date had passed already."),
+        ]),
         ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, [
             ("answer_by", "The losing carrier answers before 12 March 2026, 08:00 UTC."),
         ]),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain import reasons
@@ -18,6 +18,7 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
+from portico.domain.recorded import NOTED
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, Flow, NumberType, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Status
@@ -44,15 +45,23 @@ class FocFlag(StrEnum):
     """What deserves a look about it; the values stand in histories."""
 
     OUTSIDE_BUSINESS_DAYS = "outside business days"
+    PASSED = "passed already"
 
 
-class FocEntry(TypedDict):
+class FocLook(TypedDict, total=False):
+    """What deserves a look about a date that was taken although it had passed, or is no business day."""
+
+    flag: str
+    override: bool
+    """Staff took it so. Of a date that they would have taken anyhow nothing is kept, whatever was asked."""
+
+
+class FocEntry(FocLook):
     """One change of the FOC, as the number's history keeps it: instants as ISO text."""
 
     foc_at: str
     at: str
     change: str
-    flag: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,9 @@ class NameReasons:
 @dataclass(frozen=True, slots=True)
 class ConfirmFoc:
     foc_at: Annotated[datetime, "The instant the losing carrier committed to, UTC."]
-    override: Annotated[bool, "Take a date that is past or no business day. Staff only, and only with a reason."] = False
+    override: Annotated[bool, "Take a date that is past or no business day. Staff only, and only with a reason."] = field(
+        default=False, metadata=NOTED
+    )
     reason: Annotated[str | None, "Why, for the people who read the history."] = None
 
 
