@@ -44,7 +44,7 @@ def of(lifecycle: str, verb: str, status: str) -> Situation:
         (ConfirmFoc(MOMENT), {"foc_at": "2026-03-16T18:00:00+00:00"}),
         (NameReasons([ReasonCode.NAME_MISMATCH, ReasonCode.OTHER], "Both."), {"codes": ["NAME_MISMATCH", "OTHER"]}),
         (NameReasons([]), {}),
-        (Resubmit([ConfirmedReason(ReasonCode.OTHER, "Checked.")]), {"confirmed": [{"code": "OTHER", "comment": "Checked."}]}),
+        (Resubmit([ConfirmedReason(ReasonCode.OTHER, "Checked.")]), {}),
         (AssignProfile(UUID(int=7)), {"configuration_profile_id": "00000000-0000-0000-0000-000000000007"}),
         (Amend(None, date(2026, 3, 9), 0), {"requested_date": "2026-03-09", "carrier_version": 0}),
         (

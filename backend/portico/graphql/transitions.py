@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Union
 
 import strawberry
 
+from portico.domain.conditions import repeated
 from portico.domain.grammar import NoInput
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
@@ -253,9 +254,7 @@ def _targets(kind: str, given: list[Any]) -> list[Target]:
     if not 1 <= len(given) <= LARGEST_BULK:
         said = _HOW_MANY.said(most=LARGEST_BULK, given=len(given))
         raise Invalid(FieldProblem("numbers", "TOO_MANY" if given else "REQUIRED", said))
-    first: dict[str, int] = {}
-    twice = [place for place, target in enumerate(given) if first.setdefault(target.id, place) != place]
-    if twice:
+    if twice := repeated(target.id for target in given):
         raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", _TWICE.said()) for place in twice))
     return [Target(aimed_at(kind, target.id), target.expected_version, _attempt(target)) for target in given]
 

@@ -473,6 +473,18 @@ async def test_a_number_blocked_without_words_is_refused_at_its_field(work: Work
     assert (await stored(work, placed.id))["status"] == "IN_PROGRESS"
 
 
+async def test_a_block_that_names_a_number_of_another_request_is_refused_at_that_number(work: Work) -> None:
+    """It was taken, and the losing carrier's words about that number were lost."""
+    scene = await factories.scene(work, "NL")
+    placed, other = [await factories.request(work, scene, 2, country="NL") for _ in range(2)]
+    own, foreign = (BlockedNumber(each.numbers[0], "12", "Number not known") for each in (placed, other))
+    with pytest.raises(InvalidInput) as refused:
+        await move_one(work, scene.losing, "porting_request", "block", Target(placed.id), Block("44", "Wrong data", [own, foreign, own]))
+    assert problems(refused) == {"numbers.1.numberId": "NOT_FOUND", "numbers.2.numberId": "DUPLICATE"}
+    assert (await stored(work, placed.id))["status"] == "IN_PROGRESS"
+    await move_one(work, scene.losing, "porting_request", "block", Target(placed.id), Block("44", "Wrong data", [own]))
+
+
 async def test_a_blocked_request_is_made_anew_without_pin_dates_and_blocked_numbers(work: Work) -> None:
     scene = await factories.scene(work, "NL")
     placed = await factories.request(

@@ -13,7 +13,7 @@ from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain import reasons
-from portico.domain.conditions import ON_DEMAND, AtMost
+from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.port_ins.requirements import requirements
@@ -26,6 +26,8 @@ from portico.domain.statuses import PortingRequestStatus as Request
 
 PROVISION_AHEAD = timedelta(hours=48)
 IN_A_DRAFT = Sentence("porting_number.create", "The number is in a draft.")
+
+RAISED_BESIDE = Fact("raised_beside")
 
 
 class FocChangeKind(StrEnum):
@@ -110,6 +112,8 @@ class PortingNumberView:
     request_configuration_profile_id: UUID | None = None
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
+    raised_beside: frozenset[str] = field(default=frozenset(), metadata=ON_DEMAND)
+    """The codes that any number of the same command carries: reasons of all of them are confirmed by one list."""
     requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
@@ -153,6 +157,10 @@ class NameReasons:
     ]
     reason: Annotated[str | None, "Your own words for the customer, beside the codes' texts. Required for OTHER."] = None
 
+    def __post_init__(self) -> None:
+        """Words that a code says itself are not said beside it once more."""
+        object.__setattr__(self, "reason", reasons.beside(self.codes, self.reason))
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmFoc:
@@ -174,8 +182,10 @@ class ConfirmedReason:
 @dataclass(frozen=True, slots=True)
 class Resubmit:
     confirmed: Annotated[
-        list[ConfirmedReason] | None, "Reasons whose data is right as it stands, each with a comment.", AtMost(len(ReasonCode))
-    ] = None
+        list[ConfirmedReason] | None,
+        "Reasons whose data is right as it stands, each once and with a comment; each number takes those that were raised on it.",
+        AtMost(len(ReasonCode)),
+    ] = field(default=None, metadata=NOTED)
     reason: Annotated[str | None, "A note to the operator's staff."] = None
 
 

@@ -151,9 +151,15 @@ def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: d
         **attempt_opened(number, asked, actor, now),
         "status_reasons": [],
         "reasons_raised_at": None,
-        "reasons_confirmed": [{"code": str(item.code), "comment": item.comment} for item in asked.confirmed or []],
+        "reasons_confirmed": _confirmed(number, asked),
         "resume_status": None,
     }
+
+
+def _confirmed(number: PortingNumberView, asked: Resubmit) -> list[Mapping[str, str]]:
+    """What was confirmed of the reasons that it carries: of other numbers of the command there may be others."""
+    raised, _words = _raised(number)
+    return [{"code": str(item.code), "comment": item.comment} for item in asked.confirmed or () if item.code in raised]
 
 
 def cancellation_asked(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -264,9 +270,12 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
     history: list[FocEntry] | None = changes.get("foc_history")
     profile_id: UUID | None = changes.get("configuration_profile_id")
     code: str | None = changes.get("status_reason_code")
+    confirmed: list[Mapping[str, str]] | None = changes.get("reasons_confirmed")
     kept = {**foc_days(number, changes), **changed(before, changes)}
     if history:
         kept |= _of_the_date(history[-1])
+    if confirmed:
+        kept["confirmed"] = confirmed
     if profile_id and number.asked_profile_name:
         kept["configuration"] = number.asked_profile_name
     if code:

@@ -26,7 +26,7 @@ from portico.domain.sentences import Said, Sentence, given, together
 from portico.domain.statuses import PortingRequestStatus as Status
 
 _MOMENT_SET: Final = Sentence("porting_request.schedule_perform.set", "The moment at which it is ported by itself was set.")
-_NO_MOMENT: Final = Sentence("porting_request.schedule_perform.none", "No moment is set at which it is ported by itself.")
+NO_MOMENT: Final = Sentence("porting_request.schedule_perform.none", "No moment is set at which it is ported by itself.")
 _CANCELED_AS_ASKED: Final = Sentence(
     "porting_request.make_ready.canceled", "The losing carrier is ready, so the request was canceled as the customer had asked."
 )
@@ -118,7 +118,7 @@ def scheduled(_request: PortingRequestView, asked: SchedulePerform, _actor: Acto
 def scheduled_so(request: PortingRequestView, asked: SchedulePerform) -> Said | None:
     """A moment that is set for the first time, or that stands no more, was not changed."""
     if asked.perform_at is None:
-        return _NO_MOMENT.said()
+        return NO_MOMENT.said()
     return None if request.perform_at else _MOMENT_SET.said()
 
 
