@@ -53,24 +53,11 @@ def every_event(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]
     return tuple(found)
 
 
-def covered(tables: Mapping[str, AnyLifecycle]) -> Mapping[str, frozenset[str]]:
-    """By event, those of the moves that it only mirrors: a request's submission is its numbers' as well."""
-    found: dict[str, set[str]] = {}
-    for row in (row for lifecycle in tables.values() for row in lifecycle.transitions):
-        for follow in row.then:
-            mirrors = tables[follow.subject].verbs.get(follow.verb, ()) if follow.subject in tables else ()
-            for mirror in (each for each in mirrors if each.carries_reason):
-                found.setdefault(str(mirror.event), set()).add(str(row.event))
-    return {event: frozenset(moves) for event, moves in found.items()}
-
-
 LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = labelled(
     put_together((PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS), titles.LABELS
 )
 EVENTS: Final = every_event(LIFECYCLES, titles.EVENTS)
 """What journal entries, deliveries and callbacks may be about. It grows: whoever reads it takes what it does not know yet."""
-COVERED_BY: Final[Mapping[str, frozenset[str]]] = covered(LIFECYCLES)
-"""By event of what follows a move and says its reason once more, the events of such moves: who is told of one knows of the other."""
 ACTS_OF_CARRIERS: Final = frozenset(
     str(row.event) for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions if row.whose is Role.CARRIER
 )

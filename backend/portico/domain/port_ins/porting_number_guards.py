@@ -184,11 +184,11 @@ def _comments_given(_number: object, asked: Resubmit, _actor: Actor, _now: datet
     return all(item.comment.strip() for item in asked.confirmed or ())
 
 
-def _codes_twice(_number: object, asked: NameReasons) -> list[str]:
+def _codes_twice(_number: PortingNumberView, asked: NameReasons) -> list[str]:
     return [str(place) for place in repeated(asked.codes)]
 
 
-def _confirmed_twice(_number: object, asked: Resubmit) -> list[str]:
+def _confirmed_twice(_number: PortingNumberView, asked: Resubmit) -> list[str]:
     return [f"{place}.code" for place in repeated(item.code for item in asked.confirmed or ())]
 
 

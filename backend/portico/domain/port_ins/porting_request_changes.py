@@ -135,7 +135,10 @@ def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _acto
 
 
 def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mapping[str, object]:
-    """The days and deadlines it had and has now; which carrier a typed name stood for; once its numbers have all ended, how they did."""
+    """The days and deadlines it had and has now; which carrier a typed name stood for; that a cancellation is still to be decided.
+
+    Once its numbers have all ended, how they did.
+    """
     before = PortingRequestColumns(
         answer_due_at=request.answer_due_at,
         first_possible_date=request.first_possible_date,
@@ -143,11 +146,14 @@ def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mappin
         perform_at=request.perform_at,
     )
     ended_at: datetime | None = changes.get("ended_at")
+    answer_due_at: datetime | None = changes.get("answer_due_at")
     carrier_id: UUID | None = changes.get("losing_carrier_id")
     moved = changed(before, changes)
     concluding = ended_at is not None and request.number_count > 0 and request.open_count == 0
     if carrier_id:
         moved |= _matched(request)
+    if answer_due_at and request.cancellation_asked_at:
+        moved["cancellation_open"] = True
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
 
 

@@ -210,11 +210,11 @@ def _foreign_numbers(request: PortingRequestView, asked: Block) -> list[str]:
     return [f"{place}.numberId" for place, each in enumerate(asked.numbers or ()) if each.number_id not in request.asked_numbers]
 
 
-def _numbers_twice(_request: object, asked: Block) -> list[str]:
+def _numbers_twice(_request: PortingRequestView, asked: Block) -> list[str]:
     return [f"{place}.numberId" for place in repeated(each.number_id for each in asked.numbers or ())]
 
 
-def _no_such_number(_request: object, _asked: object, _now: datetime) -> Said:
+def _no_such_number(_request: PortingRequestView, _asked: Block, _now: datetime) -> Said:
     return not_found(Thing.PORTING_NUMBER)
 
 

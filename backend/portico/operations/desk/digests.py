@@ -19,8 +19,7 @@ from portico.domain.people.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, 
 from portico.domain.port_ins.porting_request_changes import NO_MOMENT
 from portico.domain.sentences import Phrase, Said, Sentence, one_after_the_other, quoted
 from portico.domain.statuses import WaitingOn
-from portico.domain.tables import COVERED_BY
-from portico.domain.words import titles
+from portico.domain.words import mails, titles
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.notices import Notice, owe
 from portico.operations.engine.work import Unit
@@ -111,7 +110,7 @@ def _line(reference: str, entries: Sequence[JournalEntryRow]) -> Said:
     moves = {(entry["move_id"], entry["event"]) for entry in entries}
     happened: dict[Phrase, set[UUID]] = {}
     for entry in entries:
-        if not any((entry["move_id"], event) in moves for event in COVERED_BY.get(entry["event"], ())):
+        if not any((entry["move_id"], event) in moves for event in mails.COVERED_BY.get(entry["event"], ())):
             of_a_number = entry["subject_kind"] in ("porting_number", "phone_number")
             happened.setdefault(_what(entry), set()).update([entry["subject_id"]] if of_a_number else [])
     said = [_counted(what, len(numbers)) if numbers else what.said() for what, numbers in happened.items()]

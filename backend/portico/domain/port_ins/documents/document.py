@@ -99,7 +99,7 @@ FIELDS_KNOWN = Check(
 )
 
 
-def _fields_twice(_document: object, asked: RejectDocument) -> list[str]:
+def _fields_twice(_document: DocumentView, asked: RejectDocument) -> list[str]:
     return [str(place) for place in repeated(asked.fields or ())]
 
 
