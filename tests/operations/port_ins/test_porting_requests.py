@@ -13,7 +13,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
-from portico.domain.statuses import DocumentStatus, NumberType, PortingNumberStatus, PortType, SubscriberKind
+from portico.domain.statuses import DocumentStatus, NumberType, PortingNumberStatus, PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
@@ -429,6 +429,31 @@ async def test_a_live_request_opens_only_what_does_not_go_to_the_carrier(work: W
     assert problems(refused) == {"subscriberName": "NOT_EDITABLE", "addNumbers": "NOT_EDITABLE"}
     assert "with the carrier" in refused.value.fields[0].message
     assert (await stored(work, placed.id))["name"] == "New name"
+
+
+async def test_a_typed_losing_carrier_that_cannot_be_changed_is_refused_at_the_field_that_was_given(work: Work) -> None:
+    """It was refused at `losingCarrierId`, which nobody had sent."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    with pytest.raises(InvalidInput) as refused:
+        await update(work, scene.member, placed.id, None, UpdateRequest(losing_carrier_name="Nordtel"))
+    assert problems(refused) == {"losingCarrierName": "NOT_EDITABLE"}
+
+
+async def test_a_correction_to_a_part_asks_for_a_new_billing_number_where_the_old_one_moves(work: Work, clock: Clock) -> None:
+    """It was taken, and the number went to the carrier again, which refuses it."""
+    scene = await factories.scene(work)
+    wrong: Any = [{"code": "PORT_TYPE_INCORRECT", "text": "", "fields": ["port_type", "new_btn", "remaining_numbers"], "documents": []}]
+    held = {"status": PortingNumberStatus.ACTION_REQUIRED, "status_reasons": wrong, "e164": "+12127369871"}
+    placed = await factories.request(work, scene, [held], btn="+12127369871", submitted_at=clock.now)
+    clock.advance(minutes=1)
+    part: dict[str, Any] = {"port_type": PortType.PARTIAL, "remaining_numbers": RemainingNumbers.KEEP}
+    for new, found in ((None, "REQUIRED"), ("212 736 9871", "MISFIT")):
+        with pytest.raises(InvalidInput) as refused:
+            await update(work, scene.member, placed.id, None, UpdateRequest(**part, **({"new_btn": new} if new else {})))
+        assert problems(refused) == {"newBtn": found}
+    await update(work, scene.member, placed.id, None, UpdateRequest(**part, new_btn="212 736 9872"))
+    assert (await stored(work, placed.id))["new_btn"] == "+12127369872"
 
 
 async def test_an_ended_request_cannot_be_changed(work: Work) -> None:
