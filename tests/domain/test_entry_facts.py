@@ -56,6 +56,13 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
     assert text == "FOC stays on 14 December 2026, at another hour: 20:00 (America/Chicago) before, 21:30 (America/Chicago) now."
 
 
+@pytest.mark.parametrize(("by", "text"), [("STAFF", "In the words of staff: They were late."), ("CARRIER", "In the carrier's words: ")])
+def test_whose_words_a_late_answer_has_is_told(by: str, text: str) -> None:
+    """What staff wrote was told as the carrier's words."""
+    (told,) = said("porting_number.answered_late", said="They were late.", said_by=by)
+    assert told.startswith(text)
+
+
 def test_another_level_is_told_once_and_in_words() -> None:
     """It said "Changed: level." and "MEMBER before, ADMIN now."."""
     data = {"fields": ["level"], "changed": {"level": ["MEMBER", "ADMIN"]}}

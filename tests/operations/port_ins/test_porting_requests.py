@@ -450,7 +450,7 @@ async def test_a_correction_to_a_part_asks_for_a_new_billing_number_where_the_ol
     part: dict[str, Any] = {"port_type": PortType.PARTIAL, "remaining_numbers": RemainingNumbers.KEEP}
     for new, found in ((None, "REQUIRED"), ("212 736 9871", "MISFIT")):
         with pytest.raises(InvalidInput) as refused:
-            await update(work, scene.member, placed.id, None, UpdateRequest(**part, **({"new_btn": new} if new else {})))
+            await update(work, scene.member, placed.id, None, UpdateRequest(**part | ({"new_btn": new} if new else {})))
         assert problems(refused) == {"newBtn": found}
     await update(work, scene.member, placed.id, None, UpdateRequest(**part, new_btn="212 736 9872"))
     assert (await stored(work, placed.id))["new_btn"] == "+12127369872"

@@ -22,6 +22,7 @@ _SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: “{wo
 _UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
 _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
 _NOT_YOURS: Final = Sentence("attempt.not_yours", "You had no attempt {attempt} of this number.")
+_STAFF_WORDS: Final = Sentence("fact.said_words.staff", "In the words of staff: {words}")
 
 
 def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt: int | None) -> Said | None:
@@ -56,4 +57,4 @@ def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
     if said_day := data.get("foc_date"):
         yield _SAID_DAY.said(day=day(date.fromisoformat(said_day)))
     if words := data.get("said"):
-        yield _SAID_WORDS.said(words=quoted(words))
+        yield (_STAFF_WORDS if data.get("said_by") == Role.STAFF.name else _SAID_WORDS).said(words=quoted(words))
