@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -67,6 +68,7 @@ REASON_CODES = {
     "missing": [],
     "OTHER": [ReasonCode.OTHER],
     "no_refusal": [ReasonCode.CARRIER_UNRESPONSIVE],
+    "twice": [ReasonCode.NAME_MISMATCH, ReasonCode.PIN_INVALID, ReasonCode.NAME_MISMATCH],
 }
 
 
@@ -75,9 +77,15 @@ def _name_reasons(of: Situation) -> NameReasons:
 
 
 def _resubmit(of: Situation) -> Resubmit:
-    comments = {"nothing": None, "with_comment": "Checked.", "without_comment": " "}
-    comment = comments[of.row.facts["asks.confirmed"]]
-    return Resubmit(None if comment is None else [ConfirmedReason(ReasonCode.NAME_MISMATCH, comment)])
+    raised, other = ConfirmedReason(ReasonCode.NAME_MISMATCH, "Checked."), ConfirmedReason(ReasonCode.PIN_INVALID, "Checked.")
+    confirmed = {
+        "nothing": None,
+        "with_comment": [raised],
+        "without_comment": [ConfirmedReason(ReasonCode.NAME_MISMATCH, " ")],
+        "not_raised": [raised, other],
+        "twice": [raised, raised],
+    }
+    return Resubmit(confirmed[of.row.facts["asks.confirmed"]])
 
 
 def _assign_profile(of: Situation) -> AssignProfile:
@@ -109,11 +117,17 @@ BLOCKING_CODE = {"two_digits": "27", "one_digit": "7", "three_digits": "123", "l
 
 
 def _block(of: Situation) -> Block:
+    own, other = BlockedNumber(of.number_id, "63", OWN_WORDS), BlockedNumber(UUID(int=99), "63", OWN_WORDS)
+    numbers = {
+        "whole": None,
+        "per_number": [own],
+        "per_number_three_digits": [replace(own, code="631")],
+        "per_number_blank": [replace(own, text=" ")],
+        "of_another_request": [own, other],
+        "number_twice": [own, own],
+    }
     facts = of.row.facts
-    code = {"whole": None, "per_number": "63", "per_number_three_digits": "631", "per_number_blank": "63"}[facts["asks.block"]]
-    words = " " if facts["asks.block"] == "per_number_blank" else OWN_WORDS
-    numbers = [BlockedNumber(UUID(int=20), code, words)] if code else None
-    return Block(BLOCKING_CODE[facts["asks.code"]], _text(of, "asks.text"), numbers)
+    return Block(BLOCKING_CODE[facts["asks.code"]], _text(of, "asks.text"), numbers[facts["asks.block"]])
 
 
 def _schedule(of: Situation) -> SchedulePerform:
@@ -136,6 +150,7 @@ FIELDS = {
     "known": ["subscriber.name"],
     "every": sorted(PORT_IN_FIELDS),
     "unknown": ["subscriber.name", "subscriber.shoe_size"],
+    "twice": ["subscriber.name", "subscriber.btn", "subscriber.name"],
 }
 
 

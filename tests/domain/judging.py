@@ -75,7 +75,7 @@ def said(found: Decision | Refusal) -> tuple[Any, ...]:
         case Blocked():
             return ("!", *sorted({blocker.code for blocker in found.blockers}))
         case InvalidInput():
-            return ("~", *sorted(field.path for field in found.fields))
+            return ("~", *sorted({field.path.partition(".")[0] for field in found.fields}))
     raise AssertionError(f"the rulebook knows no {found!r}")
 
 

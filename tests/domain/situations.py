@@ -6,7 +6,7 @@ Pure, and shared: the matrix of `tests/operations` writes the same subjects into
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -102,6 +102,8 @@ class Situation:
     cast: Cast = CAST
     e164s: tuple[str, ...] = ("+12127360001",)
     """The numbers of a port-out request."""
+    number_id: UUID = field(default_factory=lambda: UUID(int=20))
+    """A number of a porting request."""
 
     def actor(self, role: str) -> Actor:
         facts = self.row.facts
@@ -252,6 +254,7 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         losing_carrier_id=cast.losing_id if facts["losing_carrier"] in LISTED else None,
         match_unsent=facts["losing_carrier"] == "matched",
         losing_carrier_name=TYPED if facts["losing_carrier"] == "typed" else None,
+        asked_numbers=frozenset({_id(20)}),
         asked_carrier_name=None if facts["asks.carrier"] == "unknown" else "Carrier",
         asked_carrier_country="GB" if facts["asks.carrier"] == "foreign" else None,
         losing_country=("US" if standard else "NL") if facts["losing_carrier"] in LISTED else None,

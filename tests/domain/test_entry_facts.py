@@ -56,6 +56,13 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
     assert text == "FOC stays on 14 December 2026, at another hour: 20:00 (America/Chicago) before, 21:30 (America/Chicago) now."
 
 
+@pytest.mark.parametrize(("by", "text"), [("STAFF", "In the words of staff: They were late."), ("CARRIER", "In the carrier's words: ")])
+def test_whose_words_a_late_answer_has_is_told(by: str, text: str) -> None:
+    """What staff wrote was told as the carrier's words."""
+    (told,) = said("porting_number.answered_late", said="They were late.", said_by=by)
+    assert told.startswith(text)
+
+
 def test_another_level_is_told_once_and_in_words() -> None:
     """It said "Changed: level." and "MEMBER before, ADMIN now."."""
     data = {"fields": ["level"], "changed": {"level": ["MEMBER", "ADMIN"]}}
@@ -206,12 +213,16 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
 @pytest.mark.parametrize(
     ("event", "data", "told"),
     [
-        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": True}, [
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": "outside business days"}, [
             ("foc_set", "FOC date: 8 December 2026."),
             ("override", "Staff took a date that is past or no business day."),
             ("outside_business_days", "The carrier's own date is outside business days."),
         ]),
-        ("porting_number.foc_confirmed", {"override": False, "flag": False}, []),
+        ("porting_number.foc_confirmed", {"override": False}, []),
+        ("porting_number.foc_revised", {"foc_date": "2026-12-08", "flag": "passed already"}, [
+            ("foc_set", "FOC date: 8 December 2026."),
+            ("foc_passed", "The carrier's own date had passed already."),
+        ]),
         ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, [
             ("answer_by", "The losing carrier answers before 12 March 2026, 08:00 UTC."),
         ]),

@@ -79,7 +79,9 @@ def check(grid: Grid, move: Move) -> None:
     assert move.found.reason == _reason(move, words.get("entry")), "the reason of its entry"
     assert "status_reason" in words or _says_why(grid, move), "why it stands there"
     assert move.found.on_behalf == ("on_behalf" in words), "on behalf"
-    assert ("flagged" in words) == any("flag" in entry for entry in move.found.changes.get("foc_history", ()))
+    for word, kept in (("flagged", "flag"), ("overridden", "override")):
+        assert (word in words) == any(kept in entry for entry in move.found.changes.get("foc_history", ()))
+    assert ("overridden" in words) == move.found.data.get("override", False), "an override is told where it took effect"
 
 
 ENTRIES = {
@@ -149,6 +151,8 @@ HISTORY_SAYS = {
     "mirror_rejected": "ended with the request",
 }
 
+FLAGS = {"yes": "outside business days", "passed": "passed already"}
+
 
 def _foc(move: Move, value: str) -> bool:
     """The history is what it was and one entry more: of the new date, or of the one that was dropped."""
@@ -160,8 +164,9 @@ def _foc(move: Move, value: str) -> bool:
     change = ("revised" if old else "confirmed") if moment else HISTORY_SAYS[move.of.row.verb]
     change = "performed" if value == "performed" else change
     entry = {"foc_at": spoken_of.isoformat(), "at": NOW.isoformat(), "change": change}
-    flag = {"flag": "outside business days"} if "flagged" in move.cell.changes else {}
-    return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | flag])
+    flags = {"flag": FLAGS[move.cell.changes["flagged"]]} if "flagged" in move.cell.changes else {}
+    looks = flags | ({"override": True} if "overridden" in move.cell.changes else {})
+    return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | looks])
 
 
 def _moment(move: Move, value: str) -> Any:
@@ -212,7 +217,8 @@ def _decided(move: Move, _value: str) -> bool:
 NUMBER: Mapping[tuple[str, str], Check] = {
     ("attempt", "new"): are(attempt_no=lambda move: move.of.subject.next_attempt_no, verified_at=nothing, handed_over_at=nothing),
     ("foc", "*"): _foc,
-    ("flagged", "yes"): lambda _move, _value: True,  # looked at with every entry of the history
+    ("flagged", "*"): lambda _move, _value: True,  # looked at with every entry of the history, as the next is
+    ("overridden", "yes"): lambda _move, _value: True,
     ("provisioned_at", "kept_or_now"): _kept_or_now,
     ("reasons", "raised"): are(status_reasons=_raised, reasons_raised_at=now),
     ("status_reason", "given_or_texts"): _given_or_texts,

@@ -13,16 +13,18 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, NameReasons
-from portico.domain.port_ins.porting_request import MatchLosingCarrier, SchedulePerform
+from portico.domain.port_ins.porting_request import Delay, MatchLosingCarrier, SchedulePerform
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
 from portico.operations.port_ins.porting_requests import UpdateRequest, update
+from portico.storage import models
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.mailroom.conftest import Room
 from tests.mailroom.test_letters_tell_the_truth import body
 from tests.mailroom.test_real_moves import at_the_carrier, move
+from tests.operations.engine import archive
 
 pytestmark = pytest.mark.either_engine
 
@@ -88,6 +90,29 @@ async def test_only_whose_number_waits_for_a_correction_is_asked_to_resubmit_it_
     letter = body(room)
     assert asked in letter
     assert gone not in letter
+
+
+async def test_a_carrier_that_is_matched_in_place_of_another_is_told_with_the_one_before(room: Room) -> None:
+    """The letter said "found on our list" again, and did not name the one before."""
+    typed: dict[str, Any] = {"losing_carrier_id": None, "losing_carrier_name": "Nordtel"}
+    request = await factories.request(room.work, room.scene, [Number.PENDING], **typed)
+    for carrier_id in (room.scene.losing_id, room.scene.network_id):
+        await move(room, room.scene.agent, "porting_request", "match_losing_carrier", [request.id], MatchLosingCarrier(carrier_id))
+    letter = body(room)
+    assert "We have put another carrier in place of the one that we had matched before, and the request goes on with it." in letter
+    name = (await archive.row_of(room.work, models.Carrier, room.scene.losing_id) or {})["name"]
+    assert f"Matched before: {name}" in letter
+    assert "found on our list" not in letter
+
+
+async def test_a_dutch_delay_says_that_a_cancellation_is_still_to_be_decided(room: Room, clock: Clock) -> None:
+    placed = await factories.request(room.work, room.scene, 1, country="NL")
+    delay = Delay(clock.now + timedelta(days=3), reason="They are slow.")
+    await move(room, room.scene.agent, "porting_request", "delay", [placed.id], delay)
+    assert "cancellation" not in body(room)
+    await move(room, room.scene.member, "porting_request", "cancel", [placed.id], GiveReason("We stay."))
+    await move(room, room.scene.agent, "porting_request", "delay", [placed.id], delay)
+    assert "The cancellation that was asked for is not decided yet." in body(room)
 
 
 # The moment of a Dutch port.

@@ -12,7 +12,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import MakeReady, SchedulePerform
-from portico.domain.reasons import ReasonCode
+from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.statuses import PortingNumberStatus
 from tests import factories
 from tests.clock import Clock
@@ -65,6 +65,20 @@ async def test_a_rejected_cancellation_asks_nobody_to_correct_what_is_not_theirs
     letter = body(room)
     assert "We take care of that" in letter
     assert "What you need to do" not in letter
+
+
+async def test_what_staff_put_right_beside_a_customers_correction_is_not_asked_of_the_customer(room: Room) -> None:
+    """`statusReason` said that staff put one right, and the letter to correct both."""
+    request = await at_the_carrier(room, IN_PROCESS)
+    wrong = NameReasons([ReasonCode.NAME_MISMATCH, ReasonCode.SPLIT_REQUIRED])
+    split, name = (PORT_IN[code].text for code in (ReasonCode.SPLIT_REQUIRED, ReasonCode.NAME_MISMATCH))
+    await move(room, room.scene.losing, "porting_number", "require_action", request.numbers, wrong)
+    letters = [body(room)]
+    await move(room, room.scene.member, "porting_number", "cancel", request.numbers, GiveReason("We stay."))
+    await move(room, room.scene.agent, "porting_number", "reject_cancellation", request.numbers, GiveReason("It cannot be stopped."))
+    for letter in [*letters, body(room)]:
+        assert f"{split} This is not yours to put right." in letter
+        assert f"{name} This is not" not in letter
 
 
 @pytest.mark.parametrize(("hours", "told"), [(60, False), (72, False), (96, True)])

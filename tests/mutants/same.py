@@ -86,6 +86,7 @@ SAME: Final[Mapping[str, str]] = {
     "port_out_request.* | carries_reason | yes": _CLOCK,
     # needs
     "porting_number.*_foc * | needs | FOC_DATE_UNUSABLE at focAt without its facts": "a verb loads the facts of all its rows",
+    "porting_number.resubmit * | needs | NOT_RAISED at confirmed without its facts": "a verb loads the facts of all its rows",
     "porting_request.match_losing_carrier * | needs | * at carrierId without its facts": "both needs ask for the same",
     "document.reject * | needs | * without its facts": "both needs ask for the same",
     # columns

@@ -178,6 +178,11 @@ async def test_a_dutch_date_is_tentative_until_the_customer_chooses_the_moment(w
     possible, chosen = await events(reader, path)
     assert (possible["status"], chosen["status"]) == ("TENTATIVE", "CONFIRMED")
     assert "Can be ported from now on" in possible["summary"]
+    lines, of_chosen = (str(each["description"]).splitlines() for each in (possible, chosen))
+    assert not [line for line in lines if "FOC date" in line], "no moment is set yet"
+    assert "Ready to be ported:" in lines
+    assert [line for line in lines if line.startswith("It can be ported from ")]
+    assert "FOC date set:" in of_chosen
 
 
 async def test_a_reader_that_has_it_already_is_told_so(work: Work, reader: httpx.AsyncClient, clock: Clock) -> None:

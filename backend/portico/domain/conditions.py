@@ -127,16 +127,44 @@ class Check(Generic[S_contra, A_contra]):
     facts: tuple[Fact, ...] = ()
     of_now: bool = False
     """Whether it holds what is asked against how the subject stands, of which an answer that came late says nothing."""
+    entries: Callable[[S_contra, A_contra], Iterable[str]] | None = None
+    """Of a list: what goes on behind its path for each entry that is wrong, `2` or `2.code`."""
 
     def says(self, subject: S_contra, asked: A_contra, now: datetime) -> Said:
         return self.message.said() if isinstance(self.message, Sentence) else self.message(subject, asked, now)
+
+    def problems(self, subject: S_contra, asked: A_contra, now: datetime) -> Iterable[FieldProblem]:
+        """What is answered where it does not hold: at its path, or at every entry that is wrong."""
+        paths = [f"{self.path}.{entry}" for entry in self.entries(subject, asked)] if self.entries else [self.path]
+        return (FieldProblem(path, self.code, self.says(subject, asked, now)) for path in paths)
+
+
+def check_entries(
+    code: str,
+    message: Sentence | Callable[[S, A, datetime], Said],
+    wrong: Callable[[S, A], Sequence[str]],
+    path: str,
+    facts: tuple[Fact, ...] = (),
+) -> Check[S, A]:
+    """A check of a list that names each entry that is wrong."""
+
+    def holds(subject: S, asked: A, _actor: Actor, _now: datetime) -> bool:
+        return not wrong(subject, asked)
+
+    return Check(code, message, holds, path, facts, entries=wrong)
+
+
+def repeated(entries: Iterable[object]) -> list[int]:
+    """The places of those that stood in the list before."""
+    first: dict[object, int] = {}
+    return [place for place, entry in enumerate(entries) if first.setdefault(entry, place) != place]
 
 
 def refuse_unmet(checks: Iterable[Check[S, Any]], subject: S, asked: object, actor: Actor, now: datetime) -> None:
     """Raises InvalidInput for what is asked and may not be, with every problem there is."""
     unmet = [check for check in checks if not check.holds(subject, asked, actor, now)]
     if unmet:
-        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, asked, now)) for check in unmet))
+        raise InvalidInput(*(problem for check in unmet for problem in check.problems(subject, asked, now)))
 
 
 Need = Guard[S] | Unless[S, A] | Check[S, A]

@@ -20,6 +20,7 @@ from portico.domain.people import account_settings, users
 from portico.domain.port_ins import late_answers
 from portico.domain.port_ins.documents.document_words import called as document_called
 from portico.domain.port_ins.field_words import words_of
+from portico.domain.port_ins.porting_number import FocFlag
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.values import CHANGED, day, hour, moment, money
@@ -34,6 +35,7 @@ _POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be p
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
 _OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
 _OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
+_PASSED: Final = Sentence("fact.foc_passed", "The carrier's own date had passed already.")
 _ATTEMPT: Final = Sentence("fact.attempt", "Attempt {number}.")
 _REFUSED: Final = Sentence("fact.refused", "Refused for {numbers}: {why}")
 _CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
@@ -94,8 +96,8 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
         yield _POSSIBLE.said(day=day(date.fromisoformat(possible)), hour=hour(opens.isoformat(), calendar.AMSTERDAM))
     if data.get("override"):
         yield _OVERRIDDEN.said()
-    if data.get("flag"):
-        yield _OUTSIDE.said()
+    if flag := data.get("flag"):
+        yield (_PASSED if flag == FocFlag.PASSED else _OUTSIDE).said()
 
 
 # What moved.

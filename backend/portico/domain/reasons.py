@@ -173,6 +173,16 @@ def raised(codes: Iterable[str], words: str | None = None) -> list[Said]:
     return [*said, quoted(words)] if words else said
 
 
+def beside(codes: Iterable[ReasonCode | PortOutRejectCode], words: str | None) -> str | None:
+    """What is said beside these codes; None where one of them says just that."""
+    texts = (PORT_IN[code].text if isinstance(code, ReasonCode) else PORT_OUT[code].text for code in codes)
+    return None if words and _alike(words) in map(_alike, texts) else words
+
+
+def _alike(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
+
+
 def still_wrong(codes: Iterable[str], words: str | None = None) -> list[Said]:
     """What keeps the port from going on, once nothing else is waited for: what the customer corrects, and what is wrong beside it."""
     named = list(codes)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
 
 from portico.domain.giving_reasons import REASON
 from portico.domain.grammar import Followed
+
+NOTED: Final[Mapping[str, bool]] = MappingProxyType({"noted": True})
+"""The metadata of an input that matters only where it took effect, which the move itself notes then: that it was asked tells nothing."""
 
 
 def recorded(asked: object) -> dict[str, object]:
@@ -21,7 +26,7 @@ def recorded(asked: object) -> dict[str, object]:
 def _parts(asked: object) -> dict[str, object]:
     if not dataclasses.is_dataclass(asked):
         raise TypeError(f"what is asked is a dataclass, not {type(asked).__name__}")
-    return {each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked)}
+    return {each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked) if "noted" not in each.metadata}
 
 
 def _plain(value: object) -> object:

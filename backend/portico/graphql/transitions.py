@@ -12,6 +12,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain import ids
+from portico.domain.conditions import repeated
 from portico.domain.grammar import NoInput
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.port_ins import late_answers
@@ -283,9 +284,7 @@ def _targets(kind: str, given: list[Any]) -> list[Target]:
     if not 1 <= len(given) <= LARGEST_BULK:
         said = _HOW_MANY.said(most=LARGEST_BULK, given=len(given))
         raise Invalid(FieldProblem("numbers", "TOO_MANY" if given else "REQUIRED", said))
-    first: dict[str, int] = {}
-    twice = [place for place, target in enumerate(given) if first.setdefault(target.id, place) != place]
-    if twice:
+    if twice := repeated(target.id for target in given):
         raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", _TWICE.said()) for place in twice))
     return [Target(aimed_at(kind, target.id), target.expected_version, _attempt(target)) for target in given]
 

@@ -28,10 +28,15 @@ PERFORMED: Final = "porting_request.performed"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
 
+_WAYS_OF_MATCHES: Final = {
+    (False, True): None, (False, False): "going_on", (True, True): "anew", (True, False): "anew_going_on"
+}  # fmt: skip
+"""By whether another carrier was matched before, and whether a number is to be resubmitted."""
+
 _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
     "port_out_request.amended": ("approval", "approved", None),
     "porting_number.completed": ("configuration", None, "unconfigured"),
-    "porting_request.losing_carrier_matched": ("to_resubmit", None, "going_on"),
+    "porting_request.delayed": ("cancellation_open", "undecided", None),
 }
 """By event the fact that decides, and the ways with it and without."""
 
@@ -72,7 +77,9 @@ def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | N
         "codes": data.get("codes"),
         "resumes": data.get("resumes"),
         "to_resubmit": data.get("to_resubmit"),
+        "carrier_before": data.get("carrier_before"),
         "approval": data.get("approval"),
+        "cancellation_open": data.get("cancellation_open"),
         "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
         "reason": somebodys_reason(entry) or data.get("comment"),
         "reason_code": entry["reason_code"],
@@ -199,8 +206,13 @@ def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
     return "dated" if "cancel_until" in told else "final"
 
 
+def _matched(told: Mapping[str, Any], _at: datetime) -> str | None:
+    return _WAYS_OF_MATCHES["carrier_before" in told, "to_resubmit" in told]
+
+
 _WAYS_BY_MOMENT: Final[Mapping[str, Callable[[Mapping[str, Any], datetime], str | None]]] = {
     CANCELLATION_REJECTED: _way_on,
     PERFORMED: _performed,
+    "porting_request.losing_carrier_matched": _matched,
 }
-"""By event what tells its way by when it happened."""
+"""By event what tells its way by more than one fact, or by when it happened."""

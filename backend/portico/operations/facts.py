@@ -14,7 +14,7 @@ from portico.domain.lifecycle import available_actions
 from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import MatchLosingCarrier, PortingRequestView
+from portico.domain.port_ins.porting_request import Block, MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import clocks
@@ -88,6 +88,21 @@ async def asked_carrier_country(unit: Unit, actor: Actor, views: Requests, asked
     """Where that carrier is."""
     carrier = await _carrier(unit, actor, asked)
     return {key: dataclasses.replace(view, asked_carrier_country=carrier["country"] if carrier else None) for key, view in views.items()}
+
+
+async def asked_numbers(unit: Unit, _actor: Actor, views: Requests, asked: object) -> Requests:
+    """Which of the numbers that are named each request has."""
+    named = {each.number_id for each in asked.numbers or ()} if isinstance(asked, Block) else set()
+    own: dict[UUID, set[UUID]] = {key: set() for key in views}
+    for request, number in await porting_numbers.of_requests(unit.connection, views) if named else ():
+        own[request].add(number)
+    return {key: dataclasses.replace(view, asked_numbers=frozenset(own[key] & named)) for key, view in views.items()}
+
+
+async def raised_beside(_unit: Unit, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:
+    """What was raised on any of the numbers."""
+    codes = frozenset(reason["code"] for view in views.values() for reason in view.status_reasons)
+    return {key: dataclasses.replace(view, raised_beside=codes) for key, view in views.items()}
 
 
 async def _carrier(unit: Unit, actor: Actor, asked: object) -> CarrierRow | None:

@@ -12,8 +12,9 @@ from uuid import UUID
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.inventory.phone_number import ASKED_PROFILE, ASKED_PROFILE_NAME, PHONE_NUMBER
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING
+from portico.domain.port_ins.porting_number import RAISED_BESIDE
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import ASKED_CARRIER_COUNTRY, ASKED_CARRIER_NAME, CANCELABLE_COUNT
+from portico.domain.port_ins.porting_request import ASKED_CARRIER_COUNTRY, ASKED_CARRIER_NAME, ASKED_NUMBERS, CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request import ZONES
@@ -51,6 +52,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
             CANCELABLE_COUNT: facts.cancelable_numbers,
             ASKED_CARRIER_NAME: facts.asked_carrier_name,
             ASKED_CARRIER_COUNTRY: facts.asked_carrier_country,
+            ASKED_NUMBERS: facts.asked_numbers,
         },
     ),
     "porting_number": SubjectTable(
@@ -61,7 +63,12 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: porting_numbers.views(unit.connection, ids),
         {"porting_request": _requests_of_numbers, "phone_number": inventory.of_porting_numbers, "porting_number": _same},
         Thing.PORTING_NUMBER,
-        facts={DAY_OVERRIDES: facts.days_of_numbers, ASKED_PROFILE: facts.asked_profile, ASKED_PROFILE_NAME: facts.asked_profile_name},
+        facts={
+            DAY_OVERRIDES: facts.days_of_numbers,
+            ASKED_PROFILE: facts.asked_profile,
+            ASKED_PROFILE_NAME: facts.asked_profile_name,
+            RAISED_BESIDE: facts.raised_beside,
+        },
         answerable=porting_numbers.answerable_late,
     ),
     "document": SubjectTable(

@@ -27,8 +27,6 @@ def among(key: str, paths: Iterable[str]) -> str:
 
 def number(params: Params, dialect: Dialect, column: str, wanted: Sought) -> str | None:
     """That the column, E.164, is a number meant by this; None where no number can be."""
-    if wanted.number:
-        return f"{column} = {params.add(wanted.number)}"
     ends = [_ends(params, dialect, column, digits) for digits in wanted.ends]
     return " OR ".join(ends + [begins(params, dialect, column, start) for start in wanted.begins]) or None
 

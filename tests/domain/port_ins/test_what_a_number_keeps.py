@@ -64,6 +64,8 @@ def test_what_says_nothing_of_a_foc_date_keeps_nothing_of_it() -> None:
     [
         ({"foc_history": [{"flag": "EARLIER"}, {"flag": "OUTSIDE_BUSINESS_DAYS"}]}, {"flag": "OUTSIDE_BUSINESS_DAYS"}),
         ({"foc_history": [{"flag": "EARLIER"}, {"change": "confirmed"}]}, {}),
+        ({"foc_history": [{"change": "confirmed", "override": True}]}, {"override": True}),
+        ({"foc_history": [{"change": "confirmed", "override": True}, {"change": "revised"}]}, {}),
         ({"foc_history": []}, {}),
         ({"status_reason_code": "63"}, {"code": "63"}),
         ({"status_reason_code": None}, {}),

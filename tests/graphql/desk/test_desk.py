@@ -324,6 +324,9 @@ async def test_digits_that_are_searched_for_mean_a_number(work: Work) -> None:
         assert await found(spelled) == (1, [of_italian]), spelled
     for end in ("0045", "1230045", "201230045"):
         assert await found(end) == (1, [of_dutch]), end
+    for begun in ("+31", "+312", "+31 20 12", "+31 20 123 00"):  # "+31 20 123 00" is a number that could be whole, and is none
+        assert await found(begun) == (1, [of_dutch]), begun
+    assert await found("+0031") == (0, [])
     assert await found("0123") == (0, [])  # no number begins or ends so
     for everything in ("000942", "942", "PI-2026-000942", "1007"):
         assert await found(everything) == (1, sorted([of_dutch, of_italian])), everything

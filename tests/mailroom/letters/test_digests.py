@@ -10,10 +10,13 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.people.notifications import OFFERS, NewsCadence, NewsKind
+from portico.domain.port_ins.porting_request import SchedulePerform
 from portico.domain.refusals import InvalidInput, NotPermitted
 from portico.domain.statuses import HeldKind, Level
 from portico.mailroom.letters.digests import Digests
 from portico.operations.desk import holding
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
 from portico.operations.people.accounts import notifications
 from portico.operations.people.accounts.notifications import ChangeNotifications, NotificationChoice
 from portico.storage import models
@@ -168,6 +171,55 @@ async def test_after_days_of_silence_the_next_digest_goes_on_where_the_last_one_
         clock.advance(hours=24)
     (digest,) = await look(room)
     assert len(digest["payload"]["lines"]) == 3
+
+
+async def told(room: Room, clock: Clock, days: int = 1) -> list[str]:
+    clock.advance(seconds=until(clock, 12, days=days).total_seconds())
+    return [line["text"].partition(": ")[2] for line in (await look(room))[-1]["payload"]["lines"]]
+
+
+async def test_what_happened_to_one_number_more_than_once_happened_to_one_number(room: Room, clock: Clock) -> None:
+    """It said "FOC date changed (3 numbers)" of a request with one."""
+    await choose(room, room.scene.member, FOC_DATES=NewsCadence.DAILY_DIGEST)
+    request = await room.request(2)
+    moved = [happened("porting_number.foc_revised", request.numbers[place], "FOC_DATE_SET", "FOC_DATE_SET") for place in (0, 0, 1, 0)]
+    await room.journal(request, date_set(request), *([each] for each in moved))
+    assert await told(room, clock) == ["FOC date confirmed (2 numbers); FOC date changed (2 numbers)."]
+
+
+async def test_what_happened_to_a_request_is_not_told_of_its_numbers_once_more(room: Room, clock: Clock) -> None:
+    """It said "Request submitted; Submitted (1 number)". Whoever hears of the numbers only is told of them."""
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.DAILY_DIGEST, ACTION_REQUIRED=NewsCadence.DAILY_DIGEST)
+    await choose(room, room.scene.viewer, PROGRESS=NewsCadence.DAILY_DIGEST)
+    request = await room.request(1)
+    number = request.number
+    await room.journal(
+        request,
+        [
+            happened("porting_request.submitted", request.id, "DRAFT", "REQUESTED"),
+            happened("porting_number.submitted", number, "DRAFT", "PENDING"),
+        ],
+        [
+            happened("porting_request.made_ready", request.id, "IN_PROGRESS", "READY_TO_BE_PORTED"),
+            happened("porting_number.ready", number, "IN_PROCESS", "FOC_DATE_SET"),
+        ],
+    )
+    clock.advance(seconds=until(clock, 12).total_seconds())
+    texts = {each["destination"]: each["payload"]["lines"][0]["text"].partition(": ")[2] for each in await look(room)}
+    assert texts == {
+        await address(room, room.scene.member): "Request submitted; Ready to be ported.",
+        await address(room, room.scene.viewer): "Request submitted; Ready to be ported (1 number).",
+    }
+
+
+async def test_a_schedule_that_was_dropped_is_told_as_dropped(room: Room, clock: Clock) -> None:
+    """It was told as "Ready to be ported"."""
+    await choose(room, room.scene.member, PROGRESS=NewsCadence.DAILY_DIGEST)
+    request = await room.request(1, status="READY_TO_BE_PORTED", country="NL", perform_at=clock.now + timedelta(days=3))
+    await move_one(room.work, room.scene.member, "porting_request", "schedule_perform", Target(request.id), SchedulePerform(None))
+    (line,) = await told(room, clock)
+    assert line.split("; ")[0] == "Port no longer scheduled"
+    assert "Ready" not in line
 
 
 async def test_staff_are_told_of_the_queue(room: Room, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from portico.domain.words import mails
 from portico.domain.words.mails import spoken_money
 from portico.mailroom.letters import letters
 from portico.mailroom.letters.letters import Letter
-from portico.mailroom.letters.spoken import last_moment, moment
+from portico.mailroom.letters.spoken import first_moment, last_moment, moment
 from tests.mailroom.letters.test_catalogue import ORDER
 
 
@@ -261,6 +261,28 @@ def test_how_long_a_port_takes_is_what_its_country_says_and_nothing_where_that_i
 )
 def test_a_deadline_is_told_by_the_last_minute_in_which_one_can_act(deadline: str, last: str) -> None:
     assert moment(last_moment(deadline), "Europe/Amsterdam") == last
+
+
+@pytest.mark.parametrize(
+    ("opens", "first"),
+    [
+        ("2026-10-12T08:00:00+00:00", "Monday 12 October 2026, 10:00 (Europe/Amsterdam), 08:00 UTC"),
+        ("2026-10-12T08:00:00.000001+00:00", "Monday 12 October 2026, 10:01 (Europe/Amsterdam), 08:01 UTC"),
+        ("2026-10-12T08:00:59+00:00", "Monday 12 October 2026, 10:01 (Europe/Amsterdam), 08:01 UTC"),
+        ("2027-01-10T22:59:30+00:00", "Monday 11 January 2027, 00:00 (Europe/Amsterdam), 10 January 2027, 23:00 UTC"),
+    ],
+)
+def test_what_can_be_done_again_from_a_moment_on_is_told_by_the_first_minute_in_which_it_can(opens: str, first: str) -> None:
+    """ "You can ask again from 15:03 UTC on" was refused until 15:03:59."""
+    assert moment(first_moment(opens), "Europe/Amsterdam") == first
+
+
+def test_where_a_number_in_service_rings_is_set_in_the_inventory() -> None:
+    """Letters asked for a comment on the request, as if customers could not do it themselves."""
+    texts = [wording.next for place, wording in mails.ENGLISH.items() if place.startswith("porting_number.") and wording.next]
+    assert not [text for text in texts if "where calls are to go" in text]
+    assert "inventory" in mails.ENGLISH["porting_number.completed/unconfigured"].next
+    assert "inventory" in mails.ENGLISH["porting_number.profile_missing/today"].next
 
 
 def test_a_letter_that_was_owed_before_it_had_ways_is_still_written() -> None:

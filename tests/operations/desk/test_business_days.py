@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from portico.domain.actors import Actor
+from portico.domain.entry_facts import facts
 from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.refusals import InvalidInput, NotFound, NotPermitted, Refusal
@@ -66,6 +67,34 @@ async def test_a_carriers_own_date_on_such_a_day_is_taken_and_flagged(work: Work
     number = await archive.row_of(work, models.PortingNumber, placed.number)
     assert number
     assert number["foc_history"][-1]["flag"] == "outside business days"
+
+
+async def test_a_carriers_own_date_that_had_passed_is_flagged_as_that(work: Work, clock: Clock) -> None:
+    """A business day of last week was told as one outside business days."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    clock.now = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
+    assert (
+        await attempt(work, scene.network, "porting_number", "confirm_foc", placed.number, ConfirmFoc(clock.now - timedelta(days=2)))
+        is None
+    )
+    number = await archive.row_of(work, models.PortingNumber, placed.number)
+    assert number
+    assert number["foc_history"][-1]["flag"] == "passed already"
+    (entry,) = [each for each in await entries_of(work, placed.id) if each["event"] == "porting_number.foc_confirmed"]
+    assert entry["data"]["flag"] == "passed already"
+
+
+async def test_an_override_that_a_date_did_not_need_is_not_told(work: Work) -> None:
+    """It was told as "Staff took a date that is past or no business day." of an ordinary Friday."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    friday, saturday = datetime(2026, 3, 13, 15, 0, tzinfo=UTC), datetime(2026, 3, 14, 15, 0, tzinfo=UTC)
+    for verb, foc_at in (("confirm_foc", friday), ("revise_foc", saturday)):
+        asked = ConfirmFoc(foc_at, override=True, reason="To be sure.")
+        assert await attempt(work, scene.agent, "porting_number", verb, placed.number, asked) is None
+    told = [[fact.code for fact in facts(entry["event"], entry["data"])] for entry in await entries_of(work, placed.id)]
+    assert told[-2:] == [["fact.foc_set"], ["fact.foc_moved", "fact.override"]]
 
 
 async def test_a_dutch_answer_is_due_by_the_operators_days(work: Work, clock: Clock) -> None:

@@ -119,7 +119,8 @@ def _request(made: Rows, scene: Scene, of: Situation) -> Placed:
     _elsewhere(made, facts["numbers_elsewhere"], view.country, request.e164s)
     if facts["hold"] == "legal":
         made.legal_hold(scene.account_id, request.id)
-    return _placed(of, request.id, request.id)
+    own = request.numbers[0] if request.numbers else of.number_id
+    return _placed(dataclasses.replace(of, number_id=own), request.id, request.id)
 
 
 def _matched(made: Rows, scene: Scene, request_id: UUID) -> None:

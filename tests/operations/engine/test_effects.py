@@ -117,6 +117,28 @@ async def test_an_answer_to_an_older_attempt_becomes_a_fact_for_staff_and_moves_
     assert (await number_of(work, placed.number))["status"] == "ACTION_REQUIRED"
 
 
+async def test_several_numbers_are_resubmitted_with_what_was_raised_on_any_and_each_tells_its_own(work: Work) -> None:
+    """A number was told to have been confirmed as right in what was never raised on it."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.IN_PROCESS] * 2)
+    codes = dict(zip(placed.numbers, (ReasonCode.NAME_MISMATCH, ReasonCode.PIN_INVALID), strict=True))
+    for number, code in codes.items():
+        await do(work, scene.agent, "porting_number", "require_action", number, NameReasons([code]))
+    targets = [Target(number) for number in placed.numbers]
+    neither = Resubmit([*map(confirmed, codes.values()), confirmed(ReasonCode.BTN_MISMATCH)])
+    for outcome in await move(work, scene.member, "porting_number", "resubmit", targets, neither):
+        assert isinstance(outcome.refusal, InvalidInput)
+        assert [(field.path, field.code) for field in outcome.refusal.fields] == [("confirmed.2.code", "NOT_RAISED")]
+    outcomes = await move(work, scene.member, "porting_number", "resubmit", targets, Resubmit([*map(confirmed, codes.values())]))
+    assert [outcome.refusal for outcome in outcomes] == [None, None]
+    told = {
+        entry["subject_id"]: entry["data"]["confirmed"]
+        for entry in await archive.all_of(work, models.JournalEntry, "position")
+        if entry["event"] == "porting_number.resubmitted"
+    }
+    assert told == {number: [{"code": code, "comment": "As on the last bill."}] for number, code in codes.items()}
+
+
 def confirmed(code: ReasonCode) -> ConfirmedReason:
     return ConfirmedReason(code, "As on the last bill.")
 

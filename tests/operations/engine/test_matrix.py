@@ -34,9 +34,10 @@ PLACED_IN = {name: table.order_kind for name, table in SUBJECTS.items()} | {"pho
 """What orders the subjects are placed in here: a number of the inventory follows the port-in that it arrived by."""
 COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier", "to_resubmit", "losing_carrier_listed_as"}
 OWN = {
-    "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at"},
+    "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at", "raised_beside"},
     "porting_request": COUNTED
-    | {"cancelable_count", "asked_carrier_name", "asked_carrier_country", "live_elsewhere", "in_service_here", "profile", "reference"},
+    | {"cancelable_count", "asked_carrier_name", "asked_carrier_country", "asked_numbers"}
+    | {"live_elsewhere", "in_service_here", "profile", "reference"},
     "port_out_request": {"zones"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
@@ -209,7 +210,7 @@ def answers(refusal: Refusal | None, cell: Cell) -> bool:
         case Blocked():
             return cell.verdict is Verdict.BLOCKED and cell.takes_codes({blocker.code for blocker in refusal.blockers})
         case InvalidInput():
-            return cell.verdict is Verdict.INVALID and sorted(field.path for field in refusal.fields) == sorted(cell.paths)
+            return cell.verdict is Verdict.INVALID and {field.path.partition(".")[0] for field in refusal.fields} == set(cell.paths)
         case ActionUnavailable():
             return cell.verdict is Verdict.UNAVAILABLE
         case NotPermitted():

@@ -13,7 +13,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
-from portico.domain.statuses import DocumentStatus, NumberType, PortingNumberStatus, PortType, SubscriberKind
+from portico.domain.statuses import DocumentStatus, NumberType, PortingNumberStatus, PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
@@ -431,6 +431,31 @@ async def test_a_live_request_opens_only_what_does_not_go_to_the_carrier(work: W
     assert (await stored(work, placed.id))["name"] == "New name"
 
 
+async def test_a_typed_losing_carrier_that_cannot_be_changed_is_refused_at_the_field_that_was_given(work: Work) -> None:
+    """It was refused at `losingCarrierId`, which nobody had sent."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    with pytest.raises(InvalidInput) as refused:
+        await update(work, scene.member, placed.id, None, UpdateRequest(losing_carrier_name="Nordtel"))
+    assert problems(refused) == {"losingCarrierName": "NOT_EDITABLE"}
+
+
+async def test_a_correction_to_a_part_asks_for_a_new_billing_number_where_the_old_one_moves(work: Work, clock: Clock) -> None:
+    """It was taken, and the number went to the carrier again, which refuses it."""
+    scene = await factories.scene(work)
+    wrong: Any = [{"code": "PORT_TYPE_INCORRECT", "text": "", "fields": ["port_type", "new_btn", "remaining_numbers"], "documents": []}]
+    held = {"status": PortingNumberStatus.ACTION_REQUIRED, "status_reasons": wrong, "e164": "+12127369871"}
+    placed = await factories.request(work, scene, [held], btn="+12127369871", submitted_at=clock.now)
+    clock.advance(minutes=1)
+    part: dict[str, Any] = {"port_type": PortType.PARTIAL, "remaining_numbers": RemainingNumbers.KEEP}
+    for new, found in ((None, "REQUIRED"), ("212 736 9871", "MISFIT")):
+        with pytest.raises(InvalidInput) as refused:
+            await update(work, scene.member, placed.id, None, UpdateRequest(**part | ({"new_btn": new} if new else {})))
+        assert problems(refused) == {"newBtn": found}
+    await update(work, scene.member, placed.id, None, UpdateRequest(**part, new_btn="212 736 9872"))
+    assert (await stored(work, placed.id))["new_btn"] == "+12127369872"
+
+
 async def test_an_ended_request_cannot_be_changed(work: Work) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, 1, status="COMPLETED")
@@ -471,6 +496,18 @@ async def test_a_number_blocked_without_words_is_refused_at_its_field(work: Work
         await move_one(work, scene.agent, "porting_request", "block", Target(placed.id), block)
     assert problems(refused) == {"numbers": "REQUIRED"}
     assert (await stored(work, placed.id))["status"] == "IN_PROGRESS"
+
+
+async def test_a_block_that_names_a_number_of_another_request_is_refused_at_that_number(work: Work) -> None:
+    """It was taken, and the losing carrier's words about that number were lost."""
+    scene = await factories.scene(work, "NL")
+    placed, other = [await factories.request(work, scene, 2, country="NL") for _ in range(2)]
+    own, foreign = (BlockedNumber(each.numbers[0], "12", "Number not known") for each in (placed, other))
+    with pytest.raises(InvalidInput) as refused:
+        await move_one(work, scene.losing, "porting_request", "block", Target(placed.id), Block("44", "Wrong data", [own, foreign, own]))
+    assert problems(refused) == {"numbers.1.numberId": "NOT_FOUND", "numbers.2.numberId": "DUPLICATE"}
+    assert (await stored(work, placed.id))["status"] == "IN_PROGRESS"
+    await move_one(work, scene.losing, "porting_request", "block", Target(placed.id), Block("44", "Wrong data", [own]))
 
 
 async def test_a_blocked_request_is_made_anew_without_pin_dates_and_blocked_numbers(work: Work) -> None:

@@ -116,7 +116,7 @@ PHONE_NUMBER = Lifecycle(
         number.row(
             verb="remove", event="phone_number.removed",
             source=at(Status.PROVISIONED), target=Status.REMOVED, by=Role.SYSTEM, changes=_ended,
-            sentence="The number was taken out of the customer's inventory: it will not be ported on that date.",
+            sentence="The number was taken out of the customer's inventory: its port does not come about as it was planned.",
         ),
         number.row(
             verb="remove", event="phone_number.removed",

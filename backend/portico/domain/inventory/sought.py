@@ -26,8 +26,6 @@ _REFERENCE: Final = re.compile(r"[A-Za-z]{2}-[0-9-]*")
 class Sought:
     """What a text can mean; empty is what it cannot."""
 
-    number: str | None = None
-    """One whole number, E.164: then it means nothing else."""
     ends: tuple[str, ...] = ()
     """Digits that a number ends with, four or more."""
     begins: tuple[str, ...] = ()
@@ -44,7 +42,7 @@ def sought(text: str) -> Sought:
     """What a person means by this."""
     found = read(text, None)
     if isinstance(found, PhoneNumber):
-        return Sought(number=found.e164)
+        return Sought(begins=(found.e164,))  # a whole number means nothing else, but for a longer one that is not typed to its end
     words = tuple(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     plain = text.strip()
     if _REFERENCE.fullmatch(plain):
@@ -54,6 +52,9 @@ def sought(text: str) -> Sought:
     spellings = (plain, plain.replace("(0)", ""))  # +31 (0)20 is +31 20, +39 (0)331 is +39 0331
     typed = tuple(dict.fromkeys(map(_digits, spellings)))
     parts = [digits for digits in typed if len(digits) >= LEAST_DIGITS]
+    if plain.startswith("+"):
+        starts = tuple(f"+{digits}" for digits in typed if digits and digits[0] != "0")
+        return Sought(ends=tuple(parts), begins=starts, words=words)
     return Sought(
         ends=tuple(parts),
         begins=tuple(dict.fromkeys(start for digits in parts for start in _begun(digits))),

@@ -25,6 +25,7 @@ _KEPT: Final = Sentence(
     "attempt.answer_kept", "Attempt {attempt} of this number is over: the operator's staff hear what you said, and nothing moved."
 )
 _NOT_YOURS: Final = Sentence("attempt.not_yours", "You had no attempt {attempt} of this number.")
+_STAFF_WORDS: Final = Sentence("fact.said_words.staff", "In the words of staff: {words}")
 
 
 def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt: int | None) -> Said | None:
@@ -64,4 +65,4 @@ def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
     if said_day := data.get("foc_date"):
         yield _SAID_DAY.said(day=day(date.fromisoformat(said_day)))
     if words := data.get("said"):
-        yield _SAID_WORDS.said(words=quoted(words))
+        yield (_STAFF_WORDS if data.get("said_by") == Role.STAFF.name else _SAID_WORDS).said(words=quoted(words))

@@ -9,15 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain import reasons
-from portico.domain.conditions import ON_DEMAND, AtMost
+from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
+from portico.domain.recorded import NOTED
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, Flow, NumberType, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Status
@@ -25,6 +26,8 @@ from portico.domain.statuses import PortingRequestStatus as Request
 
 PROVISION_AHEAD = timedelta(hours=48)
 IN_A_DRAFT = Sentence("porting_number.create", "The number is in a draft.")
+
+RAISED_BESIDE = Fact("raised_beside")
 
 
 class FocChangeKind(StrEnum):
@@ -44,15 +47,23 @@ class FocFlag(StrEnum):
     """What deserves a look about it; the values stand in histories."""
 
     OUTSIDE_BUSINESS_DAYS = "outside business days"
+    PASSED = "passed already"
 
 
-class FocEntry(TypedDict):
+class FocLook(TypedDict, total=False):
+    """What deserves a look about a date that was taken although it had passed, or is no business day."""
+
+    flag: str
+    override: bool
+    """Staff took it so. Of a date that they would have taken anyhow nothing is kept, whatever was asked."""
+
+
+class FocEntry(FocLook):
     """One change of the FOC, as the number's history keeps it: instants as ISO text."""
 
     foc_at: str
     at: str
     change: str
-    flag: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,8 @@ class PortingNumberView:
     request_configuration_profile_id: UUID | None = None
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
+    raised_beside: frozenset[str] = field(default=frozenset(), metadata=ON_DEMAND)
+    """The codes that any number of the same command carries: reasons of all of them are confirmed by one list."""
     requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
@@ -144,11 +157,17 @@ class NameReasons:
     ]
     reason: Annotated[str | None, "Your own words for the customer, beside the codes' texts. Required for OTHER."] = None
 
+    def __post_init__(self) -> None:
+        """Words that a code says itself are not said beside it once more."""
+        object.__setattr__(self, "reason", reasons.beside(self.codes, self.reason))
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmFoc:
     foc_at: Annotated[datetime, "The instant the losing carrier committed to, UTC."]
-    override: Annotated[bool, "Take a date that is past or no business day. Staff only, and only with a reason."] = False
+    override: Annotated[bool, "Take a date that is past or no business day. Staff only, and only with a reason."] = field(
+        default=False, metadata=NOTED
+    )
     reason: Annotated[str | None, "Why, for the people who read the history."] = None
 
 
@@ -163,8 +182,10 @@ class ConfirmedReason:
 @dataclass(frozen=True, slots=True)
 class Resubmit:
     confirmed: Annotated[
-        list[ConfirmedReason] | None, "Reasons whose data is right as it stands, each with a comment.", AtMost(len(ReasonCode))
-    ] = None
+        list[ConfirmedReason] | None,
+        "Reasons whose data is right as it stands, each once and with a comment; each number takes those that were raised on it.",
+        AtMost(len(ReasonCode)),
+    ] = field(default=None, metadata=NOTED)
     reason: Annotated[str | None, "A note to the operator's staff."] = None
 
 

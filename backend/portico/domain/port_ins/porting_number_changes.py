@@ -18,6 +18,7 @@ from portico.domain.port_ins.porting_number import (
     FocChangeKind,
     FocEntry,
     FocFlag,
+    FocLook,
     NameReasons,
     PortingNumberColumns,
     PortingNumberView,
@@ -64,23 +65,33 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
     return {"verified_at": now, "handed_over_at": now, "resume_status": None}
 
 
-def _history(
-    number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime, flag: FocFlag | None = None
-) -> list[FocEntry]:
+def _changed(moment: datetime, kind: FocChangeKind, now: datetime) -> FocEntry:
+    return {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
+
+
+def _history(number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime) -> list[FocEntry]:
     """The FOC history with one entry more."""
-    entry: FocEntry = {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
-    return [*number.foc_history, {**entry, "flag": flag} if flag else entry]
+    return [*number.foc_history, _changed(moment, kind, now)]
 
 
 def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    flag = None if asked.override or foc_problem(number, asked, now) is None else FocFlag.OUTSIDE_BUSINESS_DAYS
+    entry = _changed(asked.foc_at, _anew(number), now)
     return {
         "foc_at": asked.foc_at,
-        "foc_history": _history(number, asked.foc_at, _anew(number), now, flag),
+        "foc_history": [*number.foc_history, {**entry, **_against_the_rules(foc_problem(number, asked, now), asked)}],
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
     }
+
+
+def _against_the_rules(problem: Said | None, asked: ConfirmFoc) -> FocLook:
+    """A carrier's own date is flagged; of one that staff took it is kept that they did."""
+    if problem is None:
+        return {}
+    if asked.override:
+        return {"override": True}
+    return {"flag": FocFlag.PASSED if problem.code == calendar.PASSED.code else FocFlag.OUTSIDE_BUSINESS_DAYS}
 
 
 def _anew(number: PortingNumberView) -> FocChangeKind:
@@ -140,9 +151,15 @@ def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: d
         **attempt_opened(number, asked, actor, now),
         "status_reasons": [],
         "reasons_raised_at": None,
-        "reasons_confirmed": [{"code": str(item.code), "comment": item.comment} for item in asked.confirmed or []],
+        "reasons_confirmed": _confirmed(number, asked),
         "resume_status": None,
     }
+
+
+def _confirmed(number: PortingNumberView, asked: Resubmit) -> list[Mapping[str, str]]:
+    """What was confirmed of the reasons that it carries: of other numbers of the command there may be others."""
+    raised, _words = _raised(number)
+    return [{"code": str(item.code), "comment": item.comment} for item in asked.confirmed or () if item.code in raised]
 
 
 def cancellation_asked(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -254,9 +271,12 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
     history: list[FocEntry] | None = changes.get("foc_history")
     profile_id: UUID | None = changes.get("configuration_profile_id")
     code: str | None = changes.get("status_reason_code")
+    confirmed: list[Mapping[str, str]] | None = changes.get("reasons_confirmed")
     kept = {**foc_days(number, changes), **changed(before, changes)}
-    if history and (flag := history[-1].get("flag")):
-        kept["flag"] = str(flag)
+    if history:
+        kept |= _of_the_date(history[-1])
+    if confirmed:
+        kept["confirmed"] = confirmed
     if profile_id and number.asked_profile_name:
         kept["configuration"] = number.asked_profile_name
     if code:
@@ -269,6 +289,12 @@ def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping
     """What is kept of an answer that moves nothing: the day that was said also where it is the one that stands."""
     foc_at: datetime | None = said.get("foc_at")
     return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
+
+
+def _of_the_date(newest: FocEntry) -> dict[str, object]:
+    """What deserves a look about a date, as its entry keeps it."""
+    looks = {"flag": str(newest.get("flag") or ""), "override": newest.get("override")}
+    return {name: value for name, value in looks.items() if value}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
-from portico.domain.conditions import Check, Guard, Unless
+from portico.domain.conditions import Check, Guard, Unless, check_entries, repeated
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON, WithReason, is_explained
@@ -15,6 +15,7 @@ from portico.domain.inventory.phone_number import ASKED_PROFILE, NO_SUCH_PROFILE
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_number import (
     PROVISION_AHEAD,
+    RAISED_BESIDE,
     AssignProfile,
     ConfirmFoc,
     NameReasons,
@@ -183,6 +184,19 @@ def _comments_given(_number: object, asked: Resubmit, _actor: Actor, _now: datet
     return all(item.comment.strip() for item in asked.confirmed or ())
 
 
+def _codes_twice(_number: PortingNumberView, asked: NameReasons) -> list[str]:
+    return [str(place) for place in repeated(asked.codes)]
+
+
+def _confirmed_twice(_number: PortingNumberView, asked: Resubmit) -> list[str]:
+    return [f"{place}.code" for place in repeated(item.code for item in asked.confirmed or ())]
+
+
+def _confirmed_unraised(number: PortingNumberView, asked: Resubmit) -> list[str]:
+    raised = number.raised_beside | {reason["code"] for reason in number.status_reasons}
+    return [f"{place}.code" for place, item in enumerate(asked.confirmed or ()) if item.code not in raised]
+
+
 def _profile_of_account(number: PortingNumberView, asked: AssignProfile, _actor: Actor, _now: datetime) -> bool:
     return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
 
@@ -199,6 +213,9 @@ OVERRIDE_BY_STAFF = Check(
     path="override",
 )
 CODES_GIVEN = Check("REQUIRED", Sentence("reason_codes.required", "Name at least one reason code."), _codes_given, path="codes")
+CODES_ONCE = check_entries(
+    "DUPLICATE", Sentence("reason_codes.twice", "This reason code is in the list already."), _codes_twice, path="codes"
+)
 OTHER_EXPLAINED = Check(
     "REQUIRED", Sentence("reason_codes.comment_required", "This reason code needs a comment."), _other_explained, path=REASON
 )
@@ -214,4 +231,14 @@ COMMENTS_GIVEN = Check(
     Sentence("confirmed.comment_required", "Say what you checked of each reason you confirm."),
     _comments_given,
     path="confirmed",
+)
+CONFIRMED_ONCE = check_entries(
+    "DUPLICATE", Sentence("confirmed.twice", "This reason is confirmed in the list already."), _confirmed_twice, path="confirmed"
+)
+CONFIRMED_RAISED = check_entries(
+    "NOT_RAISED",
+    Sentence("confirmed.not_raised", "This reason was not raised: confirm those that were."),
+    _confirmed_unraised,
+    path="confirmed",
+    facts=(RAISED_BESIDE,),
 )

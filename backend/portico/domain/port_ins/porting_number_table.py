@@ -28,8 +28,11 @@ from portico.domain.port_ins.porting_number_guards import (
     ANOTHER_FOC,
     BEFORE_CUTOFF,
     CODES_GIVEN,
+    CODES_ONCE,
     COMMENTS_GIVEN,
     COMPLETES_BY_ITSELF,
+    CONFIRMED_ONCE,
+    CONFIRMED_RAISED,
     DAY_SINCE_REJECTION,
     DOCUMENTS_ACCEPTED,
     FOC_ACCEPTABLE,
@@ -81,7 +84,7 @@ REVIEW = (
     number.row(
         verb="mark_not_portable", event="porting_number.marked_not_portable", flow=STANDARD,
         source=at(Status.PENDING), target=Status.NOT_PORTABLE, by=Role.STAFF, asks=NameReasons,
-        needs=(REQUEST_IN_PROGRESS, REVIEW_STARTED, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.not_portable, then=ENDS,
+        needs=(REQUEST_IN_PROGRESS, REVIEW_STARTED, CODES_GIVEN, CODES_ONCE, OTHER_EXPLAINED), changes=changes.not_portable, then=ENDS,
         sentence="The number cannot be ported.",
     ),
     number.row(
@@ -134,7 +137,8 @@ AT_THE_CARRIER = (
     number.row(
         verb="require_action", event="porting_number.action_required", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.FOC_DATE_SET), target=Status.ACTION_REQUIRED, by=Role.STAFF | Role.CARRIER, asks=NameReasons,
-        needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.action_required, then=ANSWERED + LEAVES_INVENTORY,
+        needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, CODES_ONCE, OTHER_EXPLAINED), changes=changes.action_required,
+        then=ANSWERED + LEAVES_INVENTORY,
         detour=HEARD_AND_RESUMED,
         sentence="The losing carrier needs something corrected.", worded=changes.action_required_so,
     ),
@@ -144,7 +148,7 @@ ON_THE_WAY = (
     number.row(
         verb="resubmit", event="porting_number.resubmitted", flow=STANDARD,
         source=at(Status.ACTION_REQUIRED), target=Status.IN_PROCESS, by=Role.CUSTOMER | Role.STAFF, asks=Resubmit,
-        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED, COMMENTS_GIVEN),
+        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED, CONFIRMED_RAISED, CONFIRMED_ONCE, COMMENTS_GIVEN),
         changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
         detour=Detour.RESUMED,
         sentence="The order goes to the carrier again.",
@@ -153,7 +157,7 @@ ON_THE_WAY = (
         verb="mark_not_portable", event="porting_number.marked_not_portable", flow=STANDARD,
         source=at(Status.PORTABLE, Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET), target=Status.NOT_PORTABLE,
         by=Role.STAFF, asks=NameReasons,
-        needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.not_portable, then=ENDS,
+        needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, CODES_ONCE, OTHER_EXPLAINED), changes=changes.not_portable, then=ENDS,
         detour=Detour.RESUMED,
         sentence="The number cannot be ported.",
     ),

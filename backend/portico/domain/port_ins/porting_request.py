@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from portico.domain import reasons
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
@@ -23,6 +24,7 @@ from portico.domain.statuses import PortingRequestStatus as Status
 CANCELABLE_COUNT = Fact("cancelable_count")
 ASKED_CARRIER_NAME = Fact("asked_carrier_name")
 ASKED_CARRIER_COUNTRY = Fact("asked_carrier_country")
+ASKED_NUMBERS = Fact("asked_numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class PortingRequestView:
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     asked_carrier_name: str | None = field(default=None, metadata=ON_DEMAND)
     asked_carrier_country: str | None = field(default=None, metadata=ON_DEMAND)
+    asked_numbers: frozenset[UUID] = field(default=frozenset(), metadata=ON_DEMAND)
+    """Its own among the numbers that are named."""
     losing_carrier_listed_as: str | None = None
     """What the losing carrier is called on the list, where it is on it."""
     match_unsent: bool = False
@@ -147,6 +151,10 @@ class PortingRequestColumns(Explained, total=False):
 class RejectRequest:
     reason: Annotated[str | None, "Why, in your own words. Not needed beside a code, but for OTHER."] = None
     code: Annotated[ReasonCode | None, "Why, as a code: its text is the reason where you give no words of your own."] = None
+
+    def __post_init__(self) -> None:
+        """Words that the code says itself are not said beside it once more."""
+        object.__setattr__(self, "reason", reasons.beside([self.code] if self.code else [], self.reason))
 
 
 @dataclass(frozen=True, slots=True)

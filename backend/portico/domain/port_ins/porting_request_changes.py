@@ -26,7 +26,7 @@ from portico.domain.sentences import Said, Sentence, given, together
 from portico.domain.statuses import PortingRequestStatus as Status
 
 _MOMENT_SET: Final = Sentence("porting_request.schedule_perform.set", "The moment at which it is ported by itself was set.")
-_NO_MOMENT: Final = Sentence("porting_request.schedule_perform.none", "No moment is set at which it is ported by itself.")
+NO_MOMENT: Final = Sentence("porting_request.schedule_perform.none", "No moment is set at which it is ported by itself.")
 _CANCELED_AS_ASKED: Final = Sentence(
     "porting_request.make_ready.canceled", "The losing carrier is ready, so the request was canceled as the customer had asked."
 )
@@ -118,7 +118,7 @@ def scheduled(_request: PortingRequestView, asked: SchedulePerform, _actor: Acto
 def scheduled_so(request: PortingRequestView, asked: SchedulePerform) -> Said | None:
     """A moment that is set for the first time, or that stands no more, was not changed."""
     if asked.perform_at is None:
-        return _NO_MOMENT.said()
+        return NO_MOMENT.said()
     return None if request.perform_at else _MOMENT_SET.said()
 
 
@@ -135,7 +135,10 @@ def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _acto
 
 
 def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mapping[str, object]:
-    """The days and deadlines it had and has now; which carrier a typed name stood for; once its numbers have all ended, how they did."""
+    """The days and deadlines it had and has now; which carrier a typed name stood for; that a cancellation is still to be decided.
+
+    Once its numbers have all ended, how they did.
+    """
     before = PortingRequestColumns(
         answer_due_at=request.answer_due_at,
         first_possible_date=request.first_possible_date,
@@ -143,11 +146,14 @@ def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mappin
         perform_at=request.perform_at,
     )
     ended_at: datetime | None = changes.get("ended_at")
+    answer_due_at: datetime | None = changes.get("answer_due_at")
     carrier_id: UUID | None = changes.get("losing_carrier_id")
     moved = changed(before, changes)
     concluding = ended_at is not None and request.number_count > 0 and request.open_count == 0
     if carrier_id:
         moved |= _matched(request)
+    if answer_due_at and request.cancellation_asked_at:
+        moved["cancellation_open"] = True
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
 
 

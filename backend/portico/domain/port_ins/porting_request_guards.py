@@ -7,13 +7,14 @@ from typing import Final
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
-from portico.domain.conditions import Check, Guard
+from portico.domain.conditions import Check, Guard, check_entries, repeated
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import REASON, is_explained
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_request import (
     ASKED_CARRIER_COUNTRY,
     ASKED_CARRIER_NAME,
+    ASKED_NUMBERS,
     CANCELABLE_COUNT,
     Block,
     Delay,
@@ -205,6 +206,18 @@ def _words_given(_request: object, asked: Block, _actor: Actor, _now: datetime) 
     return all(given(number.text) for number in asked.numbers or ())
 
 
+def _foreign_numbers(request: PortingRequestView, asked: Block) -> list[str]:
+    return [f"{place}.numberId" for place, each in enumerate(asked.numbers or ()) if each.number_id not in request.asked_numbers]
+
+
+def _numbers_twice(_request: PortingRequestView, asked: Block) -> list[str]:
+    return [f"{place}.numberId" for place in repeated(each.number_id for each in asked.numbers or ())]
+
+
+def _no_such_number(_request: PortingRequestView, _asked: Block, _now: datetime) -> Said:
+    return not_found(Thing.PORTING_NUMBER)
+
+
 _BLOCKING_CODE_FORM = Sentence("blocking_code.malformed", "A blocking code has one or two digits.")
 REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a reason, or name its code."), _reason_or_code, path=REASON)
 CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
@@ -249,4 +262,8 @@ BLOCKING_WORDS = Check(
     Sentence("blocking_words.required", "Give the losing carrier's words for each number that is named, or leave the number out."),
     _words_given,
     path="numbers",
+)
+BLOCKED_NUMBERS_THERE = check_entries("NOT_FOUND", _no_such_number, _foreign_numbers, path="numbers", facts=(ASKED_NUMBERS,))
+BLOCKED_NUMBERS_ONCE = check_entries(
+    "DUPLICATE", Sentence("blocked_number.twice", "This number is in the list already."), _numbers_twice, path="numbers"
 )

@@ -23,6 +23,8 @@ from portico.domain.port_ins.porting_request_guards import (
     ANOTHER_CARRIER,
     ANOTHER_MOMENT,
     ANSWER_DUE_AHEAD,
+    BLOCKED_NUMBERS_ONCE,
+    BLOCKED_NUMBERS_THERE,
     BLOCKING_CODE,
     BLOCKING_CODES,
     BLOCKING_WORDS,
@@ -153,7 +155,8 @@ NL_ROWS = (
     request.row(
         verb="block", event="porting_request.blocked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.BLOCKED, by=Role.STAFF | Role.CARRIER, asks=Block,
-        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES, BLOCKING_WORDS), changes=changes.blocked, then=mirror("mirror_rejected"),
+        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES, BLOCKING_WORDS, BLOCKED_NUMBERS_THERE, BLOCKED_NUMBERS_ONCE),
+        changes=changes.blocked, then=mirror("mirror_rejected"),
         sentence="The losing carrier rejected the request.",
     ),
     request.row(

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
+from portico.domain import reasons
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
@@ -79,6 +80,10 @@ class PortOutRequestColumns(Explained, total=False):
 class RejectPortOut:
     code: Annotated[PortOutRejectCode, "Why the numbers may not leave; the gaining carrier reads it."]
     comment: Annotated[str | None, "Your own words; required for OTHER."] = None
+
+    def __post_init__(self) -> None:
+        """Words that the code says itself are not said beside it once more."""
+        object.__setattr__(self, "comment", reasons.beside([self.code], self.comment))
 
 
 @dataclass(frozen=True, slots=True)

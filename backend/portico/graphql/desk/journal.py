@@ -15,6 +15,7 @@ from portico.domain import entry_facts, ids
 from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
+from portico.graphql.desk import journal_data
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.lists import Narrowed
@@ -96,8 +97,8 @@ class JournalEntry(ReadOffRow):
     facts: list[JournalFact] = strawberry.field(description="What became of what, beside the reason; empty where that says it all.")
     number: str | None = strawberry.field(description="The number it was about, E.164.")
     data: JSON = strawberry.field(
-        description="What was asked, without secrets, and what `changed` (name: before and after); of a FOC date its days, too: "
-        "`foc_date`, `foc_date_before`."
+        description="What was asked, without secrets and with ids as they are spelled here, and what `changed` (name: before and after); "
+        "of a FOC date its days, too: `foc_date`, `foc_date_before`."
     )
     row: strawberry.Private[Row]
     hidden: strawberry.Private[bool]
@@ -127,10 +128,6 @@ def _order_id(row: Mapping[str, Any]) -> str:
     return ids.spelled(row["order_kind"], row["order_id"])
 
 
-def _data(row: Row) -> dict[str, Any]:
-    return {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}
-
-
 JournalEntry.TOLD = {
     "id": spelled("journal_entry", "id"),
     **columns(("at", "verb")),
@@ -145,7 +142,7 @@ JournalEntry.TOLD = {
     **columns(("from_status", "to_status", "reason", "reason_code", "reason_params")),
     "facts": told(lambda entry: [JournalFact.of(said) for said in _facts(entry.row)], "event data reason_code"),
     "number": told(lambda entry: entry.row["data"].get("e164"), "data"),
-    "data": told(lambda entry: _data(entry.row), "data"),
+    "data": told(lambda entry: journal_data.told(entry.row["data"]), "data"),
 }
 JournalEntry.column = JournalActor.column = staticmethod(journal.column)
 _ROWS = Narrowed(JournalEntry, journal.OF_A_ROW)

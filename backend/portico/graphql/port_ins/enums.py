@@ -26,7 +26,8 @@ register(FocChangeKind, "FocChangeKind", "What became of a FOC date.", {
     "ENDED_WITH_THE_REQUEST": "The request ended.",
 })  # fmt: skip
 register(FocFlag, "FocFlag", "What deserves a look about a FOC date.", {
-    "OUTSIDE_BUSINESS_DAYS": "It is past, or no business day of the carrier, and was taken all the same.",
+    "OUTSIDE_BUSINESS_DAYS": "It is no business day of the carrier, and was taken all the same.",
+    "PASSED": "It had passed when the carrier named it, and was taken all the same.",
 })  # fmt: skip
 PortingNumberOrdering = orderings("PortingNumberOrdering", "porting numbers", {
     "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "E164_ASC": "By number.",

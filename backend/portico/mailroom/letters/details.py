@@ -26,6 +26,10 @@ def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
     return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
 
 
+def _from_when(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.moment(spoken.first_moment(value), known["time_zone"], locale)
+
+
 def _foc_date(value: str, known: Mapping[str, Any], locale: str) -> str:
     return spoken.foc_moment(value, spoken.foc_zone(known), known["time_zone"], locale)
 
@@ -47,8 +51,9 @@ _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
     **dict.fromkeys(("foc_at", "foc_before", "ported_at"), _foc_date),
     **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
-    **dict.fromkeys(("ask_again_at", "perform_at", "perform_before", "release_at"), _moment),
+    **dict.fromkeys(("ask_again_at", "release_at"), _from_when),
+    **dict.fromkeys(("perform_at", "perform_before"), _moment),
     "first_possible_date": _first_day,
     "requested_date": _day,
 }
-"""How facts are put that are no names; deadlines by their last moment."""
+"""How facts are put that are no names; deadlines by their last moment, what opens by its first."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from portico.domain.reasons import PORT_IN, ReasonCode
+from portico.domain.reasons import PORT_IN, ReasonCode, is_the_customers
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience, receiving
@@ -21,6 +21,7 @@ from portico.mailroom.letters.passages import ARROW, Passage, PassageLine
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
+_CORRECTED: Final = ("porting_number.action_required", "porting_number.cancellation_rejected")
 _LACKS: Final = {"papers": "papers_open", "unconfigured": "unconfigured"}
 """Ways of what happened to an order that lacks something, by the fact that says so."""
 SETTINGS: Final = "/settings/notifications"
@@ -210,18 +211,30 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
         status=change_of_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
         details=tuple(facts),
-        codes=_codes(order, happened),
+        codes=_codes(order, happened, locale),
         reason=(label, reason.strip()) if reason.strip() else None,
         quote=happened.get("quote") or "",
     )
 
 
-def _codes(order: Mapping[str, Any], happened: Mapping[str, Any]) -> tuple[str, ...]:
+def _codes(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> tuple[str, ...]:
     """Reason codes in words, the operator's own where it has some; that it is something else says whoever wrote what it is."""
     texts = {str(code): found.text for code, found in PORT_IN.items()} | order.get("reason_texts", {})
     explained = happened.get("quote" if "resumes" in happened else "reason")  # where it resumes, the reason is that of the decision
     codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and explained)]
-    return tuple(texts.get(code, code) for code in codes)
+    told = {code: texts.get(code, code) for code in codes}
+    return tuple(_not_yours(text, locale) if code in _of_others(happened) else text for code, text in told.items())
+
+
+def _of_others(happened: Mapping[str, Any]) -> frozenset[str]:
+    """Of reasons of which only some ask a correction of the customer, the others."""
+    codes = happened.get("codes", ()) if happened["event"] in _CORRECTED else ()
+    others = frozenset(code for code in codes if code in PORT_IN and not is_the_customers([code]))
+    return others if others < set(codes) else frozenset()
+
+
+def _not_yours(text: str, locale: str) -> str:
+    return spoken.filled(mails.VALUES[locale]["not_yours"], {"reason": text})
 
 
 def change_of_status(happened: Mapping[str, Any], locale: str) -> str:

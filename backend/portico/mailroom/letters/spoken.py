@@ -35,7 +35,7 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "left": left(known, locale),
         "when": when([known.get("days_ahead")], locale),
         "until": moment(last_moment(until), zone, locale) if until else "",
-        "again": moment(known["ask_again_at"], zone, locale) if "ask_again_at" in known else "",
+        "again": moment(first_moment(known["ask_again_at"]), zone, locale) if "ask_again_at" in known else "",
         "why": known.get("why", ""),
         "typically": typically(known.get("interval"), locale),
         "idle": _idle(order, locale),
@@ -129,6 +129,12 @@ def last_moment(text: str) -> str:
     """The last minute in which something can still be done before this instant: of a midnight 23:59 of the day before."""
     last = datetime.fromisoformat(text) - timedelta(microseconds=1)
     return last.replace(second=0, microsecond=0).isoformat()
+
+
+def first_moment(text: str) -> str:
+    """The first minute in which something can be done from this instant on: what is said to be possible by then is."""
+    opens = datetime.fromisoformat(text) + timedelta(minutes=1) - timedelta(microseconds=1)
+    return opens.replace(second=0, microsecond=0).isoformat()
 
 
 def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:

@@ -16,9 +16,10 @@ from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.people.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, NewsKind, kind_of
+from portico.domain.port_ins.porting_request_changes import NO_MOMENT
 from portico.domain.sentences import Phrase, Said, Sentence, one_after_the_other, quoted
 from portico.domain.statuses import WaitingOn
-from portico.domain.words import titles
+from portico.domain.words import mails, titles
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.notices import Notice, owe
 from portico.operations.engine.work import Unit
@@ -34,6 +35,7 @@ MOST_ORDERS: Final = 50  # listed in one letter; of the others it says how many 
 _ORDER: Final = Sentence("digest.order", "{reference}: {happened}.")
 _ONE: Final = Phrase("digest.one_number", "{happened} ({count} number)")
 _MANY: Final = Phrase("digest.numbers", "{happened} ({count:,} numbers)")
+_UNSCHEDULED: Final = Phrase("digest.unscheduled", "Port no longer scheduled")
 _MORE: Final = Sentence("digest.more", "Further requests: {count:,}.")
 _REQUESTS: Final = Sentence("digest.porting_requests", "Porting requests that wait for staff: {count:,}.")
 _NUMBERS: Final = Sentence("digest.porting_numbers", "Porting numbers that wait for staff: {count:,}.")
@@ -105,14 +107,23 @@ def _is_wanted(entry: JournalEntryRow, since: dict[NewsKind, datetime]) -> bool:
 
 
 def _line(reference: str, entries: Sequence[JournalEntryRow]) -> Said:
-    counts = Counter(entry["event"] for entry in entries)
-    of_numbers = {entry["event"] for entry in entries if entry["subject_kind"] in ("porting_number", "phone_number")}
-    said = [_counted(event, count) if event in of_numbers else titles.HAPPENED[event].said() for event, count in counts.items()]
+    moves = {(entry["move_id"], entry["event"]) for entry in entries}
+    happened: dict[Phrase, set[UUID]] = {}
+    for entry in entries:
+        if not any((entry["move_id"], event) in moves for event in mails.COVERED_BY.get(entry["event"], ())):
+            of_a_number = entry["subject_kind"] in ("porting_number", "phone_number")
+            happened.setdefault(_what(entry), set()).update([entry["subject_id"]] if of_a_number else [])
+    said = [_counted(what, len(numbers)) if numbers else what.said() for what, numbers in happened.items()]
     return _ORDER.said(reference=quoted(reference), happened=one_after_the_other(said))
 
 
-def _counted(event: str, count: int) -> Said:
-    return (_ONE if count == 1 else _MANY).said(happened=titles.HAPPENED[event].said(), count=count)
+def _what(entry: JournalEntryRow) -> Phrase:
+    return _UNSCHEDULED if entry["reason_code"] == NO_MOMENT.code else titles.HAPPENED[entry["event"]]
+
+
+def _counted(what: Phrase, count: int) -> Said:
+    """To how many numbers it happened, however often to one of them."""
+    return (_ONE if count == 1 else _MANY).said(happened=what.said(), count=count)
 
 
 async def _queue(conn: Connection) -> list[Said]:

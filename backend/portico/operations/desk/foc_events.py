@@ -22,12 +22,13 @@ from portico.domain import ids
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.sentences import Phrase, quoted
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday
 from portico.storage.row_types.joined import FocDateRow
 
-FORM_OF_TAGS: Final = 2
+FORM_OF_TAGS: Final = 3
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
 OVER_ALL: Final = Phrase("calendar.over_all", "FOC dates")
 OF_ACCOUNT: Final = Phrase("calendar.of_account", "FOC dates of {name}")
@@ -38,6 +39,7 @@ NUMBERS: Final = Phrase("calendar.numbers", "{count} numbers")
 ACCOUNT: Final = Phrase("calendar.account", "Account: {name}")
 CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {customer_reference}")
 LOSING_CARRIER: Final = Phrase("calendar.losing_carrier", "Losing carrier: {name}")
+POSSIBLE_FROM: Final = Phrase("calendar.possible_from", "It can be ported from {day}, {time} ({zone}) on; no moment is set")
 FOC_DATE: Final = Phrase("calendar.foc_date", "FOC date, on the losing carrier's clock: {day}, {time} ({zone})")
 READ_AGAIN: Final = timedelta(hours=1)
 
@@ -104,8 +106,8 @@ def _port(numbers: list[FocDateRow], change: tuple[int, datetime], base_url: str
         uid=f"{edge_id}-{first['foc_at']:%Y%m%dT%H%M%S%fZ}@{urlsplit(base_url).hostname}",
         at=first["foc_at"],
         summary=_summary(numbers, statuses, first["a_name"] if name_accounts else None, possible=possible),
-        description=tuple(_description(numbers, name_accounts=name_accounts)),
-        numbers=tuple((number["e164"], PORTING_NUMBER.words_of(PortingNumberStatus(number["status"])).text) for number in numbers),
+        description=tuple(_description(numbers, name_accounts=name_accounts, possible=possible)),
+        numbers=tuple((number["e164"], _status(number, possible=possible)) for number in numbers),
         url=f"{base_url}/porting-requests/{edge_id}",
         sequence=sequence,
         changed_at=changed_at,
@@ -120,7 +122,14 @@ def _summary(numbers: list[FocDateRow], statuses: set[PortingNumberStatus], acco
     return f"{account}: {said}" if account else said
 
 
-def _description(numbers: list[FocDateRow], *, name_accounts: bool) -> Iterable[str]:
+def _status(number: FocDateRow, *, possible: bool) -> str:
+    """Where it stands, as the screens call it; of a number that can only be ported from then on no FOC date is set."""
+    status = PortingNumberStatus(number["status"])
+    ready = possible and status is PortingNumberStatus.FOC_DATE_SET
+    return (PORTING_REQUEST.words_of(PortingRequestStatus.READY_TO_BE_PORTED) if ready else PORTING_NUMBER.words_of(status)).text
+
+
+def _description(numbers: list[FocDateRow], *, name_accounts: bool, possible: bool) -> Iterable[str]:
     first = numbers[0]
     yield " · ".join(filter(None, (first["r_reference"], first["r_name"])))
     if name_accounts:
@@ -128,16 +137,16 @@ def _description(numbers: list[FocDateRow], *, name_accounts: bool) -> Iterable[
     if first["r_customer_reference"]:
         yield CUSTOMERS_REFERENCE.said(customer_reference=first["r_customer_reference"]).text
     for row in {row["l_name"]: row for row in numbers}.values():
-        yield from _with_whom(row)
+        yield from _with_whom(row, POSSIBLE_FROM if possible else FOC_DATE)
 
 
-def _with_whom(first: FocDateRow) -> Iterable[str]:
+def _with_whom(first: FocDateRow, dated: Phrase) -> Iterable[str]:
     """The losing carrier, and the date on its clock."""
     if first["l_name"]:
         yield LOSING_CARRIER.said(name=first["l_name"]).text
     local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))
     day = spoken_weekday(local.date(), FALLBACK_LOCALE)
-    yield FOC_DATE.said(day=day, time=f"{local:%H:%M}", zone=f"{local:%Z}").text
+    yield dated.said(day=day, time=f"{local:%H:%M}", zone=f"{local:%Z}").text
 
 
 def _listed(numbers: Sequence[tuple[str, str]]) -> Iterable[str]:

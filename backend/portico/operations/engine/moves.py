@@ -165,7 +165,8 @@ def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
     asked: Any = command.asked
     said = {} if asked is None else {each.name: getattr(asked, each.name) for each in fields(asked)}
     kept = {**recorded(asked), **(notes(view, said) if notes else {})}
-    return kept | {"said": asked.reason if isinstance(asked, WithReason) else None, "e164": getattr(view, "e164", None)}
+    words = asked.reason if isinstance(asked, WithReason) else None
+    return kept | {"said": words, "said_by": command.actor.role.name, "e164": getattr(view, "e164", None)}
 
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:

@@ -28,7 +28,7 @@ from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.people.on_behalf import is_on_behalf
-from portico.operations.port_ins import losing_carriers, request_fields
+from portico.operations.port_ins import billing_numbers, losing_carriers, request_fields
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.operations.port_ins.request_fields import FIELDS
@@ -96,6 +96,7 @@ async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: 
     problems = Problems()
     changes, around = await _changes(unit, actor, row, command, problems)
     await _check_open(unit, actor, request_id, changes, problems)
+    await billing_numbers.check(unit, row, changes.fields, problems)
     await request_fields.check_allowed({**changes.secrets, **changes.fields}, around, problems)
     problems.refuse()
     if not changes.names:
@@ -120,10 +121,10 @@ async def _changes(
     secrets = {name: read[name] for name in SECRETS if name in read}
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
-    present = {name: _present(unit.work.keyring, row, name, value) for name, value in read.items()}
-    fields = {
-        name: value for name, value in read.items() if value not in (present[name], request_fields.tidied(name, present[name], around))
-    }
+    in_order = sorted(read, key=wanted.__contains__)  # what was given comes last: it names the field that two columns have
+    present = {name: _present(unit.work.keyring, row, name, read[name]) for name in in_order}
+    tidied = {name: (stands, request_fields.tidied(name, stands, around)) for name, stands in present.items()}
+    fields = {name: read[name] for name in in_order if read[name] not in tidied[name]}
     return RequestChanges(fields, secrets, kind, added, removed), around
 
 

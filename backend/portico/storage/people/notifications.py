@@ -89,7 +89,8 @@ async def told_between(conn: Connection, account_id: UUID, begin: datetime, end:
 
 async def _page(conn: Connection, account_id: UUID, before: int | None) -> list[JournalEntryRow]:
     behind = "" if before is None else " AND position < $2"
-    statement = f"""SELECT position, order_kind, order_id, subject_kind, event, to_status, told, internal, at FROM journal_entry
+    statement = f"""SELECT position, order_kind, order_id, subject_kind, subject_id, move_id, event, to_status, reason_code,
+            told, internal, at FROM journal_entry
         WHERE account_id = $1{behind} ORDER BY position DESC LIMIT {PAGE}"""
     return rows.decode_all(JournalEntry, await conn.fetch(statement, account_id, *([] if before is None else [before])))
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import ON_DEMAND, AtMost, Check, Fact, Guard
+from portico.domain.conditions import ON_DEMAND, AtMost, Check, Fact, Guard, check_entries, repeated
 from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Explained, Rows, at
 from portico.domain.lifecycle import Lifecycle
@@ -99,6 +99,15 @@ FIELDS_KNOWN = Check(
 )
 
 
+def _fields_twice(_document: DocumentView, asked: RejectDocument) -> list[str]:
+    return [str(place) for place in repeated(asked.fields or ())]
+
+
+FIELDS_ONCE = check_entries(
+    "DUPLICATE", Sentence("document.field_twice", "This field is in the list already."), _fields_twice, path="fields"
+)
+
+
 def _fields_open(document: DocumentView, asked: RejectDocument, _actor: Actor, _now: datetime) -> bool:
     known = PORT_IN_FIELDS.intersection(asked.fields or ())
     return document.editing is None or opens_named(document.editing, known)
@@ -149,7 +158,7 @@ DOCUMENT = Lifecycle(
         document.row(
             verb="reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
-            needs=(NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN, FIELDS_OPEN), changes=_rejected,
+            needs=(NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN, FIELDS_ONCE, FIELDS_OPEN), changes=_rejected,
             sentence="The document cannot be used.",
         ),
     ),

@@ -103,7 +103,7 @@ def request_problems(
         *_document_problems(requirement, usable, today),
         *_field_problems(request, requirement),
         *_rule_problems(request, requirement, today),
-        *_billing_number_problems(request, frozenset(numbers)),
+        *billing_number_problems(request, frozenset(numbers)),
     ]
 
 
@@ -263,7 +263,7 @@ def _rule_problems(request: RequestView, requirement: Requirement, today: date) 
         yield RequestProblem(NOT_MET, "requested_date", _PASSED.said(day=day(request.requested_date)))
 
 
-def _billing_number_problems(request: RequestView, numbers: frozenset[str]) -> Iterator[RequestProblem]:
+def billing_number_problems(request: RequestView, numbers: frozenset[str]) -> Iterator[RequestProblem]:
     """A partial port that takes the billing telephone number along leaves the rest without one: name the new one."""
     btn = read(request.btn, request.country) if request.btn else None
     if request.port_type != PortType.PARTIAL or not isinstance(btn, PhoneNumber) or btn.e164 not in numbers:

@@ -57,6 +57,13 @@ __all__ = [
 ]
 
 ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **FOC_DATES, **REQUESTS, **PORT_OUTS, **TASKS})
+COVERED_BY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        event: frozenset(above.partition(":")[0].partition("/")[0] for above, wording in ENGLISH.items() if event in wording.covers)
+        for event in {each for wording in ENGLISH.values() for each in wording.covers}
+    }
+)
+"""By event of the numbers, those that say it for all of them where they are of one move."""
 CATALOGUES: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType({"en": ENGLISH})
 """By locale. Another language is another catalogue with the same keys, labels, and templates in its folder."""
 

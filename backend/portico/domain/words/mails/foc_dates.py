@@ -150,7 +150,7 @@ FOC_DATES: Final[Mapping[str, Wording]] = {
         sentence="Ported {when}, and there is no configuration yet. Without one calls will not be answered.",
         next=(
             "Open the request and assign a configuration at once: that can be done until the port is complete. "
-            "After that, write a comment on the request that says where calls are to go."
+            "After that, assign it to the number in your inventory."
         ),
         to_do=True,
         details=("foc_at",),

@@ -166,7 +166,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.completed/unconfigured": Wording(
         subject="{numbers} ported",
         sentence="The port is complete: in service here, but without a configuration, so that calls are not answered yet.",
-        next="Tell us where calls are to go: write a comment on the request.",
+        next="Open your inventory and assign a configuration there.",
         to_do=True,
     ),
     "porting_number.in_process": Wording(

@@ -52,6 +52,19 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         next="{idle} If it is not the one you mean, write a comment on the request.",
         details=("losing_carrier",),
     ),
+    "porting_request.losing_carrier_matched/anew": Wording(
+        subject="Losing carrier matched anew",
+        sentence="We have put another carrier in place of the one that we had matched before, and what you corrected can go on with it.",
+        next="Look whether it is the one you mean, correct what else is named at the number, and resubmit it.",
+        to_do=True,
+        details=("losing_carrier", "carrier_before"),
+    ),
+    "porting_request.losing_carrier_matched/anew_going_on": Wording(
+        subject="Losing carrier matched anew",
+        sentence="We have put another carrier in place of the one that we had matched before, and the request goes on with it.",
+        next="{idle} If it is not the one you mean, write a comment on the request.",
+        details=("losing_carrier", "carrier_before"),
+    ),
     "porting_request.rejected": Wording(
         subject="Request rejected",
         sentence=f"The request was rejected. Nothing is ported. {STAYS_AT_CARRIER}",
@@ -119,6 +132,12 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         subject="Request delayed",
         sentence="There has been a delay at the losing carrier.",
         next="We write as soon as the losing carrier answers. {idle}",
+        details=("answer_due_at", "first_possible_date"),
+    ),
+    "porting_request.delayed/undecided": Wording(
+        subject="Request delayed",
+        sentence="There has been a delay at the losing carrier. The cancellation that was asked for is not decided yet.",
+        next="We write as soon as the cancellation is accepted or rejected. {idle}",
         details=("answer_due_at", "first_possible_date"),
     ),
     "porting_request.made_ready:READY_TO_BE_PORTED": Wording(
