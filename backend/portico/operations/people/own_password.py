@@ -94,7 +94,7 @@ async def settle(work: Work) -> None:
 
 async def _send(email: str, unit: Unit) -> None:
     user = await accounts.user_by_email(unit.connection, *user_fields.spellings(email))
-    if user is None or not signs_in(users.status(user)):
+    if user is None or user["account_closed_at"] is not None or not signs_in(users.status(user)):
         return
     await whose_journal.take_turn(unit, user["account_id"])
     before = await stored_links.newest_of(unit.connection, user["id"], Purpose.PASSWORD_RESET)
