@@ -194,6 +194,26 @@ async def test_an_endpoint_ends_with_whoever_made_it(room: Room, inside: Work, c
     assert "stands for it from then on" in room.post.body(), "what ended it is told with what to do about it"
 
 
+async def test_nothing_is_sent_to_an_endpoint_of_a_closed_account_and_its_peoples_endpoints_end(room: Room, inside: Work) -> None:
+    """It still took test events, and the endpoints of people who could not sign in any more stayed enabled."""
+    crm = await endpoint(room, inside)
+    await webhook_replays.send_test(inside, room.scene.admin, crm.id)
+    await room.turn("webhook")
+    (sent,) = await room.deliveries("webhook")
+    await room.work.unit(lambda unit: unit.connection.execute("UPDATE account SET closed_at = created_at"))
+    staff = room.scene.staff_admin
+    for refused in (
+        webhook_replays.send_test(inside, staff, crm.id),
+        webhook_replays.replay(inside, staff, sent["id"]),
+    ):
+        with pytest.raises(ActionUnavailable, match="closed"):
+            await refused
+    await webhook_endings.sweep(room.work)
+    assert (await row(room, crm))["disabled_reason"] == WebhookDisabledReason.CREATOR_ENDED
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await webhook_endpoints.enable(inside, staff, crm.id)
+
+
 async def test_a_goodbye_disables_at_once_and_what_waited_can_be_replayed(room: Room, inside: Work) -> None:
     crm = await endpoint(room, inside)
     room.receiver.answers["/crm"] = [web.Response(status=410)]
