@@ -696,7 +696,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'legalHold.more': 'Dies sind die neuesten fünfzig.',
   'retention.title': 'Aufbewahrung',
   'retention.text':
-    'Jede Nacht wird gelöscht, dessen Aufbewahrungsfrist abgelaufen ist. Passen mehrere Fristen auf ein Dokument, gilt die genaueste: ein Land geht einer Art vor.',
+    'Jede Nacht wird alles gelöscht, dessen Aufbewahrungsfrist abgelaufen ist. Passen mehrere Fristen auf ein Dokument, gilt die genaueste: ein Land geht einer Art vor. Ein Antrag bleibt, solange eines seiner Dokumente aufbewahrt wird.',
   'retention.add': 'Frist hinzufügen',
   'retention.change': 'Ändern',
   'retention.save': 'Speichern',

@@ -455,7 +455,7 @@ export const later = {
   'legalHold.more': 'These are the fifty newest.',
   'retention.title': 'Retention',
   'retention.text':
-    'Each night, whatever has been kept for its period is deleted. If several periods fit a document, the most specific one counts: a country goes before a kind.',
+    'Each night, whatever has been kept for its period is deleted. If several periods fit a document, the most specific one counts: a country goes before a kind. A request is kept as long as any of its documents.',
   'retention.add': 'Add a period',
   'retention.change': 'Change',
   'retention.save': 'Save',

@@ -696,7 +696,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'legalHold.more': 'Dit zijn de nieuwste vijftig.',
   'retention.title': 'Bewaartermijnen',
   'retention.text':
-    'Elke nacht wordt verwijderd waarvan de bewaartermijn voorbij is. Passen er meer termijnen bij een document, dan telt de meest specifieke: een land gaat voor een soort.',
+    'Elke nacht wordt verwijderd waarvan de bewaartermijn voorbij is. Passen er meer termijnen bij een document, dan telt de meest specifieke: een land gaat voor een soort. Een verzoek blijft zolang een van zijn documenten bewaard wordt.',
   'retention.add': 'Termijn toevoegen',
   'retention.change': 'Wijzigen',
   'retention.save': 'Opslaan',

@@ -31,7 +31,7 @@ REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what wa
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
 _GONE: Final[Mapping[RetentionKind, Sentence]] = {
     RetentionKind.DRAFT: Sentence("retention.draft_gone", "The draft {reference} was deleted: nobody had touched it for {days}."),
-    RetentionKind.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before."),
+    RetentionKind.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before or earlier."),
 }
 
 
