@@ -55,7 +55,7 @@ async def invite(work: Work, actor: Actor, command: InviteUser, key: Key | None 
     of_staff = command.account_id is None and actor.account_id is None
     actor = permitted(actor, "user.manage_staff" if of_staff else "user.manage")
     if is_raised(None, command.level):
-        await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+        await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
 
     async def do(unit: Unit) -> list[Outcome]:
         problems = Problems()

@@ -57,7 +57,7 @@ class ShownToken:
 async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None = None) -> ShownToken:
     """A new token of the actor's account, of the operator, or of a carrier. Raises NotPermitted, TooManyRequests or InvalidInput."""
     actor = permitted(actor, "api_token.manage")
-    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
     role = Role.CUSTOMER if actor.account_id else Role.CARRIER if command.carrier_id else Role.STAFF
     wanted = WantedToken(
         role=role,
@@ -122,7 +122,7 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
     Raises NotPermitted, TooManyRequests, InvalidInput, NotFound or ActionUnavailable.
     """
     actor = permitted(actor, "api_token.manage")
-    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
     shown: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:
