@@ -61,6 +61,12 @@ async def step(work: Work) -> bool:
     return False
 
 
+async def last_night(work: Work) -> date | None:
+    """The night that has begun, once its job is done; None while it is not."""
+    day, _at = retention.night_of(work.now)
+    return day if await settings.is_finished(work.reader, day) else None
+
+
 async def run(work: Work, actor: Actor) -> dict[RetentionKind, int]:
     """Everything that is due this very moment, whatever the hour; how much went, by kind. Raises NotPermitted."""
     actor = permitted(actor, "retention.change")
