@@ -1,4 +1,4 @@
-"""Commands sent again under their key: what shows a secret was done once, and shows it once; only what is nothing but a secret is made anew."""
+"""Commands sent again under their key: what makes a secret is done once and shows it once; what is nothing else is made anew."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ async def test_an_authorization_of_the_us_is_kept_for_two_years_and_its_invoice_
 
 
 async def test_an_order_waits_for_the_longest_period_of_its_documents(work: Work, scene: Scene, clock: Clock) -> None:
-    """With a year for orders an authorization of the US went after that year, with its order; so did papers that were to be kept for decades."""
+    """With a year for orders an authorization of the US went after that year, with its order."""
     await periods(work, actor=scene.staff_admin, kind=RetentionKind.ORDER, days=365)
     us, plain = await ended(work, scene, 400), await ended(work, scene, 400, papers=None)
     british = await ended(work, scene, 366, country="GB")
