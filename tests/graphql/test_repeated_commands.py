@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from portico.domain.ids import encode
+from portico.domain.statuses import Level
 from portico.graphql.commands import COMMANDS
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import passwords
@@ -37,7 +38,7 @@ async def test_a_secret_is_made_once_under_one_key_and_shown_the_first_time_only
     """The API made another one each time, which ended the first; at the command line the same key was one secret."""
     made = factories.Rows(work.now)
     scene = made.scene()
-    admin = made.user(factories.Level.ADMIN, password_hash=await passwords.hash_password(PASSWORD))
+    admin = made.user(Level.ADMIN, password_hash=await passwords.hash_password(PASSWORD))
     await made.write(work)
     what = encode("carr", scene.network_id) if mutation is RENEW else encode("acct", scene.account_id)
     given: dict[str, Any] = {"id": what, "idempotencyKey": "once"} | ({} if mutation is RENEW else {"password": PASSWORD})

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from portico.domain import ids
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.mailroom.letters import erased_letters
 from portico.mailroom.letters.erased_letters import Nights
 from portico.mailroom.letters.mailbox import Mailbox
 from portico.operations.engine.work import Work
+from portico.storage import models
 from portico.storage.engine.outbox import DeliveryKind, owing
 from tests import factories
 from tests.clock import Clock
@@ -24,10 +26,18 @@ async def lettered(work: Work, scene: factories.Scene, days: int) -> str:
     """A request that ended so many days ago, and the letter about it."""
     made = await factories.request(work, scene, 1, status="COMPLETED", ended_at=work.now - timedelta(days=days), papers=None)
     order = ("porting_request", made.id, 1)
-    row = owing(DeliveryKind.EMAIL, "a@acme.example", {}, event="x", move_id=new_id(work.now), order=order, account_id=scene.account_id)
+    row = owing(
+        DeliveryKind.EMAIL,
+        "a@acme.example",
+        {},
+        event=Happening.PORTING_REQUEST_COMMENTED,
+        move_id=new_id(work.now),
+        order=order,
+        account_id=scene.account_id,
+    )
     rows = factories.Rows(work.now)
-    rows.add(factories.models.Delivery, **{**row, "status": "DELIVERED", "next_attempt_at": work.now})
-    (kept,) = rows.made[factories.models.Delivery]
+    rows.add(models.Delivery, **{**row, "status": "DELIVERED", "next_attempt_at": work.now})
+    (kept,) = rows.made[models.Delivery]
     await rows.write(work)
     letter = ids.spelled("delivery", kept["id"])
     Mailbox(work.settings.data_dir).put(letter, LETTER)
