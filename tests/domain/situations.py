@@ -246,6 +246,7 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         country="US" if standard else "NL",
         number_type=NumberType.GEOGRAPHIC,
         tier=Tier(facts["tier"].upper()),
+        account_closed=facts["account"] == "closed",
         number_count=completed + canceled + not_portable + still_open,
         open_count=still_open,
         completed_count=completed,

@@ -61,7 +61,7 @@ def drafts(made: Rows, chance: Random) -> Iterator[tuple[Scene, factories.Reques
 
     for _ in range(DRAFTS):
         country = chance.choice(["US", "US", "NL", "GB"])
-        scene = made.scene(country, tier="TRIAL" if amiss() else "STANDARD")
+        scene = made.scene(country, tier="TRIAL" if amiss() else "STANDARD", closed_at=made.now if amiss() else None)
         lacking: dict[str, Any] = {
             name: None for name in ("company_profile_id", "losing_carrier_id", "subscriber_name", "account_number") if amiss()
         }
@@ -107,7 +107,15 @@ async def test_a_draft_without_a_blocking_finding_is_submitted_and_every_other_i
         assert [(each.code, each.path) for each in refused] == found == [(each["code"], each["path"]) for each in offer["blockers"]]
         assert (outcome.refusal is None) == (not found)
         seen |= {code for code, _path in found} or {"nothing"}
-    assert seen >= {"nothing", "TIER_TRIAL", "PROFILE_INVALID", "LOSING_CARRIER_MISSING", "NUMBER_IN_SERVICE", "NUMBER_LIVE_ELSEWHERE"}
+    assert seen >= {
+        "nothing",
+        "ACCOUNT_CLOSED",
+        "TIER_TRIAL",
+        "PROFILE_INVALID",
+        "LOSING_CARRIER_MISSING",
+        "NUMBER_IN_SERVICE",
+        "NUMBER_LIVE_ELSEWHERE",
+    }
 
 
 # Whatever is offered without a blocker is tried.

@@ -152,6 +152,7 @@ async def test_a_selection_is_answered_about_the_subject_by_no_more_than_its_mak
     await endpoint(room, inside, "/narrow", narrow, selection=SELECTION)
     await endpoint(room, inside, "/plain", narrow)
     await endpoint(room, inside, "/wide", selection=SELECTION)
+    await endpoint(room, inside, "/leaving", selection="{ ... on PortOutRequest { reference } }")
     blind, _ = await machine(room, Scope.WEBHOOKS_WRITE)
     await endpoint(room, inside, "/blind", blind)
     request = await move(room)
@@ -168,7 +169,8 @@ async def test_a_selection_is_answered_about_the_subject_by_no_more_than_its_mak
     assert told["/wide"]["documents"]
     assert told["/narrow"] == told["/wide"] | {"documents": []}
     assert (told["/plain"]["request"]["documents"], told["/plain"]["request"]["companyProfile"]["country"]) == ([], "US")
-    assert [call.path for call in room.receiver.calls if call.event["type"] == "port_out_request.approved"] == ["/wide"]
+    left = [call.path for call in room.receiver.calls if call.event["type"] == "port_out_request.approved"]
+    assert (left, "/leaving" in told) == (["/leaving"], False), "what a selection asks nothing of is not sent: it was sent as {}"
     assert not room.receiver.on("/blind")
 
 
@@ -192,6 +194,26 @@ async def test_an_endpoint_ends_with_whoever_made_it(room: Room, inside: Work, c
     assert ("desk@acme.example", "Webhook endpoint disabled: person") in room.post.sent
     assert "may no longer do so" in room.post.body()
     assert "stands for it from then on" in room.post.body(), "what ended it is told with what to do about it"
+
+
+async def test_nothing_is_sent_to_an_endpoint_of_a_closed_account_and_its_peoples_endpoints_end(room: Room, inside: Work) -> None:
+    """It still took test events, and the endpoints of people who could not sign in any more stayed enabled."""
+    crm = await endpoint(room, inside)
+    await webhook_replays.send_test(inside, room.scene.admin, crm.id)
+    await room.turn("webhook")
+    (sent,) = await room.deliveries("webhook")
+    await room.work.unit(lambda unit: unit.connection.execute("UPDATE account SET closed_at = created_at"))
+    staff = room.scene.staff_admin
+    for refused in (
+        webhook_replays.send_test(inside, staff, crm.id),
+        webhook_replays.replay(inside, staff, sent["id"]),
+    ):
+        with pytest.raises(ActionUnavailable, match="closed"):
+            await refused
+    await webhook_endings.sweep(room.work)
+    assert (await row(room, crm))["disabled_reason"] == WebhookDisabledReason.CREATOR_ENDED
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await webhook_endpoints.enable(inside, staff, crm.id)
 
 
 async def test_a_goodbye_disables_at_once_and_what_waited_can_be_replayed(room: Room, inside: Work) -> None:

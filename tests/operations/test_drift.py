@@ -24,6 +24,7 @@ from tests.factories import PortOut, Request
 from tests.operations.engine.archive import entries_of
 
 ADA: Final = command_line("ada")
+Plant = Callable[["Placed"], Awaitable[None]]
 
 
 class Placed:
@@ -115,6 +116,22 @@ async def _all_ended(placed: Placed) -> None:
     await placed.write("UPDATE porting_request SET open_count = 0 WHERE id = $1", placed.under_way.id)
 
 
+def _closed(subject: str) -> Plant:
+    """An account closed with this left of it, and nothing else: by hand, or before closing was refused for it."""
+
+    async def plant(placed: Placed) -> None:
+        work, of = placed.work, await factories.scene(placed.work)
+        if subject == "request":
+            await factories.request(work, of, [Number.PENDING], status=Status.REQUESTED)
+        elif subject == "port_out":
+            await factories.port_out(work, of)
+        else:
+            await factories.phone_number(work, of)
+        await placed.write("UPDATE account SET closed_at = created_at WHERE id = $1", of.account_id)
+
+    return plant
+
+
 async def _claim(placed: Placed, kind: str, e164: str, holder: object) -> None:
     statement = "INSERT INTO number_claim (id, kind, e164, holder, created_at) VALUES ($1, $2, $3, $4, $5)"
     await placed.write(statement, f"{kind}:{e164}", kind, e164, holder, placed.work.now)
@@ -188,7 +205,6 @@ async def _charged(placed: Placed, of: PortOut, kind: str, key: str, *, amount: 
     )  # fmt: skip
 
 
-Plant = Callable[[Placed], Awaitable[None]]
 PLANTS: Final[dict[str, Plant]] = {
     "prepared_without_a_foc": _prepared_in_process,
     "number_behind_its_request": _rejected_under_way,
@@ -197,6 +213,9 @@ PLANTS: Final[dict[str, Plant]] = {
     "number_and_inventory_apart": _canceled_in_service,
     "request_ended_otherwise": _completed_without_one,
     "request_without_open_numbers": _all_ended,
+    "request_of_closed_account": _closed("request"),
+    "port_out_of_closed_account": _closed("port_out"),
+    "number_of_closed_account": _closed("number"),
     "open_count": lambda it: it.write("UPDATE porting_request SET open_count = 7 WHERE id = $1", it.under_way.id),
     "number_count": lambda it: it.write("UPDATE porting_request SET number_count = 7 WHERE id = $1", it.completed.id),
     "port_in_claim_left": lambda it: _claim(it, "PORT_IN", it.rejected.e164s[0], it.rejected.numbers[0]),
@@ -227,6 +246,7 @@ PLANTS: Final[dict[str, Plant]] = {
     "port_out_number_count": lambda it: it.write("UPDATE port_out_request SET number_count = 7 WHERE id = $1", it.kept.id),
 }
 FOR_A_PERSON: Final = {
+    "request_of_closed_account", "port_out_of_closed_account", "number_of_closed_account",
     "number_and_request_apart", "number_and_inventory_apart", "request_ended_otherwise", "port_out_and_inventory_apart",
     "order_and_request_apart", "left_without_an_order",
     "in_service_twice", "porting_in_what_is_here", "fee_reversed_though_it_stands", "fee_charged_twice", "fee_reversed_twice",

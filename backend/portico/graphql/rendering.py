@@ -39,7 +39,8 @@ async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: 
 async def render_event(work: Work, order_kind: str, order_id: UUID, reader: Actor, selection: str | None) -> Rendered | None:
     """What a webhook endpoint is sent of the order as it is now: the whole, or `data` and `errors` as its selection is answered.
 
-    None when it is not there for this reader. Raises SelectionEnded for a selection that the schema no longer knows.
+    None when it is not there for this reader, or the selection asks nothing of its kind.
+    Raises SelectionEnded for a selection that the schema no longer knows.
     """
     if selection is None:
         return await _order(work, order_kind, order_id, reader)
@@ -48,7 +49,7 @@ async def render_event(work: Work, order_kind: str, order_id: UUID, reader: Acto
     if never_ran(found):
         raise SelectionEnded
     answer = (found.data or {}).get(selections.ROOT)
-    if answer is None:
+    if not answer:
         return None
     met = [{"message": error.message, "path": (error.path or [])[1:]} for error in found.errors or ()]
     return {"data": answer, **({"errors": met} if met else {})}

@@ -17,11 +17,11 @@ from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.gate import Gate
 from portico.mailroom.letters import mail
 from portico.mailroom.letters.digests import Digests
+from portico.mailroom.letters.erased_letters import Nights
 from portico.mailroom.listening import RenderEvent, nothing
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
 from portico.mailroom.webhooks import Callbacks, Webhooks
-from portico.operations.desk.keeping import retention
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
@@ -66,6 +66,7 @@ class MailRoom:
         self._reminders = Reminders(work, self.ring)
         self._foc_reminders = FocReminders(work, self.ring)
         self._digests = Digests(work, self.ring)
+        self._nights = Nights(work)
         self._closers: list[Callable[[], Awaitable[None]]] = []
         self.gate = Gate(work)
 
@@ -80,7 +81,7 @@ class MailRoom:
             Loop("second factor resets", partial(second_factor_resets.sweep, self._work), every=RESETS_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
             Loop("digests", self._digests.step, every=DIGEST_SECONDS),
-            Loop("retention", partial(retention.step, self._work), every=RETENTION_SECONDS),
+            Loop("retention", self._nights.step, every=RETENTION_SECONDS),
         )
 
     def ring(self) -> None:

@@ -130,6 +130,7 @@ def _charged(key: ChargeKey) -> Act:
 _RECOUNT: Final = ("recount", "Count them anew.")
 _LET_GO: Final = ("release_claim", "Let the claim go, so that the number can be ported.")
 _CLAIM: Final = ("claim", "Claim it, so that nothing else can port it meanwhile.")
+_REOPEN: Final = ("reopen_account", "A person has to look at it: open the account again, or end what is live of it, then close it.")
 _ASK_THE_CARRIER: Final = (
     "ask_losing_carrier",
     "A person has to look at it: ask the losing carrier whether it moved, and look where it rings and what the journal says.",
@@ -156,6 +157,12 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "request_without_open_numbers": _kind(
         "request_without_open_numbers", "{reference} is under way, and none of its numbers is.",
         "conclude", "Conclude the request as its numbers ended.", _moved("porting_request", "conclude")),
+    "request_of_closed_account": _kind(
+        "request_of_closed_account", "{reference} is live, and its account {account} is closed.", *_REOPEN),
+    "port_out_of_closed_account": _kind(
+        "port_out_of_closed_account", "{reference} is live, and its account {account} is closed.", *_REOPEN),
+    "number_of_closed_account": _kind(
+        "number_of_closed_account", "{number} is in service, and its account {account} is closed.", *_REOPEN),
     "open_count": _kind(
         "open_count", "Numbers of {reference} under way: it says {told} and has {counted}.", *_RECOUNT, _recount),
     "number_count": _kind(

@@ -14,7 +14,16 @@ from typing import Final, cast
 from uuid import UUID
 
 from portico.domain.desk import going_together as together
-from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, NUMBER_LIVE, NUMBER_STAYED, PORT_OUT_LIVE, Flow, PortingRequestStatus
+from portico.domain.statuses import (
+    IN_SERVICE,
+    NUMBER_ENDED,
+    NUMBER_LIVE,
+    NUMBER_STAYED,
+    PORT_OUT_LIVE,
+    REQUEST_LIVE,
+    Flow,
+    PortingRequestStatus,
+)
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.models import PortingRequest, PortOutRequest
@@ -100,6 +109,13 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "request_without_open_numbers": f"""SELECT r.id AS id, {_IN} FROM porting_request r
         WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_OPEN_NUMBERS} = 0
         AND EXISTS (SELECT 1 FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_ENDED)})""",
+    "request_of_closed_account": f"""SELECT r.id AS id, {_IN}, a.name AS account FROM porting_request r
+        JOIN account a ON a.id = r.account_id WHERE a.closed_at IS NOT NULL AND r.status {_in(REQUEST_LIVE)}""",
+    "port_out_of_closed_account": f"""SELECT q.id AS id, {_OUT}, a.name AS account FROM port_out_request q
+        JOIN account a ON a.id = q.account_id WHERE a.closed_at IS NOT NULL AND q.status {_in(PORT_OUT_LIVE)}""",
+    "number_of_closed_account": f"""SELECT p.id AS id, 'account' AS order_kind, a.id AS order_id, p.e164 AS number, a.name AS account
+        FROM phone_number p JOIN account a ON a.id = p.account_id WHERE a.closed_at IS NOT NULL
+        AND p.status {_in(IN_SERVICE)} AND NOT {_LIVE_OUT}""",
     "open_count": f"""SELECT r.id AS id, {_IN}, r.open_count AS told, {_OPEN_NUMBERS} AS counted FROM porting_request r
         WHERE r.status <> 'DRAFT' AND r.open_count <> {_OPEN_NUMBERS}""",
     "number_count": f"""SELECT r.id AS id, {_IN}, r.number_count AS told,

@@ -64,3 +64,14 @@ test('a form that is sent again after no answer sends the same command, and afte
   answered({ ...network, error: undefined });
   expect(keyed(mutation({ name: 'Draft' })).variables).not.toEqual(sent.variables);
 });
+
+test('a form that is sent again with another one-time code sends the same command: it was done twice', () => {
+  const form = { name: 'CRM', password: 'once', oneTimeCode: '123456' };
+  const sent = keyed(mutation(form));
+  answered({ ...failed(sent, {}), error: new CombinedError({ networkError: new Error('gone') }) });
+  const again = keyed(mutation({ ...form, password: 'once more', oneTimeCode: '654321' }));
+  expect(again.variables?.input.idempotencyKey).toBe(sent.variables?.input.idempotencyKey);
+  expect(again.variables?.input.oneTimeCode).toBe('654321');
+  answered({ ...failed(again, {}), error: undefined });
+  expect(keyed(mutation(form)).variables?.input.idempotencyKey).not.toBe(sent.variables?.input.idempotencyKey);
+});

@@ -1,9 +1,18 @@
-import type { CombinedError, Operation, OperationResult } from '@urql/core';
+import { type CombinedError, createRequest, type Operation, type OperationResult } from '@urql/core';
 
 const TRIES = 6;
 
-/** The keys of the commands that no answer has come to yet, by what they ask. */
+/** The keys of the commands that no answer has come to yet, by what they are to do. */
 const unanswered = new Map<Operation['key'], string>();
+
+/**
+ * What a command is to do: all that it asks but its key and what shows who asks. Sent again it is the same command, though the password
+ * was typed once more and the app shows another code.
+ */
+function intention({ query, variables }: Operation): Operation['key'] {
+  const { idempotencyKey: _key, password: _password, oneTimeCode: _code, ...meant } = variables?.input ?? {};
+  return createRequest(query, { ...variables, input: meant }).key;
+}
 
 /** Whether a command was carried out although its answer could not be given. */
 export function isCommitted(error: CombinedError | undefined): boolean {
@@ -17,14 +26,15 @@ export function isCommitted(error: CombinedError | undefined): boolean {
 export function keyed(operation: Operation): Operation {
   const input = operation.kind === 'mutation' ? operation.variables?.input : undefined;
   if (input === null || typeof input !== 'object' || input.idempotencyKey) return operation;
-  const idempotencyKey = unanswered.get(operation.key) ?? crypto.randomUUID();
-  unanswered.set(operation.key, idempotencyKey);
+  const meant = intention(operation);
+  const idempotencyKey = unanswered.get(meant) ?? crypto.randomUUID();
+  unanswered.set(meant, idempotencyKey);
   return { ...operation, variables: { ...operation.variables, input: { ...input, idempotencyKey } } };
 }
 
 /** Whatever is sent from here on in the words of this command is another one, unless this one is still without an answer. */
 export function answered({ operation, error }: OperationResult): void {
-  if (!error?.networkError && !isCommitted(error)) unanswered.delete(operation.key);
+  if (!error?.networkError && !isCommitted(error)) unanswered.delete(intention(operation));
 }
 
 /**

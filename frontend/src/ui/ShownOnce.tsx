@@ -8,12 +8,19 @@ interface ShownOnceProps {
   notice: string;
   /** What it is, for whoever hears the page. */
   label: string;
-  value: string;
+  /** Null where a command sent again was answered that it had been done: what it made came with the first answer, and never again. */
+  value: string | null;
 }
 
 /** A secret just made, to be copied: this is the only time it can be seen. */
 export function ShownOnce({ notice, label, value }: ShownOnceProps) {
   const { t } = useI18n();
+  if (value === null)
+    return (
+      <Notice tone="warn" urgent>
+        {t('secret.gone')}
+      </Notice>
+    );
   return (
     <Stack gap="xs" maw={640}>
       <Notice tone="good" icon="check" urgent>

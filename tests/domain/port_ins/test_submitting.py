@@ -39,6 +39,7 @@ def test_the_findings_are_what_blocks_one_by_one_with_their_paths() -> None:
     profile = ready().profile
     assert profile
     view = ready(
+        account_closed=True,
         tier=Tier.TRIAL,
         profile=dataclasses.replace(profile, emails=[], representative_first_name=None),
         losing_carrier_id=None,
@@ -48,6 +49,7 @@ def test_the_findings_are_what_blocks_one_by_one_with_their_paths() -> None:
         in_service_here=("+12127360002",),
     )
     assert findings(view) == [
+        ("ACCOUNT_CLOSED", "account"),
         ("TIER_TRIAL", "account"),
         ("PROFILE_INVALID", "company_profile.representative_first_name"),
         ("PROFILE_INVALID", "company_profile.emails"),

@@ -16,6 +16,7 @@ from portico.graphql.engine.inputs import plain
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, credentials
+from portico.storage import models
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.asking import ask, errors
@@ -61,6 +62,22 @@ async def test_a_key_comes_as_text_and_picture_and_codes_come_once(work: Work, c
     own = (await ask(work, actor, OWN))["viewer"]
     assert (own["secondFactor"]["recoveryCodesLeft"], own["secondFactor"]["demanded"]) == (10, False)
     assert own["secondFactor"]["enrolledAt"] == own["user"]["secondFactor"]["enrolledAt"] is not None
+
+
+async def test_who_asked_for_a_reset_is_told_so_and_another_confirms(work: Work, clock: Clock) -> None:
+    """Whoever asked was offered to confirm as well, which was always refused."""
+    rows = factories.Rows(work.now)
+    scene = rows.scene()
+    asker, another = rows.user(Level.ADMIN), rows.user(Level.ADMIN)
+    asked = {"reset_asked_at": work.now, "reset_asked_by": asker.id, "reset_asked_by_name": asker.name, "reset_reason": "Called back."}
+    kept = {"secret_sealed": "x", "last_step": 0, "confirmed_at": work.now}
+    rows.add(models.SecondFactor, user_id=scene.member.id, **kept, **asked)
+    await rows.write(work)
+    document = "{ users(first: 20) { edges { node { id secondFactor { reset { askedBy askedByViewer } } } } } }"
+    for who, by_viewer in ((asker, True), (another, False)):
+        edges = (await ask(work, who, document))["users"]["edges"]
+        (reset,) = (each["node"]["secondFactor"]["reset"] for each in edges if each["node"]["secondFactor"]["reset"])
+        assert reset == {"askedBy": asker.name, "askedByViewer": by_viewer}
 
 
 async def test_a_token_has_no_second_factor(work: Work) -> None:

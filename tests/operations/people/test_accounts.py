@@ -9,7 +9,7 @@ import pytest
 
 from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.entry_facts import facts
-from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted, StaleVersion
+from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, StaleVersion
 from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatus, Role, Tier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
@@ -250,10 +250,13 @@ async def test_of_a_closed_account_nobody_comes_in_and_what_it_was_stays(work: W
 async def test_a_credential_of_a_closed_account_ends_even_if_it_was_made_since(work: Work) -> None:
     """A sign-in that began before the closing and ends behind it leaves a session behind."""
     account = await credentials.create_account(work, name="Acme")
-    await account_closing.close(work, SYSTEM, account, None, CloseAccount())
     token = (await credentials.create_token(work, role=Role.CUSTOMER, name="x", account_id=account)).token
+    await account_closing.close(work, SYSTEM, account, None, CloseAccount())
+    await work.unit(lambda unit: unit.connection.execute("UPDATE api_token SET revoked_at = NULL"))
     with pytest.raises(access.NotSignedIn, match="revoked"):
         await access.actor_of_token(work, token)
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await credentials.create_token(work, role=Role.CUSTOMER, name="y", account_id=account)
 
 
 def test_the_inputs_say_no_password() -> None:

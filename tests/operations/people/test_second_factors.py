@@ -13,7 +13,7 @@ from uuid import UUID
 import pyotp
 import pytest
 
-from portico.domain.actors import Actor, command_line
+from portico.domain.actors import Actor, Scope, command_line
 from portico.domain.events import Happening
 from portico.domain.people.second_factors import RECOVERY_CODES, RESET_WAITS
 from portico.domain.people.users import SignInOutcome
@@ -28,8 +28,9 @@ from portico.domain.refusals import (
 )
 from portico.domain.statuses import Level
 from portico.mailroom.letters import noticing
+from portico.operations.engine.idempotency import Key, KeyReused
 from portico.operations.engine.work import Work
-from portico.operations.people import demands, own_password, own_settings, second_factors, users
+from portico.operations.people import demands, own_password, own_settings, second_factors, tokens, users
 from portico.operations.people import second_factor_resets as resets
 from portico.operations.people.accounts import accounts
 from portico.operations.people.accounts.account_inputs import ChangeAccount
@@ -41,6 +42,7 @@ from portico.operations.people.signing_in import access, credentials, fresh_pass
 from portico.operations.people.signing_in.access import NotSignedIn, WrongCredentials
 from portico.operations.people.signing_in.one_time_codes import CodeRequired, CodeUsed, WrongCode
 from portico.operations.people.signing_in.proofs import Proof
+from portico.operations.people.token_inputs import CreateToken
 from portico.operations.people.user_fields import ChangeUser, ChangeViewer
 from portico.storage import models
 from portico.storage.engine.keyring import KeyRing
@@ -307,6 +309,33 @@ async def test_who_is_enrolled_gives_a_code_wherever_the_password_is_asked_once_
     with pytest.raises(InvalidInput):  # a code is not spent on a password that cannot be taken
         await own_password.change(work, ada.actor, dataclasses.replace(command, new_password="short", one_time_code=code))
     assert await own_password.change(work, ada.actor, dataclasses.replace(command, one_time_code=code)) == ada.actor.id
+
+
+async def test_a_command_sent_again_under_its_key_is_answered_though_its_code_is_spent_and_its_password_changed(
+    work: Work, ada: Person, clock: Clock
+) -> None:
+    """The second answer was CODE_USED or WRONG_PASSWORD, as if nothing had been done."""
+    token = CreateToken(name="CRM", scopes=[Scope.PORTING_READ], password=PASSWORD, one_time_code=ada.code())
+    made, again = [await tokens.create(work, ada.actor, token, Key("apiTokenCreate", "one", {})) for _ in range(2)]
+    assert (again.id, made.token is None, again.token) == (made.id, False, None)
+    with pytest.raises(InvalidInput):  # under another key it is another command, which takes another code
+        await tokens.create(work, ada.actor, token, Key("apiTokenCreate", "two", {}))
+    clock.advance(minutes=1)
+    changed = ChangePassword(password=PASSWORD, new_password="staple battery horse", one_time_code=ada.code())
+    key = Key("viewerPasswordChange", "one", {})
+    for _ in range(2):
+        assert await own_password.change(work, ada.actor, changed, key) == ada.actor.id
+    with pytest.raises(KeyReused):  # another password under the same key was not set
+        await own_password.change(work, ada.actor, dataclasses.replace(changed, new_password="horse staple battery"), key)
+    clock.advance(minutes=1)
+    off = WithSecondFactor(password="staple battery horse", one_time_code=ada.code())
+    for _ in range(2):
+        assert await second_factors.remove(work, ada.actor, off, Key("viewerSecondFactorRemove", "one", {})) == ada.actor.id
+    assert (await events(work))[1:] == [
+        Happening.API_TOKEN_CREATED,
+        Happening.USER_PASSWORD_CHANGED,
+        Happening.USER_SECOND_FACTOR_REMOVED,
+    ]
 
 
 async def test_wrong_codes_inside_are_counted_as_wrong_passwords_are(work: Work, ada: Person) -> None:

@@ -29,7 +29,7 @@ from portico.operations.engine.work import Work
 from portico.operations.people import invitations, links, own_address, own_password, own_settings, users
 from portico.operations.people.invitations import Acceptance
 from portico.operations.people.links import LinkNotGood
-from portico.operations.people.signing_in import access, sign_in_history
+from portico.operations.people.signing_in import access, passwords, sign_in_history
 from portico.operations.people.signing_in.access import WrongCredentials
 from portico.operations.people.user_fields import ChangeUser, ChangeViewer, InviteUser
 from portico.storage import models
@@ -126,6 +126,35 @@ async def bad(work: Work, token: str, purpose: Purpose = Purpose.INVITATION) -> 
     with pytest.raises(LinkNotGood) as refused:
         await links.look(work, links.Shown(purpose, token, HERE))
     return refused.value.message
+
+
+async def close(work: Work, account_id: UUID, at: object) -> None:
+    await work.unit(lambda unit: unit.connection.execute("UPDATE account SET closed_at = $1 WHERE id = $2", at, account_id))
+
+
+async def test_a_link_of_a_closed_account_does_not_work_and_is_not_used_up(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opened a session that let nobody in, and was used up: once the account was open again nobody came in by it any more."""
+    scene = await factories.scene(work)
+    key = await invitations.invite(work, scene.admin, ivy())
+    token, really = await token_to(work, IVY), passwords.hash_password
+
+    async def closing_meanwhile(password: str) -> str:
+        await close(work, scene.account_id, work.now)
+        return await really(password)
+
+    monkeypatch.setattr(passwords, "hash_password", closing_meanwhile)
+    with pytest.raises(LinkNotGood):
+        await invitations.accept(work, token, said(), HERE, None)
+    await bad(work, token)
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await invitations.invite_again(work, scene.staff_admin, key)
+    monkeypatch.undo()
+    await close(work, scene.account_id, None)
+    assert await invitations.accept(work, token, said(), HERE, None)
+    await close(work, scene.account_id, work.now)
+    await own_password.forgotten(work, IVY, HERE)
+    await own_password.settle(work)
+    assert [letter["event"] for letter in await letters_to(work, IVY)] == [Happening.USER_INVITED], "no link that would not work"
 
 
 async def test_every_link_that_does_not_work_is_told_in_the_same_words(work: Work, clock: Clock) -> None:

@@ -18,6 +18,7 @@ from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
+from portico.operations.people.accounts import account_closing
 from portico.operations.port_ins.porting_requests import CreateRequest, ExtraField, UpdateRequest, create, replace, update
 from portico.storage import models
 from portico.storage.engine import rows
@@ -554,6 +555,24 @@ async def test_only_requests_that_ended_without_a_port_are_made_anew(work: Work)
     assert await replace(work, scene.agent, rejected.id, key) == made
     assert (await stored(work, made))["number_count"] == 2
     assert (await entries(work, made))[0]["on_behalf"] is True
+
+
+async def test_nothing_is_made_or_submitted_for_a_closed_account(work: Work) -> None:
+    """A draft made before it was closed was submitted after it, and an ended request made anew."""
+    scene = await factories.scene(work)
+    rejected = await factories.request(work, scene, status="REJECTED")
+    waiting = await factories.request(work, scene, status="DRAFT")
+    await work.unit(lambda unit: unit.connection.execute("UPDATE account SET closed_at = created_at"))
+    with pytest.raises(Blocked) as blocked:
+        await move_one(work, scene.agent, "porting_request", "submit", Target(waiting.id))
+    assert [(each.code, each.path) for each in blocked.value.blockers] == [("ACCOUNT_CLOSED", "account")]
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await replace(work, scene.agent, rejected.id)
+    with pytest.raises(InvalidInput) as refused:
+        await create(work, scene.agent, draft(account_id=scene.account_id))
+    assert problems(refused) == {"accountId": "CLOSED"}
+    await account_closing.reopen(work, scene.staff_admin, scene.account_id, None)
+    await move_one(work, scene.agent, "porting_request", "submit", Target(waiting.id))
 
 
 async def test_a_new_request_may_name_what_it_replaces(work: Work) -> None:

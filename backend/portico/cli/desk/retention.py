@@ -15,6 +15,7 @@ from portico.cli.running import refuse, run_for
 from portico.cli.whole_numbers import whole
 from portico.domain.desk.retention import RetentionKind, next_night
 from portico.domain.statuses import DocumentKind
+from portico.mailroom.letters import erased_letters
 from portico.operations.desk.keeping import retention as job
 from portico.operations.desk.keeping import retention_periods
 from portico.operations.desk.keeping.retention_periods import Period
@@ -103,6 +104,7 @@ async def _run(work: Work) -> DueByKind:
     gone = await job.run(work, whoever())
     while await waiting_papers.purge(work):
         pass
+    await erased_letters.erase(work)
     return gone
 
 

@@ -2,7 +2,7 @@
 
 What is shipped is what the law of most countries can live with; staff choose otherwise within bounds. A period begins where the thing
 ends: a draft when it was last touched, documents and orders with the end of
-their request.
+their request. An order is kept as long as any of its documents, however few days were chosen for it.
 """
 
 from __future__ import annotations

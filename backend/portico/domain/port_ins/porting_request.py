@@ -66,6 +66,7 @@ class PortingRequestView:
     country: str
     number_type: NumberType
     tier: Tier = Tier.STANDARD
+    account_closed: bool = False
     reference: str = ""
     number_count: int = 0
     open_count: int = 0

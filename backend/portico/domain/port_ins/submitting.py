@@ -21,6 +21,7 @@ from portico.domain.statuses import Tier
 Finds = Callable[[PortingRequestView, datetime], Sequence[Found]]
 
 UNKNOWN_KIND = Sentence("REQUIREMENTS_NOT_MET.unknown_kind", "Numbers of this country and type cannot be ported here.")
+_ACCOUNT_CLOSED: Final = Sentence("ACCOUNT_CLOSED", "This account is closed: nothing is submitted for it.")
 _ON_TRIAL: Final = Sentence("TIER_TRIAL", "A trial account drafts requests; ask us for a standard account to submit them.")
 _NO_PROFILE: Final = Sentence("PROFILE_INVALID", "Choose a company profile.")
 _NO_CARRIER: Final = Sentence("LOSING_CARRIER_MISSING", "Name the carrier the numbers are with now.")
@@ -50,6 +51,10 @@ def requirement_of(request: PortingRequestView) -> requirements.Requirement | No
 def submission_problems(request: PortingRequestView, now: datetime) -> list[requirements.RequestProblem]:
     """Everything that keeps it from being submitted, worst first; empty is ready."""
     return [requirements.RequestProblem(each.code, *found) for each in OBSTACLES for found in each.find(request, now)]
+
+
+def _account_closed(request: PortingRequestView, _now: datetime) -> list[Found]:
+    return [Found("account", _ACCOUNT_CLOSED.said())] if request.account_closed else []
 
 
 def _on_trial(request: PortingRequestView, _now: datetime) -> list[Found]:
@@ -107,6 +112,7 @@ def _of_numbers(sentence: Sentence, numbers: Sequence[str]) -> list[Found]:
 
 
 OBSTACLES: Final = (
+    Obstacle("ACCOUNT_CLOSED", _account_closed),
     Obstacle("TIER_TRIAL", _on_trial),
     Obstacle("PROFILE_INVALID", _profile_lacks),
     *(Obstacle(code, _requirement_lacks(code)) for code in REFUSED_AS),

@@ -93,7 +93,9 @@ class Carrier:
 @strawberry.type(description="A new secret of a carrier's callbacks.")
 class CarrierCallbackSecret:
     carrier: Carrier = text(description="Whose.")
-    secret: str = text(description="`whsec_…`, as Standard Webhooks has it; shown this once.")
+    secret: str | None = text(
+        description="`whsec_…`, as Standard Webhooks has it; shown this once: null when the command was repeated, which makes none."
+    )
 
 
 _COLUMNS = "name country region time_zone gateway completes_by_itself network_for retired_at".split()
@@ -117,6 +119,4 @@ async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
 
 
 async def renewed(context: Context, made: NewSecret[str | None]) -> CarrierCallbackSecret:
-    return CarrierCallbackSecret(
-        carrier=(await by_ids(context, [made.id]))[made.id], secret=made.secret or ""
-    )  # without a key it is always a new one
+    return CarrierCallbackSecret(carrier=(await by_ids(context, [made.id]))[made.id], secret=made.secret)

@@ -221,8 +221,8 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-NOT_REPEATED: Final = frozenset({"idempotency_key", "password", "one_time_code"})
-"""What is no part of what a command does: a code is another one each time, and a repeated command is no place for a password."""
+NOT_REPEATED: Final = frozenset({"idempotency_key", "password", "new_password", "one_time_code"})
+"""What is no part of what a command does: a code is another one each time, and of a password nothing is kept, not even sealed."""
 
 
 def plain(given: Any) -> Any:

@@ -87,8 +87,10 @@ _ACCOUNT = (
 @strawberry.type(description="A new secret that callbacks are signed with.")
 class CallbackSecretRotated:
     account: Account = text(description="Whose callbacks.")
-    secret: str = text(description="The secret, shown this once.")
-    before_until: datetime | None = text(description="Until when the one before signs beside it; null where there was none.")
+    secret: str | None = text(description="The secret, shown this once: null when the command was repeated, which makes none.")
+    before_until: datetime | None = text(
+        description="Until when the one before signs beside it; null where there was none, and when the command was repeated."
+    )
 
 
 @strawberry.input(name="AccountFilter", description="Which accounts; everything given must hold.")
@@ -130,5 +132,5 @@ async def resolve_one(info: Info, id: Id) -> Account | None:
 
 
 async def rotated(context: Context, made: NewSecret[str | None]) -> CallbackSecretRotated:
-    account, secret = (await by_ids(context, [made.id]))[made.id], made.secret or ""  # without a key it is always a new one
-    return CallbackSecretRotated(account=account, secret=secret, before_until=made.before_until)
+    account = (await by_ids(context, [made.id]))[made.id]
+    return CallbackSecretRotated(account=account, secret=made.secret, before_until=made.before_until)

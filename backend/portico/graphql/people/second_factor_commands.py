@@ -29,7 +29,7 @@ SECOND_FACTORS: Final = (
             answer=second_factors.shown_codes),
     Command("viewer_second_factor_remove", ONESELF,
             "Turn your second factor off.",
-            ViewerSecondFactorResult, None, setting_up.remove, asks=setting_up.WithSecondFactor, repeatable=False,
+            ViewerSecondFactorResult, None, setting_up.remove, asks=setting_up.WithSecondFactor,
             answer=second_factors.changed),
     Command("viewer_recovery_codes_renew", ONESELF,
             "Make new recovery codes, which are shown once; those from before are good no more.",

@@ -25,6 +25,7 @@ class SecondFactorReset:
     reason: str = text(description="How the first of them knows that it is the user who lost it.")
     asked_at: datetime = text(description="When it was asked for; another administrator has seven days to confirm.")
     asked_by: str | None = text(description="Who asked; null for a customer: the operator.")
+    asked_by_viewer: bool = text(description="Whether it was you who asked: then another administrator has to confirm.")
     confirmed_at: datetime | None = text(description="When another administrator confirmed.")
     due_at: datetime | None = text(description="When the factor is taken away unless somebody stops it.")
 
@@ -37,6 +38,7 @@ class SecondFactorReset:
             reason=row["reset_reason"] or "",
             asked_at=asked_at,
             asked_by=row["reset_asked_by_name"] if is_of_the_operator(context.actor) else None,
+            asked_by_viewer=row["reset_asked_by"] is not None and row["reset_asked_by"] == context.actor.id,
             confirmed_at=row["reset_confirmed_at"],
             due_at=row["reset_due_at"],
         )

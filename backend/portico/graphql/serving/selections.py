@@ -9,12 +9,14 @@ from functools import cache
 from typing import Final
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
@@ -39,11 +41,13 @@ _UNUSABLE: Final = Sentence("webhook_endpoint.selection", "This selection cannot
 _COSTLY: Final = Sentence("webhook_endpoint.selection.costly", "This selection costs {cost:,}, and {limit:,} is the limit: ask for less.")
 _SECRET: Final = Sentence("webhook_endpoint.selection.secret", "{field} is never sent anywhere; leave it out.")
 _ONE: Final = Sentence("webhook_endpoint.selection.one", "Write one selection in braces, without variables, with its fragments behind it.")
+_EMPTY: Final = Sentence("webhook_endpoint.selection.empty", "A pair of braces is empty: say in it what is to be sent.")
 
 
 def document(text: str) -> str:
     """The selection as a document that asks it of the node `$id`. Raises GraphQLError for what is none."""
     read = parse(text, no_location=True, max_tokens=SIGNED_IN.tokens)
+    _refuse_empty(read)
     operations = [each for each in read.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = [each for each in read.definitions if isinstance(each, FragmentDefinitionNode)]
     if len(operations) != 1 or len(operations) + len(fragments) != len(read.definitions):
@@ -53,6 +57,17 @@ def document(text: str) -> str:
         raise DocumentRefused(_ONE.said())
     root = f"query Webhook($id: ID!) {{ {ROOT}(id: $id) {print_ast(asked.selection_set)} }}"
     return "\n\n".join([root, *map(print_ast, fragments)])
+
+
+def _refuse_empty(read: DocumentNode) -> None:
+    """The parser takes empty braces, which would be sent as they are with every event."""
+
+    class Looking(Visitor):
+        def enter_selection_set(self, node: SelectionSetNode, *_: object) -> None:
+            if not node.selections:
+                raise DocumentRefused(_EMPTY.said())
+
+    visit(read, Looking())
 
 
 def ready(schema: GraphQLSchema, text: str) -> Ready:

@@ -10,6 +10,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from portico.domain import ids
 from portico.storage.engine.installation.folders import private
@@ -51,6 +52,16 @@ class Mailbox:
         """Takes a letter away, if it is there."""
         self._path(delivery_id).unlink(missing_ok=True)
 
+    def drop(self, letter: UUID) -> None:
+        """Takes away all that is kept of this delivery, the drafts that a crash left behind included."""
+        for path in self.folder.glob(f"{ids.spelled('delivery', letter)}.*"):
+            path.unlink(missing_ok=True)
+
+    def letters(self) -> list[UUID]:
+        """The deliveries of which there is a letter or the draft of one."""
+        files = self.folder.iterdir() if self.folder.is_dir() else ()
+        return sorted({found for file in files if (found := _delivery_of(file.name))})
+
     def read(self, delivery_id: str) -> OpenedLetter | None:
         """The letter of a delivery, or None where there is none (also for what is no delivery's id)."""
         try:
@@ -63,6 +74,14 @@ class Mailbox:
         """Raises ValueError for what is no delivery's id, so that no name leads out of the folder."""
         ids.read("delivery", delivery_id)
         return self.folder / f"{delivery_id}{SUFFIX}"
+
+
+def _delivery_of(name: str) -> UUID | None:
+    """Whose file this is; None for one that is none of the mailbox's."""
+    try:
+        return ids.read("delivery", name.partition(".")[0])
+    except ValueError:
+        return None
 
 
 def _parse(raw: bytes) -> Message:

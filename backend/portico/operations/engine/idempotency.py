@@ -58,6 +58,15 @@ class KeyReused(InvalidInput):
     """The same idempotency key came with another input."""
 
 
+async def was_done(work: Work, actor: Actor, key: Key | None) -> bool:
+    """Whether the command has been done under this key, so that `once` does nothing but answer it."""
+    return key is not None and await idempotency_keys.is_known(work.reader, key.row_id(actor))
+
+
+def reused() -> KeyReused:
+    return KeyReused(*invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", _REUSED.said()).fields)
+
+
 async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) -> list[Outcome]:
     if key is None:
         return await command(unit)
@@ -75,8 +84,7 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) ->
 
 def _first_outcome(unit: Unit, key: Key, stored: Row) -> list[Outcome]:
     if not unit.work.keyring.is_mac(key.input_hash, stored["input_hash"]):
-        reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", _REUSED.said())
-        raise KeyReused(*reused.fields)
+        raise reused()
     return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]
 
 

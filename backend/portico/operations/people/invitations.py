@@ -23,7 +23,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
-from portico.operations.people.on_behalf import account_of
+from portico.operations.people.on_behalf import account_of, refuse_closed
 from portico.operations.people.signing_in import access, fresh_password, passwords
 from portico.operations.people.signing_in.sign_in_limits import network_of, seconds_until, site_of
 from portico.operations.people.user_fields import InviteUser
@@ -55,7 +55,7 @@ async def invite(work: Work, actor: Actor, command: InviteUser, key: Key | None 
     of_staff = command.account_id is None and actor.account_id is None
     actor = permitted(actor, "user.manage_staff" if of_staff else "user.manage")
     if is_raised(None, command.level):
-        await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+        await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
 
     async def do(unit: Unit) -> list[Outcome]:
         problems = Problems()
@@ -114,6 +114,7 @@ async def invite_again(work: Work, actor: Actor, user_id: UUID, key: Key | None 
         user = await users.locked(unit, actor, user_id)
         if not is_awaited(users.status(user)):
             raise ActionUnavailable(_HAS_COME.said())
+        await refuse_closed(unit.connection, user["account_id"])
         before = await stored_links.newest_of(unit.connection, user_id, Purpose.INVITATION)
         if before and (wait := seconds_until(before["created_at"] + AGAIN_AFTER, unit.now)):
             raise TooManyRequests(wait)

@@ -97,7 +97,7 @@ async def shown(work: Work, link: Shown) -> AsyncIterator[tuple[SingleUseLinkRow
     async with counted(work.now, (failures, network_of(link.client_ip).encode())) as was_right:
         row = await _right(work, link)
         user = await accounts.user_by_id(work.reader, row["user_id"]) if row["user_id"] else None
-        if user is None or user["disabled_at"] is not None:
+        if user is None or user["disabled_at"] is not None or await accounts.is_closed(work.reader, user["account_id"]):
             raise LinkNotGood
         was_right()
         yield row, user
@@ -138,8 +138,8 @@ def _read(token: str) -> tuple[UUID, str]:
 
 
 async def use(unit: Unit, link: SingleUseLinkRow) -> None:
-    """Uses it up, together with all that this unit does. Raises LinkNotGood where it was used meanwhile."""
-    if not await storage.use(unit.connection, link["id"], unit.now):
+    """Uses it up, together with all that this unit does. Raises LinkNotGood where it was used or its account closed meanwhile."""
+    if await accounts.is_closed(unit.connection, link["account_id"]) or not await storage.use(unit.connection, link["id"], unit.now):
         raise LinkNotGood
 
 

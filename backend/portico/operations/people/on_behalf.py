@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.refusals import Thing, not_found
+from portico.domain.refusals import ActionUnavailable, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
 from portico.storage.engine.database import Connection
@@ -30,6 +30,12 @@ async def account_of(conn: Connection, actor: Actor, named: UUID | None, problem
         problems.add("accountId", "CLOSED", _CLOSED.said())
         return None
     return wanted
+
+
+async def refuse_closed(conn: Connection, account_id: UUID | None) -> None:
+    """Of a closed account nothing goes on; None is the operator, which is none. Raises ActionUnavailable."""
+    if await accounts.is_closed(conn, account_id):
+        raise ActionUnavailable(_CLOSED.said())
 
 
 def is_on_behalf(actor: Actor) -> bool:

@@ -19,6 +19,8 @@ from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import signs_in
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence, quoted
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links, user_fields, user_journal, users, whose_journal
@@ -42,16 +44,16 @@ class ChangeAddress:
     one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
-async def ask(work: Work, actor: Actor, command: ChangeAddress) -> UUID:
+async def ask(work: Work, actor: Actor, command: ChangeAddress, key: Key | None = None) -> UUID:
     """The actor's own id; their old address is owed a link. Raises NotPermitted, TooManyRequests or InvalidInput."""
     actor = permitted(actor, "user.change_oneself")
     try:
         email = user_fields.email(command.email)
     except Malformed as problem:
         raise invalid("email", problem.code, problem.said) from None
-    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code, key)
 
-    async def do(unit: Unit) -> UUID:
+    async def do(unit: Unit) -> list[Outcome]:
         user = await users.oneself(unit, actor)
         if user["email"] == email:
             raise invalid("email", "UNCHANGED", _SAME.said())
@@ -59,9 +61,10 @@ async def ask(work: Work, actor: Actor, command: ChangeAddress) -> UUID:
         event = Happening.USER_ADDRESS_CHANGE_ASKED
         user_journal.record(unit, actor, user, event, {"email": email})
         await user_journal.write_to(unit, user, event, link=link, email=quoted(shown_email(email)))
-        return UUID(str(user["id"]))
+        return [Outcome(user["id"], version=user["version"])]
 
-    return await work.unit(do, actor)
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
 
 
 async def confirm_from_the_old(work: Work, token: str, client_ip: str) -> str:

@@ -20,6 +20,8 @@ from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import signs_in
 from portico.domain.refusals import InvalidInput
+from portico.operations.engine.idempotency import Key, once, reused, was_done
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links, user_fields, user_journal, users, whose_journal
@@ -47,24 +49,34 @@ class ChangePassword:
     one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
-async def change(work: Work, actor: Actor, command: ChangePassword) -> UUID:
+async def change(work: Work, actor: Actor, command: ChangePassword, key: Key | None = None) -> UUID:
     """The actor's own id: from now on they sign in with the new password, and their other sessions have ended.
 
-    Raises NotPermitted, TooManyRequests, or InvalidInput (either password). Nothing of it may be kept, so no key repeats it.
+    Raises NotPermitted, TooManyRequests, or InvalidInput (either password, or the key of another one).
     """
     actor = permitted(actor, "user.change_oneself")
     if problem := passwords.unusable(command.new_password, "newPassword"):  # first: a code is good for one try
         raise InvalidInput(problem)
-    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
+    if await was_done(work, actor, key) and not await _is_so(work, actor, command.new_password):
+        raise reused()
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code, key)
     async with passwords.queue.turn(actor.id, known=True):
         made = await passwords.hash_password(command.new_password)
 
-    async def do(unit: Unit) -> UUID:
+    async def do(unit: Unit) -> list[Outcome]:
         user = await users.oneself(unit, actor)
         await _set(unit, user, made, Happening.USER_PASSWORD_CHANGED, but=actor.credential.id if actor.credential else None)
-        return UUID(str(user["id"]))
+        return [Outcome(user["id"], version=user["version"] + 1)]
 
-    return await work.unit(do, actor)
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _is_so(work: Work, actor: Actor, password: str) -> bool:
+    """Whether they sign in with this already: with a key nothing of a password is kept that could tell one from another."""
+    user = await accounts.user_by_id(work.reader, actor.id) if actor.id else None
+    async with passwords.queue.turn(actor.id, known=True):
+        return await passwords.matches(user["password_hash"] if user else None, password)
 
 
 async def _set(unit: Unit, user: UserRow, password_hash: str, event: Happening, but: UUID | None = None) -> None:
@@ -94,7 +106,7 @@ async def settle(work: Work) -> None:
 
 async def _send(email: str, unit: Unit) -> None:
     user = await accounts.user_by_email(unit.connection, *user_fields.spellings(email))
-    if user is None or not signs_in(users.status(user)):
+    if user is None or user["account_closed_at"] is not None or not signs_in(users.status(user)):
         return
     await whose_journal.take_turn(unit, user["account_id"])
     before = await stored_links.newest_of(unit.connection, user["id"], Purpose.PASSWORD_RESET)

@@ -68,7 +68,7 @@ async def ask(work: Work, actor: Actor, user_id: UUID, command: AskForReset, key
     problems = Problems()
     reason = problems.tidy("reason", required_line(LONGEST_REASON), command.reason)
     problems.refuse()
-    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code, key)
 
     async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
         rules.refuse_to_ask(factor, user_id, actor.id, unit.now)
@@ -91,7 +91,7 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
     Raises NotPermitted, NotFound, TooManyRequests, InvalidInput (password or code), ActionUnavailable or Blocked (who asked, oneself).
     """
     actor = permitted(actor, _RESET)
-    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code, key)
 
     async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
         rules.refuse_to_confirm(factor, user_id, actor.id, unit.now, asker_may=await _asker_may(unit, user_id, factor))

@@ -17,6 +17,8 @@ from portico.domain.ids import new_id
 from portico.domain.people import second_factors as rules
 from portico.domain.people.second_factors import CODE_BESIDE, tidied
 from portico.domain.refusals import ActionUnavailable, invalid
+from portico.operations.engine.idempotency import Key, once, was_done
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import user_journal, users
@@ -30,7 +32,7 @@ from portico.storage.row_types.second_factors import SecondFactorRow
 
 T = TypeVar("T")
 ISSUER = "Portico"
-_ENROLL = "user.enroll"
+_ENROLL, _ONESELF = "user.enroll", "user.change_oneself"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,31 +134,36 @@ async def renew_codes(work: Work, actor: Actor, command: WithSecondFactor) -> li
         await _tell(unit, user, Happening.USER_RECOVERY_CODES_RENEWED)
         return codes
 
-    return await _with_both(work, actor, command, do)
+    actor = permitted(actor, _ONESELF)
+    await _confirm_both(work, actor, command)
+    return await _of_oneself(work, actor, do)
 
 
-async def remove(work: Work, actor: Actor, command: WithSecondFactor) -> UUID:
+async def remove(work: Work, actor: Actor, command: WithSecondFactor, key: Key | None = None) -> UUID:
     """The actor's own id: the password alone lets them in again, unless a second factor is demanded of them.
 
     Raises NotPermitted, TooManyRequests, InvalidInput (password or code) or ActionUnavailable.
     """
+    actor = permitted(actor, _ONESELF)
+    if not await was_done(work, actor, key):
+        await _confirm_both(work, actor, command)
 
-    async def do(unit: Unit, user: UserRow) -> UUID:
+    async def do(unit: Unit) -> list[Outcome]:
+        user = await users.oneself(unit, actor)
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
         await storage.remove(unit.connection, user["id"])
         await _tell(unit, user, Happening.USER_SECOND_FACTOR_REMOVED)
         unit.rings = True
-        return UUID(str(user["id"]))
+        return [Outcome(user["id"], version=user["version"])]
 
-    return await _with_both(work, actor, command, do)
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
 
 
-async def _with_both(work: Work, actor: Actor, command: WithSecondFactor, do: Callable[[Unit, UserRow], Awaitable[T]]) -> T:
-    actor = permitted(actor, "user.change_oneself")
-    if actor.id is not None:
+async def _confirm_both(work: Work, actor: Actor, command: WithSecondFactor) -> None:
+    if actor.id is not None:  # before the password: whoever has no factor has no code to give
         rules.enrolled(await storage.of_user(work.reader, actor.id))
     await fresh_password.confirm(work, actor, command.password, command.one_time_code)
-    return await _of_oneself(work, actor, do)
 
 
 async def _of_oneself(work: Work, actor: Actor, do: Callable[[Unit, UserRow], Awaitable[T]]) -> T:

@@ -25,6 +25,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import whose_journal
+from portico.operations.people.on_behalf import refuse_closed
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
 from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, WantedToken, checked_name
@@ -57,7 +58,7 @@ class ShownToken:
 async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None = None) -> ShownToken:
     """A new token of the actor's account, of the operator, or of a carrier. Raises NotPermitted, TooManyRequests or InvalidInput."""
     actor = permitted(actor, "api_token.manage")
-    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
     role = Role.CUSTOMER if actor.account_id else Role.CARRIER if command.carrier_id else Role.STAFF
     wanted = WantedToken(
         role=role,
@@ -85,11 +86,13 @@ async def make(work: Work, actor: Actor, wanted: WantedToken, key: Key | None = 
 
 
 async def write(unit: Unit, actor: Actor, wanted: WantedToken) -> ShownToken:
-    """Makes the token, whoever wants it; the one place where one is made. Raises InvalidInput with every field at fault."""
+    """Makes the token, whoever wants it; the one place where one is made. Raises InvalidInput with every field at fault, or
+    ActionUnavailable for a closed account."""
     name = checked_name(actor, wanted)
     if wanted.carrier_id and not await carriers.by_ids(unit.connection, actor, [wanted.carrier_id]):
         raise invalid("carrierId", "NOT_FOUND", not_found(Thing.CARRIER))
     await whose_journal.take_turn(unit, wanted.account_id)
+    await refuse_closed(unit.connection, wanted.account_id)
     prefix = letters(unit.work, PREFIX_LENGTH)
     token = f"ptc_{prefix}_{letters(unit.work, SECRET_LENGTH)}"
     row: ApiTokenRow = {
@@ -120,7 +123,7 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
     Raises NotPermitted, TooManyRequests, InvalidInput, NotFound or ActionUnavailable.
     """
     actor = permitted(actor, "api_token.manage")
-    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
     shown: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:

@@ -54,7 +54,7 @@ async def change(
     """
     actor = permitted(actor, "user.manage")
     if not isinstance(command.level, Unset) and await _raises(work, actor, user_id, command):
-        await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
+        await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
 
     async def do(unit: Unit) -> list[Outcome]:
         user = await locked(unit, actor, user_id, expected_version)

@@ -24,7 +24,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
-from portico.operations.people.on_behalf import account_of, is_on_behalf
+from portico.operations.people.on_behalf import account_of, is_on_behalf, refuse_closed
 from portico.operations.port_ins import losing_carriers, request_fields, waiting_papers
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
@@ -64,7 +64,7 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
     """The id of a new draft, filled in from a request that ended without a port and naming it.
 
     It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable, which
-    it does of a request without other numbers, too.
+    it does of a request without other numbers and in a closed account, too.
     """
     actor = permitted(actor, "porting_request.replace")
 
@@ -77,6 +77,7 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
         numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
         if not numbers:
             raise ActionUnavailable(replacing.NOTHING_LEFT.said())
+        await refuse_closed(unit.connection, old["account_id"])
         columns = _copied(old) | {"replaces_id": request_id}
         again, told = [number["e164"] for number in numbers], {"replaces": old["reference"]}
         columns["number_blocks"] = number_blocks.stored(left_of(held(old["number_blocks"]), again))

@@ -7,7 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import rows
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.outbox import DeliveryStatus
 from portico.storage.engine.rows import Row
@@ -16,6 +17,12 @@ from portico.storage.models import Delivery
 from portico.storage.row_types.outbox import DeliveryRow
 
 NEWEST: Final = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
+
+
+async def known(conn: Connection, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these deliveries that are there."""
+    found = await conn.fetch(f"SELECT id FROM delivery WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}", list(ids))
+    return {row["id"] for row in rows.decode_all(Delivery, found)}
 
 
 def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:

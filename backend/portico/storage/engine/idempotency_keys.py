@@ -17,6 +17,11 @@ async def find_in_turn(conn: Connection, row_id: str) -> Row | None:
     return found[0] if found else None
 
 
+async def is_known(conn: Connection, row_id: str) -> bool:
+    """Whether something was done under the key, without waiting for who has it in hand."""
+    return bool(await conn.fetch("SELECT id FROM idempotency_key WHERE id = $1", row_id))
+
+
 async def keep(conn: Connection, row_id: str, input_hash: str, outcome: Row, now: datetime) -> None:
     row = {"id": row_id, "input_hash": input_hash, "outcome": outcome, "created_at": now}
     await sql.insert(conn, IdempotencyKey, [row])

@@ -66,6 +66,11 @@ async def account_by_id(conn: Connection, account_id: UUID) -> AccountRow:
     return found
 
 
+async def is_closed(conn: Connection, account_id: UUID | None) -> bool:
+    """Whether this account is closed; None is none's, which never is."""
+    return account_id is not None and (await account_by_id(conn, account_id))["closed_at"] is not None
+
+
 async def touch_contacts(conn: Connection, account_id: UUID, now: datetime) -> None:
     """Notes that whom the account trusts has changed: its port-outs wait for a while after that."""
     await Account.filter(id=account_id).using_db(conn.client).update(contacts_changed_at=now, updated_at=now)

@@ -21,7 +21,7 @@ from portico.storage.row_types.accounts import UserRow
 from portico.storage.row_types.joined import ShownUserRow
 
 _COLUMNS: Final = """u.*, a.name AS a_name, f.confirmed_at AS f_confirmed_at, f.reset_reason AS f_reset_reason,
-    f.reset_asked_at AS f_reset_asked_at, f.reset_asked_by_name AS f_reset_asked_by_name,
+    f.reset_asked_at AS f_reset_asked_at, f.reset_asked_by AS f_reset_asked_by, f.reset_asked_by_name AS f_reset_asked_by_name,
     f.reset_confirmed_at AS f_reset_confirmed_at, f.reset_due_at AS f_reset_due_at,
     (SELECT MAX(s.last_seen_at) FROM session s WHERE s.user_id = u.id) AS s_last_seen_at,
     (SELECT MAX(l.expires_at) FROM single_use_link l

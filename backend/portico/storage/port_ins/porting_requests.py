@@ -42,6 +42,7 @@ OF_A_ROW: Final = RowColumns(
     "r",
     {
         "a_tier": "a.tier",
+        "a_closed_at": "a.closed_at",
         "a_name": "a.name",
         "ro_changes": "ro.changes",
         "l_name": "COALESCE(lc.name, r.losing_carrier_name)",
@@ -112,6 +113,7 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
     return PortingRequestView(
         **{name: row[name] for name in COPIED},
         tier=row["a_tier"],
+        account_closed=row["a_closed_at"] is not None,
         losing_country=row["l_country"],
         losing_region=row["l_region"],
         open_count=row["unended_count"],

@@ -142,6 +142,7 @@ class DriftRow(TypedDict, total=False):
     order_kind: str
     order_id: UUID
     reference: str
+    account: str
     number: str
     status: str
     stands: str

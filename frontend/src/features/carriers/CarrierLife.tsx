@@ -1,6 +1,7 @@
-import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import {
   CarrierRenewCallbackSecretDocument,
   CarrierRestoreDocument,
@@ -10,7 +11,7 @@ import {
 import { useI18n } from '../../i18n';
 import { problemsOf } from '../../subjects/profiles/problems';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { Notice } from '../../ui/Notice';
+import { ShownOnce } from '../../ui/ShownOnce';
 
 interface CarrierLifeProps {
   carrier: CarrierRowFragment;
@@ -78,25 +79,37 @@ function AskRetire({ carrier, onSaved, onClose }: AskRetireProps) {
 
 function Secret({ carrier, onChanged }: Pick<CarrierLifeProps, 'carrier' | 'onChanged'>) {
   const { t } = useI18n();
-  const [{ fetching, data }, renew] = useMutation(CarrierRenewCallbackSecretDocument);
-  const answer = data?.carrierRenewCallbackSecret;
+  const [asking, setAsking] = useState(false);
+  const [made, setMade] = useState<{ secret: string | null } | null>(null);
+  const { send, busy, problems } = useSend(CarrierRenewCallbackSecretDocument, 'CarrierCallbackSecret');
   const onRenew = async () => {
-    await renew({ input: { id: carrier.id } });
+    const { done } = await send({ id: carrier.id });
+    if (!done) return;
+    setAsking(false);
+    setMade({ secret: done.secret });
     onChanged();
   };
   return (
     <Stack gap="xs">
       <Text size="sm">{t('carrier.secretText')}</Text>
-      {answer?.__typename === 'CarrierCallbackSecret' && (
-        <Notice tone="warn">
-          {t('carrier.secretOnce')} <Code>{answer.secret}</Code>
-        </Notice>
-      )}
+      {made && <ShownOnce notice={t('carrier.secretOnce')} label={t('carrier.secret')} value={made.secret} />}
       <Group>
-        <Button variant="default" loading={fetching} onClick={() => void onRenew()}>
+        <Button variant="default" onClick={() => setAsking(true)}>
           {t('carrier.renewSecret')}
         </Button>
       </Group>
+      {asking && (
+        <ConfirmDialog
+          opened
+          title={`${t('carrier.renewSecret')}: ${carrier.name}`}
+          consequence={t('carrier.renewConsequence')}
+          confirmLabel={t('carrier.renewSecret')}
+          busy={busy}
+          problems={problems}
+          onConfirm={() => void onRenew()}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Stack>
   );
 }

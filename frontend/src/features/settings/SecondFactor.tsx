@@ -62,7 +62,7 @@ function Enrolled({ own, enrolledAt, onDone }: { own: Own; enrolledAt: string; o
   if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />;
   return (
     <Stack gap="sm" align="flex-start" maw={640}>
-      {own.reset && <UnderWay dueAt={own.reset.dueAt} onDone={onDone} />}
+      {own.reset && <UnderWay reset={own.reset} onDone={onDone} />}
       <Text size="sm" component="div">
         {t('secondFactor.onSince')} <DateTime at={enrolledAt} /> ·{' '}
         {t('secondFactor.codesLeft', { count: own.recoveryCodesLeft })}
@@ -89,7 +89,7 @@ function Enrolled({ own, enrolledAt, onDone }: { own: Own; enrolledAt: string; o
   );
 }
 
-function UnderWay({ dueAt, onDone }: { dueAt: string | null; onDone: () => void }) {
+function UnderWay({ reset, onDone }: { reset: NonNullable<Own['reset']>; onDone: () => void }) {
   const { t } = useI18n();
   const [{ fetching }, stop] = useMutation(ViewerSecondFactorResetStopDocument);
   const [problems, setProblems] = useState<readonly string[]>([]);
@@ -104,7 +104,8 @@ function UnderWay({ dueAt, onDone }: { dueAt: string | null; onDone: () => void 
     <Notice tone="bad" urgent>
       <Stack gap="xs" align="flex-start">
         <span>
-          {t(dueAt ? 'secondFactor.resetDue' : 'secondFactor.resetAsked')} {dueAt && <DateTime at={dueAt} />}
+          {t(reset.dueAt ? 'secondFactor.resetDue' : 'secondFactor.resetAsked')}{' '}
+          <DateTime at={reset.dueAt ?? reset.askedAt} />
         </span>
         <span>{t('secondFactor.resetStopText')}</span>
         <Problems sentences={problems} />

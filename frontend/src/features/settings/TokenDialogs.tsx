@@ -11,12 +11,14 @@ import { toast } from '../../ui/toast';
 interface TokenDialogProps {
   token: TokenPartsFragment;
   onClose: () => void;
-  /** With the secret, where there is one to be shown. */
-  onDone: (secret: string | null) => void;
 }
 
 /** A token is given a new secret; the one before goes on for a day, or ends at once. */
-export function RotateToken({ token, onClose, onDone }: TokenDialogProps) {
+export function RotateToken({
+  token,
+  onClose,
+  onMade,
+}: TokenDialogProps & { onMade: (secret: string | null) => void }) {
   const { t } = useI18n();
   const [atOnce, setAtOnce] = useState(false);
   const [password, setPassword] = useState('');
@@ -26,7 +28,7 @@ export function RotateToken({ token, onClose, onDone }: TokenDialogProps) {
   const onConfirm = async () => {
     const result = (await rotate({ input: { id: token.id, atOnce, password, oneTimeCode: code || null } })).data
       ?.apiTokenRotate;
-    if (result?.__typename === 'ShownApiToken') return onDone(result.secret);
+    if (result?.__typename === 'ShownApiToken') return onMade(result.secret);
     setProblems(problemsOf(result, t('action.notSent')).map(({ message }) => message));
   };
   return (
@@ -52,7 +54,7 @@ export function RotateToken({ token, onClose, onDone }: TokenDialogProps) {
 }
 
 /** A token opens nothing from now on. */
-export function RevokeToken({ token, onClose, onDone }: TokenDialogProps) {
+export function RevokeToken({ token, onClose, onDone }: TokenDialogProps & { onDone: () => void }) {
   const { t } = useI18n();
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [{ fetching }, revoke] = useMutation(ApiTokenRevokeDocument);
@@ -61,7 +63,7 @@ export function RevokeToken({ token, onClose, onDone }: TokenDialogProps) {
     if (result?.__typename !== 'ApiToken')
       return setProblems(problemsOf(result, t('action.notSent')).map(({ message }) => message));
     toast('done', t('tokens.revoked'), token.name);
-    onDone(null);
+    onDone();
   };
   return (
     <ConfirmDialog

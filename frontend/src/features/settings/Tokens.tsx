@@ -22,15 +22,19 @@ export function Tokens() {
   const read = useRead(ApiTokensDocument, NO_VARIABLES);
   const [making, setMaking] = useState(false);
   const [doing, setDoing] = useState<Doing | null>(null);
-  const [shown, setShown] = useState<string | null>(null);
+  const [shown, setShown] = useState<{ secret: string | null } | null>(null);
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (read.loading) return <SkeletonRows rows={4} />;
   const tokens = read.data?.apiTokens ?? [];
-  const onDone = (secret: string | null) => {
+  const done = () => {
     setMaking(false);
     setDoing(null);
-    setShown(secret);
+    setShown(null);
     read.refresh();
+  };
+  const onMade = (secret: string | null) => {
+    done();
+    setShown({ secret });
   };
   return (
     <Section
@@ -45,7 +49,7 @@ export function Tokens() {
         <Text size="sm" c="dimmed">
           {t('tokens.text')}
         </Text>
-        {shown && <ShownOnce notice={t('tokens.shownOnce')} label={t('tokens.secret')} value={shown} />}
+        {shown && <ShownOnce notice={t('tokens.shownOnce')} label={t('tokens.secret')} value={shown.secret} />}
         {tokens.length === 0 && <EmptyState icon="sliders" title={t('tokens.none')} />}
         <ul className={classes.list} data-wide>
           {tokens.map((token) => (
@@ -61,10 +65,10 @@ export function Tokens() {
         title={t('tokens.make')}
         closeButtonProps={{ 'aria-label': t('ui.close') }}
       >
-        <TokenForm onMade={onDone} />
+        <TokenForm onMade={onMade} />
       </Modal>
-      {doing?.what === 'rotate' && <RotateToken token={doing.token} onClose={() => setDoing(null)} onDone={onDone} />}
-      {doing?.what === 'revoke' && <RevokeToken token={doing.token} onClose={() => setDoing(null)} onDone={onDone} />}
+      {doing?.what === 'rotate' && <RotateToken token={doing.token} onClose={() => setDoing(null)} onMade={onMade} />}
+      {doing?.what === 'revoke' && <RevokeToken token={doing.token} onClose={() => setDoing(null)} onDone={done} />}
     </Section>
   );
 }

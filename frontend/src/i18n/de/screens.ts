@@ -68,7 +68,12 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'carrier.restore': 'Wieder in Gebrauch nehmen',
   'carrier.restoreText': 'Er wird wieder angeboten. Länder, deren Netzanbieter er war, sind neu zu nennen.',
   'carrier.secretText': 'Seine Callbacks sind mit einem Schlüssel signiert, mit dem sie sich prüfen lassen.',
-  'carrier.secretOnce': 'Nur jetzt zu sehen:',
+  'carrier.secretOnce': 'Kopieren Sie ihn jetzt: Er wird nur dieses eine Mal gezeigt.',
+  'carrier.secret': 'Schlüssel, mit dem Callbacks signiert sind',
+  'carrier.renewConsequence':
+    'Callbacks werden sofort mit ihm signiert, mit dem vorigen nicht mehr: Geben Sie ihn dem Anbieter, sonst lehnt sein Empfänger sie ab.',
+  'secret.gone':
+    'Es ist geschehen, doch das Geheimnis ist nicht zu sehen: Es kam mit der ersten Antwort und nur mit ihr. Hat es niemand, erzeugen Sie ein neues.',
   'carrier.renewSecret': 'Neuen Schlüssel erzeugen',
   'fee.saved': 'Gebühr gespeichert.',
   'fee.new': 'Neue Gebühr',
@@ -696,7 +701,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'legalHold.more': 'Dies sind die neuesten fünfzig.',
   'retention.title': 'Aufbewahrung',
   'retention.text':
-    'Jede Nacht wird gelöscht, dessen Aufbewahrungsfrist abgelaufen ist. Passen mehrere Fristen auf ein Dokument, gilt die genaueste: ein Land geht einer Art vor.',
+    'Jede Nacht wird alles gelöscht, dessen Aufbewahrungsfrist abgelaufen ist. Passen mehrere Fristen auf ein Dokument, gilt die genaueste: ein Land geht einer Art vor. Ein Antrag bleibt, solange eines seiner Dokumente aufbewahrt wird.',
   'retention.add': 'Frist hinzufügen',
   'retention.change': 'Ändern',
   'retention.save': 'Speichern',

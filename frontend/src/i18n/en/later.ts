@@ -46,7 +46,12 @@ export const later = {
   'carrier.restore': 'Take back into use',
   'carrier.restoreText': 'It is offered again. Countries it was the network carrier for have to be named anew.',
   'carrier.secretText': 'Its callbacks are signed with a secret that it needs to check them.',
-  'carrier.secretOnce': 'Shown this once:',
+  'carrier.secretOnce': 'Copy it now: it is shown this once.',
+  'carrier.secret': 'Signing secret of the callbacks',
+  'carrier.renewConsequence':
+    'Callbacks are signed with it at once, and the one before signs nothing any more: give it to the carrier, or its receiver refuses them.',
+  'secret.gone':
+    'It was done, but the secret cannot be shown: it came with the first answer, and only with that. If nobody has it, make a new one.',
   'carrier.renewSecret': 'Make a new secret',
   'fee.saved': 'Fee saved.',
   'fee.new': 'New fee',
@@ -455,7 +460,7 @@ export const later = {
   'legalHold.more': 'These are the fifty newest.',
   'retention.title': 'Retention',
   'retention.text':
-    'Each night, whatever has been kept for its period is deleted. If several periods fit a document, the most specific one counts: a country goes before a kind.',
+    'Each night, whatever has been kept for its period is deleted. If several periods fit a document, the most specific one counts: a country goes before a kind. A request is kept as long as any of its documents.',
   'retention.add': 'Add a period',
   'retention.change': 'Change',
   'retention.save': 'Save',

@@ -69,7 +69,12 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'carrier.restoreText':
     'Wordt weer aangeboden. Landen waarvoor dit de netwerkaanbieder was, moeten opnieuw worden genoemd.',
   'carrier.secretText': 'De callbacks zijn ondertekend met een geheim waarmee ze te controleren zijn.',
-  'carrier.secretOnce': 'Alleen nu te zien:',
+  'carrier.secretOnce': 'Kopieer het nu: het wordt maar één keer getoond.',
+  'carrier.secret': 'Geheim waarmee callbacks ondertekend zijn',
+  'carrier.renewConsequence':
+    'Callbacks worden er meteen mee ondertekend, en met het vorige niet meer: geef het aan de aanbieder, anders weigert zijn ontvanger ze.',
+  'secret.gone':
+    'Het is gedaan, maar het geheim is niet te zien: het kwam met het eerste antwoord, en alleen daarmee. Heeft niemand het, maak dan een nieuw.',
   'carrier.renewSecret': 'Nieuw geheim maken',
   'fee.saved': 'Tarief opgeslagen.',
   'fee.new': 'Nieuw tarief',
@@ -696,7 +701,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'legalHold.more': 'Dit zijn de nieuwste vijftig.',
   'retention.title': 'Bewaartermijnen',
   'retention.text':
-    'Elke nacht wordt verwijderd waarvan de bewaartermijn voorbij is. Passen er meer termijnen bij een document, dan telt de meest specifieke: een land gaat voor een soort.',
+    'Elke nacht wordt verwijderd waarvan de bewaartermijn voorbij is. Passen er meer termijnen bij een document, dan telt de meest specifieke: een land gaat voor een soort. Een verzoek blijft zolang een van zijn documenten bewaard wordt.',
   'retention.add': 'Termijn toevoegen',
   'retention.change': 'Wijzigen',
   'retention.save': 'Opslaan',

@@ -29,24 +29,18 @@ export function CallbackSecret({ account }: { account: AccountPartsFragment }) {
 
 function RotateDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useI18n();
-  const [secret, setSecret] = useState<string | null>(null);
+  const [made, setMade] = useState<{ secret: string | null } | null>(null);
   const { send, busy } = useSend(AccountCallbackSecretRotateDocument, 'CallbackSecretRotated');
   return (
     <OnceDialog
       title={t('account.rotate')}
       consequence={t('account.rotateConsequence')}
-      once={t('account.secretOnce')}
+      once={t(made?.secret ? 'account.secretOnce' : 'secret.gone')}
       busy={busy}
-      made={
-        secret && (
-          <Group>
-            <Code block>{secret}</Code>
-          </Group>
-        )
-      }
+      made={made && <Group>{made.secret && <Code block>{made.secret}</Code>}</Group>}
       onProof={async (proof) => {
         const { done, refused } = await send({ id, ...proof });
-        if (done) setSecret(done.secret);
+        if (done) setMade({ secret: done.secret });
         return refused;
       }}
       onClose={onClose}

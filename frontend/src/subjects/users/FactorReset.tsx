@@ -55,7 +55,7 @@ export function FactorReset({ user, factor, onDone }: FactorResetProps) {
               {t('secondFactor.resetAsk')}
             </Button>
           )}
-          {reset && !reset.dueAt && (
+          {reset && !reset.dueAt && !reset.askedByViewer && (
             <Button variant="default" onClick={() => setDialog('confirm')}>
               {t('secondFactor.resetConfirm')}
             </Button>

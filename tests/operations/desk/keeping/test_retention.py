@@ -130,6 +130,24 @@ async def test_an_authorization_of_the_us_is_kept_for_two_years_and_its_invoice_
     assert old.id not in left
 
 
+async def test_an_order_waits_for_the_longest_period_of_its_documents(work: Work, scene: Scene, clock: Clock) -> None:
+    """With a year for orders an authorization of the US went after that year, with its order."""
+    await periods(work, actor=scene.staff_admin, kind=RetentionKind.ORDER, days=365)
+    us, plain = await ended(work, scene, 400), await ended(work, scene, 400, papers=None)
+    british = await ended(work, scene, 366, country="GB")
+    due = {kept: sum(row["n"] for row in found) for kept, found in (await job.due(work.reader, work.now)).items()}
+    assert due == {RetentionKind.DRAFT: 0, RetentionKind.DOCUMENT: 1, RetentionKind.ORDER: 1}, "and the preview says so"
+    await night(work)
+    left = {row["id"] for row in await all_of(work, models.PortingRequest)}
+    assert (left, plain.id in left) == ({us.id, british.id}, False)
+    clock.advance(days=31)
+    await night(work)
+    assert {row["id"] for row in await all_of(work, models.PortingRequest)} == {us.id}, "a British letter is kept for thirteen months"
+    clock.advance(days=301)
+    await night(work)
+    assert await all_of(work, models.PortingRequest) == []
+
+
 async def test_bytes_that_could_not_be_taken_yet_stay_owed(work: Work, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever dies between the row and the bytes leaves nothing behind for ever."""
     await ended(work, scene, 800, country="GB")

@@ -27,7 +27,7 @@ text = strawberry.field
 register(RetentionKind, "RetentionKind", "What is kept for a time.", {
     "DRAFT": "Drafts of porting requests, from when they were last touched.",
     "DOCUMENT": "Documents, from the end of their request.",
-    "ORDER": "Porting and port-out requests with all that belongs to them, from their end.",
+    "ORDER": "Porting and port-out requests with all that belongs to them, from their end; never before their last document may go.",
 })  # fmt: skip
 
 

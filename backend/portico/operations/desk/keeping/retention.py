@@ -31,7 +31,7 @@ REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what wa
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
 _GONE: Final[Mapping[RetentionKind, Sentence]] = {
     RetentionKind.DRAFT: Sentence("retention.draft_gone", "The draft {reference} was deleted: nobody had touched it for {days}."),
-    RetentionKind.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before."),
+    RetentionKind.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before or earlier."),
 }
 
 
@@ -59,6 +59,12 @@ async def step(work: Work) -> bool:
         return True
     await work.unit(lambda unit: settings.finish(unit.connection, day, unit.now))
     return False
+
+
+async def last_night(work: Work) -> date | None:
+    """The night that has begun, once its job is done; None while it is not."""
+    day, _at = retention.night_of(work.now)
+    return day if await settings.is_finished(work.reader, day) else None
 
 
 async def run(work: Work, actor: Actor) -> dict[RetentionKind, int]:

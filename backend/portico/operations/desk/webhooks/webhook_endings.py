@@ -99,7 +99,8 @@ async def maker(reader: Connection, endpoint: WebhookEndpointRow, now: datetime)
             return None
         case "user", UUID() as user_id:
             user = await accounts.user_by_id(reader, user_id)
-            return _person(user) if user and user["disabled_at"] is None else None
+            stays = user and user["disabled_at"] is None and not await accounts.is_closed(reader, user["account_id"])
+            return _person(user) if user and stays else None
         case "token", UUID() as token_id:
             token = await tokens.find_token_again(reader, token_id)
             good = token and token["revoked_at"] is None and (token["expires_at"] is None or now < token["expires_at"])

@@ -30,7 +30,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.on_behalf import account_of, is_on_behalf
+from portico.operations.people.on_behalf import account_of, is_on_behalf, refuse_closed
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Columns
@@ -149,10 +149,12 @@ async def rotate(
 
 
 async def enable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
-    """Lets events go there again from now on, by the scopes of whoever enables it. Raises NotPermitted or NotFound."""
+    """Lets events go there again from now on, by the scopes of whoever enables it. Raises NotPermitted, NotFound or ActionUnavailable
+    (its account is closed)."""
     maker = actor
 
     async def do(unit: Unit, actor: Actor, row: WebhookEndpointRow) -> None:
+        await refuse_closed(unit.connection, row["account_id"])
         columns: WebhookEndpointRow = {"disabled_at": None, "disabled_reason": None, "failing_since": None, **_maker(maker)}
         await storage.change(unit.connection, row, columns, unit.now)
         await _trust_changed(unit, row["account_id"])

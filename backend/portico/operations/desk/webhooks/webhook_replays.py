@@ -20,6 +20,7 @@ from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.on_behalf import refuse_closed
 from portico.storage.desk.webhooks import webhook_deliveries as storage
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind, owing
@@ -35,12 +36,13 @@ _TEST: Final = "This is a test of this webhook endpoint."
 async def send_test(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
     """The id of a test event that is sent there at once and tried once, even to a disabled endpoint.
 
-    Raises NotPermitted, NotFound, or TooManyRequests.
+    Raises NotPermitted, NotFound, TooManyRequests, or ActionUnavailable (its account is closed).
     """
     actor = permitted(actor, "webhook_endpoint.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         row = await webhook_endpoints.locked(unit, actor, endpoint_id)
+        await refuse_closed(unit.connection, row["account_id"])
         if await storage.tests_since(unit.connection, endpoint_id, unit.now - A_MINUTE) >= webhooks.TESTS_PER_MINUTE:
             raise TooManyRequests(int(A_MINUTE.total_seconds()))
         (delivery_id,) = await unit.owe([_test_event(unit, row)])
@@ -101,6 +103,7 @@ async def replay_since(work: Work, actor: Actor, endpoint_id: UUID, command: Rep
 async def _replay(unit: Unit, actor: Actor, endpoint_id: UUID, delivery_ids: Sequence[UUID]) -> int:
     """How many of these are due now; journaled once for all of them."""
     row = await webhook_endpoints.locked(unit, actor, endpoint_id)
+    await refuse_closed(unit.connection, row["account_id"])
     if row["disabled_at"] is not None:
         raise Blocked((Blocker("ENDPOINT_DISABLED", _DISABLED.said()),))
     due = await storage.replay(unit.connection, delivery_ids, unit.machine_now)

@@ -24,14 +24,17 @@ OVERLAP: Final = timedelta(hours=24)
 _ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")
 
 
-async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret) -> NewSecret[str | None]:
+async def rotate(
+    work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret, key: Key | None = None
+) -> NewSecret[str | None]:
     """A new secret, which can be read only now; the one before signs beside it for a day, so that a receiver can change over.
 
-    Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of it is kept to be answered again: each time
-    it is done anew. Of two rotations within a day the newest two secrets hold.
+    Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of a secret is kept to be answered again: a
+    repeated command has none to show. Of two rotations within a day the newest two secrets hold.
     """
-    await fresh_password.confirm(work, permitted(actor, "account.rotate_callback_secret"), command.password, command.one_time_code)
-    return await renew(work, actor, account_id)
+    permitted_actor = permitted(actor, "account.rotate_callback_secret")
+    await fresh_password.confirm(work, permitted_actor, command.password, command.one_time_code, key)
+    return await renew(work, actor, account_id, key)
 
 
 async def renew(work: Work, actor: Actor, account_id: UUID, key: Key | None = None) -> NewSecret[str | None]:

@@ -98,17 +98,29 @@ def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, param
             WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND {within})"""
     until = params.add(cut(periods[PeriodPlace(job.kept)], at))
     if job.kept is RetentionKind.ORDER:
-        return f"r.ended_at <= {until} AND {free}"
+        return f"r.ended_at <= {until} AND {free} AND NOT {_keeps_a_document(dialect, job, periods, at, params)}"
     return f"""r.status = 'DRAFT' AND r.updated_at <= {until} AND {free}
         AND NOT EXISTS (SELECT 1 FROM journal_entry k WHERE k.order_id = r.id AND k.at > {until})"""
 
 
+def _keeps_a_document(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
+    """Whether a document of an order `r` is still to be kept: its bytes would go with the order, whatever period it has of its own."""
+    kept_enough = _kept_long_enough(dialect, periods, at, params)
+    return f"""EXISTS (SELECT 1 FROM document d WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND d.deleted_at IS NULL
+        AND NOT ({kept_enough}))"""
+
+
 def _of_documents(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
+    """Whether a document `d` of an order `r` is due."""
+    free = _FREE.format(column=_OF_ORDER[job.order_kind])
+    return f"d.deleted_at IS NULL AND {_kept_long_enough(dialect, periods, at, params)} AND {free}"
+
+
+def _kept_long_enough(dialect: Dialect, periods: Periods, at: datetime, params: Params) -> str:
     """Of a document `d` of an order `r`: the period that says most of it counts."""
     places = sorted((place for place in periods if place.kind is RetentionKind.DOCUMENT), key=specificity, reverse=True)
     whens = [f"WHEN {_fits(place, params)} THEN {_instant(dialect, params, cut(periods[place], at))}" for place in places]
-    free = _FREE.format(column=_OF_ORDER[job.order_kind])
-    return f"d.deleted_at IS NULL AND r.ended_at <= CASE {' '.join(whens)} END AND {free}"
+    return f"r.ended_at <= CASE {' '.join(whens)} END"
 
 
 def _fits(place: PeriodPlace, params: Params) -> str:

@@ -45,7 +45,7 @@ export function Acts({ endpoint, onMade, onChanged, onTested }: ActsProps) {
     if (!done) return;
     setAsking(null);
     toast('done', t(SAID[verb]), endpoint.name);
-    if (done.__typename === 'WebhookEndpointSecret') onMade({ name: endpoint.name, secret: String(done.secret) });
+    if (done.__typename === 'WebhookEndpointSecret') onMade({ name: endpoint.name, secret: done.secret });
     else if (done.__typename === 'WebhookDelivery') onTested(done.id);
     else onChanged();
   };

@@ -6,10 +6,9 @@ export interface Made {
   secret: string | null;
 }
 
-/** The secret of an endpoint; a command that is repeated has none to show. */
+/** The secret of an endpoint. */
 export function SecretShown({ made }: { made: Made }) {
   const { t } = useI18n();
-  if (!made.secret) return null;
   return (
     <ShownOnce notice={t('webhooks.shownOnce', { name: made.name })} label={t('webhooks.secret')} value={made.secret} />
   );

@@ -50,7 +50,7 @@ function Endpoints() {
         <Text size="sm" c="dimmed" maw={640}>
           {t('webhooks.intro')}
         </Text>
-        {made?.secret && <SecretShown made={made} />}
+        {made && <SecretShown made={made} />}
         {endpoints.length === 0 ? (
           <EmptyState icon="arrowOut" title={t('webhooks.none')} text={t('webhooks.noneText')} />
         ) : (
