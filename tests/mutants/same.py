@@ -87,7 +87,7 @@ SAME: Final[Mapping[str, str]] = {
     # needs
     "porting_number.*_foc * | needs | FOC_DATE_UNUSABLE at focAt without its facts": "a verb loads the facts of all its rows",
     "porting_request.match_losing_carrier * | needs | * at carrierId without its facts": "both needs ask for the same",
-    "document.reject * | needs | * without its facts": "both needs ask for the same",
+    "document.reject * | needs | FIELD_STAYS_CLOSED at fields without its facts": "both needs ask for the same",
     # columns
     "porting_request.discard * | columns | losing_carrier_name emptied as well": "the request is gone",
     "porting_request.accept * | columns | losing_carrier_name emptied as well": "nothing is accepted before its carrier is matched",

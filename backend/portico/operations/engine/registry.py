@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic
+from datetime import datetime
+from typing import Any, Final, Generic, Protocol
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -20,7 +21,19 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Table
 
 Related = Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[UUID, UUID]]]]
-Load = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
+
+
+class Look(Protocol):
+    """Whence facts are loaded: by a unit that will judge by them, or by whoever only shows what could be done."""
+
+    @property
+    def connection(self) -> Connection: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+
+Load = Callable[[Look, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
 Door = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
 Effect = Callable[[Unit, list[Moved[S]], FollowOn], Awaitable[None]]
 
