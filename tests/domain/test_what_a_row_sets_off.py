@@ -1,4 +1,4 @@
-"""Which moves are told outside, which owe a carrier's gateway something, and which are checked at a door first. DOMAIN.md §2, §3, §4."""
+"""Which moves are told outside, and which are checked at a door first. What a carrier is owed, the grids say. DOMAIN.md §2, §3, §4."""
 
 from __future__ import annotations
 
@@ -17,28 +17,6 @@ JOURNALED_ONLY = {
 }
 """Everything else is mailed and called back, also where the status stays: a date moved or withdrawn, provisioning, a cancellation."""
 
-SUBMIT, CANCEL, PERFORM = "submit", "cancel", "perform"
-OWED = {
-    "porting_number": {
-        ("STANDARD", "PORTABLE", "start"): SUBMIT,
-        ("STANDARD", "ACTION_REQUIRED", "resubmit"): SUBMIT,
-        ("STANDARD", "CANCELLATION_REJECTED", "resubmit"): SUBMIT,
-        ("STANDARD", "IN_PROCESS", "cancel"): CANCEL,
-        ("STANDARD", "ACTION_REQUIRED", "cancel"): CANCEL,
-        ("STANDARD", "FOC_DATE_SET", "cancel"): CANCEL,
-        ("STANDARD", "CANCELLATION_REJECTED", "cancel"): CANCEL,
-    },
-    "porting_request": {
-        ("NL", "REQUESTED", "accept"): SUBMIT,
-        ("NL", "IN_PROGRESS", "cancel"): CANCEL,
-        ("NL", "DELAYED", "cancel"): CANCEL,
-        ("NL", "READY_TO_BE_PORTED", "cancel"): CANCEL,
-        ("NL", "READY_TO_BE_PORTED", "expire"): CANCEL,
-        ("NL", "READY_TO_BE_PORTED", "perform"): PERFORM,
-    },
-}
-"""What the network carrier's gateway is owed: only about what was sent to it, or is to be sent now."""
-
 TOLD_BY_STATUS = {"porting_request": {"match_losing_carrier"}}
 """Told once the request is on its way: only then somebody waits for it."""
 AT_A_DOOR = {("port_out_request", "amend"): "amendment"}
@@ -51,18 +29,6 @@ def test_the_world_outside_is_told_of_every_move_but_these(lifecycle: AnyLifecyc
     told = {row.verb for row in lifecycle.transitions if row.told}
     assert quiet == JOURNALED_ONLY.get(lifecycle.subject, set())
     assert quiet & told == TOLD_BY_STATUS.get(lifecycle.subject, set())
-
-
-@pytest.mark.parametrize("lifecycle", EVERY)
-def test_a_gateway_is_owed_something_by_these_moves_and_no_others(lifecycle: AnyLifecycle) -> None:
-    owed = {
-        (str(flow), str(status), row.verb): row.owes
-        for row in lifecycle.transitions
-        for flow in row.flow
-        for status in row.source
-        if row.owes
-    }
-    assert owed == OWED.get(lifecycle.subject, {})
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)

@@ -19,7 +19,6 @@ from tests.mutants.altering import Mutant
 
 OF_EVERY_TABLE: Final[tuple[Callable[[Any], None], ...]] = (
     test_what_a_row_sets_off.test_the_world_outside_is_told_of_every_move_but_these,
-    test_what_a_row_sets_off.test_a_gateway_is_owed_something_by_these_moves_and_no_others,
     test_what_a_row_sets_off.test_these_verbs_are_checked_at_a_door_before_anything_is_decided,
     test_matrix.test_every_status_is_reached_from_the_first,
     test_matrix.test_a_verb_asks_the_same_in_every_row,

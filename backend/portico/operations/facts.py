@@ -16,7 +16,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.operations.engine.offering import informed
-from portico.operations.engine.registry import Look
+from portico.operations.engine.registry import AsOf
 from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days, carriers
 from portico.storage.people import profiles
@@ -33,77 +33,77 @@ Ringing = TypeVar("Ringing", PortingNumberView, PhoneNumberView)
 """What is given a configuration."""
 
 
-async def cancelable_numbers(look: Look, actor: Actor, views: Requests, _asked: object) -> Requests:
+async def cancelable_numbers(as_of: AsOf, actor: Actor, views: Requests, _asked: object) -> Requests:
     """How many numbers of each request would take this actor's cancellation: their own table is asked, once of all that stand alike."""
-    groups = await porting_numbers.alike(look.connection, list(views))
-    standing = await porting_numbers.standing_for(look.connection, groups)
-    numbers = await informed(look, actor, "porting_number", {view.id: view for view in standing.values()})
+    groups = await porting_numbers.alike(as_of.connection, list(views))
+    standing = await porting_numbers.standing_for(as_of.connection, groups)
+    numbers = await informed(as_of, actor, "porting_number", {view.id: view for view in standing.values()})
     counts = dict.fromkeys(views, 0)
     for group in groups:
         number = numbers[standing[group.request_id, group.e164].id]
-        actions = available_actions(PORTING_NUMBER, number, actor=actor, now=look.now)
+        actions = available_actions(PORTING_NUMBER, number, actor=actor, now=as_of.now)
         if any(action.verb == "cancel" and not action.blockers for action in actions):
             counts[group.request_id] += group.count
     return {key: dataclasses.replace(view, cancelable_count=counts[key]) for key, view in views.items()}
 
 
-async def editing_of_documents(look: Look, _actor: Actor, views: Documents, _asked: object) -> Documents:
+async def editing_of_documents(as_of: AsOf, _actor: Actor, views: Documents, _asked: object) -> Documents:
     """Where the request of each paper stands."""
-    found = await documents.editing_of(look.connection, {view.request_id for view in views.values() if view.request_id})
+    found = await documents.editing_of(as_of.connection, {view.request_id for view in views.values() if view.request_id})
     return {key: dataclasses.replace(view, editing=found.get(view.request_id)) if view.request_id else view for key, view in views.items()}
 
 
-async def asked_profile(look: Look, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
+async def asked_profile(as_of: AsOf, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
     """Whose the configuration profile is that the numbers are to get."""
-    profile = await _profile(look, asked)
+    profile = await _profile(as_of, asked)
     owner = profile["account_id"] if profile else None
     return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
 
 
-async def asked_profile_name(look: Look, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
+async def asked_profile_name(as_of: AsOf, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
     """What that profile is called."""
-    profile = await _profile(look, asked)
+    profile = await _profile(as_of, asked)
     name = profile["name"] if profile else None
     return {key: dataclasses.replace(view, asked_profile_name=name) for key, view in views.items()}
 
 
-async def _profile(look: Look, asked: object) -> ConfigurationProfileRow | None:
+async def _profile(as_of: AsOf, asked: object) -> ConfigurationProfileRow | None:
     named = asked.configuration_profile_id if isinstance(asked, (AssignProfile, RingElsewhere)) else None
-    return await profiles.configuration_named(look.connection, named) if named else None
+    return await profiles.configuration_named(as_of.connection, named) if named else None
 
 
-async def asked_carrier_name(look: Look, actor: Actor, views: Requests, asked: object) -> Requests:
+async def asked_carrier_name(as_of: AsOf, actor: Actor, views: Requests, asked: object) -> Requests:
     """What the carrier is called that the typed name is to stand for."""
-    carrier = await _carrier(look, actor, asked)
+    carrier = await _carrier(as_of, actor, asked)
     return {key: dataclasses.replace(view, asked_carrier_name=carrier["name"] if carrier else None) for key, view in views.items()}
 
 
-async def asked_carrier_country(look: Look, actor: Actor, views: Requests, asked: object) -> Requests:
+async def asked_carrier_country(as_of: AsOf, actor: Actor, views: Requests, asked: object) -> Requests:
     """Where that carrier is."""
-    carrier = await _carrier(look, actor, asked)
+    carrier = await _carrier(as_of, actor, asked)
     return {key: dataclasses.replace(view, asked_carrier_country=carrier["country"] if carrier else None) for key, view in views.items()}
 
 
-async def _carrier(look: Look, actor: Actor, asked: object) -> CarrierRow | None:
+async def _carrier(as_of: AsOf, actor: Actor, asked: object) -> CarrierRow | None:
     wanted = [asked.carrier_id] if isinstance(asked, MatchLosingCarrier) else []
-    return next((row for row in await carriers.by_ids(look.connection, actor, wanted) if row["retired_at"] is None), None)
+    return next((row for row in await carriers.by_ids(as_of.connection, actor, wanted) if row["retired_at"] is None), None)
 
 
-async def days_of_requests(look: Look, _actor: Actor, views: Requests, _asked: object) -> Requests:
+async def days_of_requests(as_of: AsOf, _actor: Actor, views: Requests, _asked: object) -> Requests:
     """The days the operator counts otherwise where the losing carrier is."""
-    overrides = await business_days.overrides(look.connection, {view.losing_country or view.country for view in views.values()})
+    overrides = await business_days.overrides(as_of.connection, {view.losing_country or view.country for view in views.values()})
     return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
 
 
-async def days_of_port_outs(look: Look, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
+async def days_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
     """The days the operator counts otherwise where the numbers are: of a port-out the losing carrier is we."""
-    overrides = await business_days.overrides(look.connection, {view.country for view in views.values()})
+    overrides = await business_days.overrides(as_of.connection, {view.country for view in views.values()})
     return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
 
 
-async def zones_of_port_outs(look: Look, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
+async def zones_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
     """Where the numbers of each request are on the clock."""
-    numbers = await port_out_requests.numbers_of(look.connection, list(views))
+    numbers = await port_out_requests.numbers_of(as_of.connection, list(views))
     zoned = {}
     for key, view in views.items():
         e164s = [number["e164"] for number in numbers.get(key, ())]
@@ -111,7 +111,7 @@ async def zones_of_port_outs(look: Look, _actor: Actor, views: PortOuts, _asked:
     return zoned
 
 
-async def days_of_numbers(look: Look, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:
+async def days_of_numbers(as_of: AsOf, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:
     """The days the operator counts otherwise where the losing carrier is."""
-    overrides = await business_days.overrides(look.connection, {view.losing_country or view.country for view in views.values()})
+    overrides = await business_days.overrides(as_of.connection, {view.losing_country or view.country for view in views.values()})
     return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}

@@ -43,10 +43,10 @@ class _Hanging(Generic[V]):
 
 
 async def _informed(context: Context, hanging: list[_Hanging[Any]]) -> list[Any]:
-    look, found = Glance(context.work.reader, context.now), dict[tuple[str, UUID], Any]()
+    as_of, found = Glance(context.work.reader, context.now), dict[tuple[str, UUID], Any]()
     for subject in {each.subject for each in hanging}:
         views = {each.id: each.view for each in hanging if each.subject == subject}
-        known = await informed(look, context.actor, subject, views)
+        known = await informed(as_of, context.actor, subject, views)
         found.update({(subject, key): view for key, view in known.items()})
     return [found[each.subject, each.id] for each in hanging]
 

@@ -10,19 +10,19 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import Fact, S
 from portico.domain.lifecycle import facts_of_actions
-from portico.operations.engine.registry import SUBJECTS, Look
+from portico.operations.engine.registry import SUBJECTS, AsOf
 from portico.storage.engine.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A look at things as they are now, by somebody who does nothing."""
+    """Things as they are now, for somebody who does nothing."""
 
     connection: Connection
     now: datetime
 
 
-async def informed(look: Look, actor: Actor, subject: str, views: Mapping[UUID, S]) -> Mapping[UUID, S]:
+async def informed(as_of: AsOf, actor: Actor, subject: str, views: Mapping[UUID, S]) -> Mapping[UUID, S]:
     """The views with what guards of verbs open to this actor name: each fact at once for all that hang on it, and for no other."""
     table, wanted = SUBJECTS[subject], dict[Fact, list[UUID]]()
     for key, view in views.items():
@@ -30,5 +30,5 @@ async def informed(look: Look, actor: Actor, subject: str, views: Mapping[UUID, 
             wanted.setdefault(fact, []).append(key)
     known = dict(views)
     for fact, keys in wanted.items():
-        known.update(await table.facts[fact](look, actor, {key: known[key] for key in keys}, None))
+        known.update(await table.facts[fact](as_of, actor, {key: known[key] for key in keys}, None))
     return known

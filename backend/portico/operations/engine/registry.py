@@ -23,7 +23,7 @@ from portico.storage.engine.rows import Table
 Related = Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[UUID, UUID]]]]
 
 
-class Look(Protocol):
+class AsOf(Protocol):
     """Whence facts are loaded: by a unit that will judge by them, or by whoever only shows what could be done."""
 
     @property
@@ -33,7 +33,7 @@ class Look(Protocol):
     def now(self) -> datetime: ...
 
 
-Load = Callable[[Look, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
+Load = Callable[[AsOf, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
 Door = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
 Effect = Callable[[Unit, list[Moved[S]], FollowOn], Awaitable[None]]
 
