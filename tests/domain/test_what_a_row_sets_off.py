@@ -6,6 +6,7 @@ import pytest
 
 from portico.domain.events import Happening, task
 from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.statuses import CarrierAnswer
 from portico.domain.tables import LIFECYCLES
 
 JOURNALED_ONLY = {
@@ -35,6 +36,13 @@ def test_the_world_outside_is_told_of_every_move_but_these(lifecycle: AnyLifecyc
 def test_these_verbs_are_checked_at_a_door_before_anything_is_decided(lifecycle: AnyLifecycle) -> None:
     for row in lifecycle.transitions:
         assert row.door == AT_A_DOOR.get((lifecycle.subject, row.verb)), row.verb
+
+
+def test_what_is_kept_as_a_carriers_answer_is_one_of_the_answers_the_api_names() -> None:
+    """It was any text, cut to 32 letters."""
+    rows = [row for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions]
+    answers = {CarrierAnswer.of(row.event) for row in rows if "porting_attempt.answer" in map(str, row.then)}
+    assert answers == set(CarrierAnswer)
 
 
 def test_a_carrier_is_owed_only_what_there_is_a_task_for() -> None:
