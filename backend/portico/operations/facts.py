@@ -27,7 +27,7 @@ from portico.storage.row_types.carriers import CarrierRow
 
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
-Documents = Mapping[UUID, DocumentView]
+DocumentViews = Mapping[UUID, DocumentView]
 PortOuts = Mapping[UUID, PortOutRequestView]
 Ringing = TypeVar("Ringing", PortingNumberView, PhoneNumberView)
 """What is given a configuration."""
@@ -47,7 +47,7 @@ async def cancelable_numbers(as_of: AsOf, actor: Actor, views: Requests, _asked:
     return {key: dataclasses.replace(view, cancelable_count=counts[key]) for key, view in views.items()}
 
 
-async def editing_of_documents(as_of: AsOf, _actor: Actor, views: Documents, _asked: object) -> Documents:
+async def editing_of_documents(as_of: AsOf, _actor: Actor, views: DocumentViews, _asked: object) -> DocumentViews:
     """Where the request of each paper stands."""
     found = await documents.editing_of(as_of.connection, {view.request_id for view in views.values() if view.request_id})
     return {key: dataclasses.replace(view, editing=found.get(view.request_id)) if view.request_id else view for key, view in views.items()}

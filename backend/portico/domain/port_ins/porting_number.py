@@ -46,7 +46,7 @@ class FocFlag(StrEnum):
     OUTSIDE_BUSINESS_DAYS = "outside business days"
 
 
-class FocEntry(TypedDict):
+class FocHistoryEntry(TypedDict):
     """One change of the FOC, as the number's history keeps it: instants as ISO text."""
 
     foc_at: str
@@ -71,7 +71,7 @@ class PortingNumberView:
     e164: str
     review_started_at: datetime | None = None
     foc_at: datetime | None = None
-    foc_history: tuple[FocEntry, ...] = ()
+    foc_history: tuple[FocHistoryEntry, ...] = ()
     attempt_no: int = 0
     next_attempt_no: int = 1
     earlier_attempts: frozenset[int] = frozenset()
@@ -113,7 +113,7 @@ class PortingNumberColumns(Explained, total=False):
     reasons_raised_at: datetime | None
     reasons_confirmed: list[Mapping[str, str]]
     foc_at: datetime | None
-    foc_history: list[FocEntry]
+    foc_history: list[FocHistoryEntry]
     review_started_at: datetime
     attempt_no: int
     verified_at: datetime | None

@@ -16,8 +16,8 @@ from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
     FocChangeKind,
-    FocEntry,
     FocFlag,
+    FocHistoryEntry,
     NameReasons,
     PortingNumberColumns,
     PortingNumberView,
@@ -66,9 +66,9 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
 
 def _history(
     number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime, flag: FocFlag | None = None
-) -> list[FocEntry]:
+) -> list[FocHistoryEntry]:
     """The FOC history with one entry more."""
-    entry: FocEntry = {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
+    entry: FocHistoryEntry = {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
     return [*number.foc_history, {**entry, "flag": flag} if flag else entry]
 
 
@@ -250,7 +250,7 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
     """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name;
     the code it was blocked with; where a rejected cancellation leads."""
     before = PortingNumberColumns(foc_at=number.foc_at, attempt_no=number.attempt_no)
-    history: list[FocEntry] | None = changes.get("foc_history")
+    history: list[FocHistoryEntry] | None = changes.get("foc_history")
     profile_id: UUID | None = changes.get("configuration_profile_id")
     code: str | None = changes.get("status_reason_code")
     kept = {**foc_days(number, changes), **changed(before, changes)}

@@ -14,10 +14,10 @@ from portico.storage.desk import awaited, reason_texts
 from portico.storage.port_ins import attempts, documents, number_blocks
 from portico.storage.row_types.desk import ReasonTextRow
 
-Standing = tuple[UUID, PortingRequestStatus, Flow]
+StandingKey = tuple[UUID, PortingRequestStatus, Flow]
 
 
-async def _standing(context: Context, keys: list[Standing]) -> list[documents.RequestStanding]:
+async def _standing(context: Context, keys: list[StandingKey]) -> list[documents.RequestStanding]:
     requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
     found = await documents.standings(context.work.reader, requests)
     return [found[key] for key, _status, _flow in keys]

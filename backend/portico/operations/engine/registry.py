@@ -34,7 +34,7 @@ class AsOf(Protocol):
 
 
 Load = Callable[[AsOf, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
-Door = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
+DoorCheck = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
 Effect = Callable[[Unit, list[Moved[S]], FollowOn], Awaitable[None]]
 
 
@@ -53,7 +53,7 @@ class SubjectTable(Generic[S]):
     related: Mapping[str, Related] = field(default_factory=dict)
     thing: Thing = Thing.THIS
     facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
-    doors: Mapping[str, Door[S]] = field(default_factory=dict)
+    doors: Mapping[str, DoorCheck[S]] = field(default_factory=dict)
 
 
 AnySubjectTable = SubjectTable[Any]
