@@ -107,11 +107,6 @@ class Lifecycle(Generic[S]):
         return {verb: tuple(dict.fromkeys(fact for row in rows for fact in row.all_facts)) for verb, rows in self.verbs.items()}
 
     @cached_property
-    def facts_of_guards(self) -> frozenset[Fact]:
-        """What any of its buttons may hang on beyond the view."""
-        return frozenset(fact for row in self.transitions for guard in row.guards for fact in guard.facts)
-
-    @cached_property
     def doors(self) -> Mapping[str, tuple[str, ...]]:
         """By verb, the checks that only the doing can make."""
         return {verb: tuple(dict.fromkeys(row.door for row in rows if row.door)) for verb, rows in self.verbs.items()}
@@ -294,8 +289,6 @@ def _never_theirs(row: Transition[S], subject: S, actor: Actor, now: datetime) -
 
 def facts_of_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor) -> frozenset[Fact]:
     """What has to be loaded beyond the view before `available_actions` is asked."""
-    if not lifecycle.facts_of_guards:
-        return frozenset()
     open_rows = (row for row in _open_rows(lifecycle, subject, actor) if policy.may(actor, f"{lifecycle.subject}.{row.verb}"))
     return frozenset(fact for row in open_rows for guard in row.guards for fact in guard.facts)
 

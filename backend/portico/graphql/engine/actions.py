@@ -9,14 +9,14 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.conditions import Fact, Subject
-from portico.domain.lifecycle import Lifecycle, available_actions, facts_of_actions
+from portico.domain.lifecycle import available_actions, facts_of_actions
 from portico.domain.words.titles import label
 from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Loaders
 from portico.graphql.engine.enums import ActionVariant
 from portico.graphql.engine.problems import Blocker
 from portico.operations.engine.offering import Glance, informed
-from portico.operations.engine.registry import SUBJECTS
+from portico.operations.engine.registry import SUBJECTS, SubjectTable
 
 V = TypeVar("V", bound=Subject)
 V_co = TypeVar("V_co", bound=Subject, covariant=True)
@@ -69,9 +69,9 @@ def action_type(name: str, enum: Any, noun: str) -> Any:
 
 async def actions(kind: Any, enum: Any, subject: str, node: Viewed[V], context: Context) -> list[Any]:
     """The actions of one node for the viewer. What their guards name is loaded for a level at once; where none does, no statement."""
-    lifecycle: Lifecycle[V] = SUBJECTS[subject].lifecycle
-    view = node.view
-    if facts := facts_of_actions(lifecycle, view, actor=context.actor):
+    table: SubjectTable[V] = SUBJECTS[subject]
+    lifecycle, view = table.lifecycle, node.view
+    if table.facts_of_guards and (facts := facts_of_actions(lifecycle, view, actor=context.actor)):
         view = await node.loaders[INFORMED].load(_Hanging(subject, view.id, facts, view))
     found = available_actions(lifecycle, view, actor=context.actor, now=context.now)
     return [

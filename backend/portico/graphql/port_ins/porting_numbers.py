@@ -145,7 +145,7 @@ _actions = partial(actions, AvailablePortingNumberAction, PortingNumberAction, "
 
 async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
     """What can be done to each of them, found out once for all to which the same can be done: what is loaded for one is its own."""
-    alone = bool(SUBJECTS["porting_number"].lifecycle.facts_of_guards)
+    alone = bool(SUBJECTS["porting_number"].facts_of_guards)
     judged = [(*porting_numbers.judged_by(each.row, each.papers or ()), each.row["id"] if alone else None) for each in numbers]
     standing_for = dict(zip(judged, numbers, strict=True))
     found = dict(zip(standing_for, await asyncio.gather(*(_actions(each, context) for each in standing_for.values())), strict=True))

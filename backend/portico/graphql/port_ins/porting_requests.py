@@ -210,9 +210,6 @@ def _view(request: PortingRequest) -> PortingRequestView:
     return dataclasses.replace(view, **request.seen) if request.seen else view
 
 
-_actions = partial(actions, enums.AvailablePortingRequestAction, enums.PortingRequestAction, "porting_request")
-
-
 def _number_count(request: PortingRequest) -> int:
     """Of all of them, or of those that a carrier knows."""
     return request.seen["number_count"] if request.seen else request.row["number_count"]  # type: ignore[no-any-return]
@@ -245,6 +242,7 @@ PortingRequest.TOLD = {
     "network_carrier_name": column("n_name"),
     "view": ReadAs(_view),
 }
+_actions = partial(actions, enums.AvailablePortingRequestAction, enums.PortingRequestAction, "porting_request")
 PortingRequest.OF_A_LEVEL = {
     "numbers": OfALevel(frozenset({"first", "orderBy"}), first_of_level),
     "availableActions": of_each(_actions),

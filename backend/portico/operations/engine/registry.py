@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, Generic, Protocol
 from uuid import UUID
 
@@ -54,6 +55,11 @@ class SubjectTable(Generic[S]):
     thing: Thing = Thing.THIS
     facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
     doors: Mapping[str, DoorCheck[S]] = field(default_factory=dict)
+
+    @cached_property
+    def facts_of_guards(self) -> frozenset[Fact]:
+        """What any of its buttons may hang on beyond the view; where that is nothing, nobody has to look."""
+        return frozenset(fact for row in self.lifecycle.transitions for guard in row.guards for fact in guard.facts)
 
 
 AnySubjectTable = SubjectTable[Any]
