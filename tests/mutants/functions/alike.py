@@ -79,6 +79,7 @@ ALIKE: Final[Mapping[str, str]] = {
     "inventory.spans.Spans._with_attendant: replaced or block.first.strip('«0 → XX0XX»') or (self._at(f'{block": "digits hold no X",
     "inventory.spans._between: \\D', '', first).lstrip('«0 → XX0XX»'), re.sub('\\\\D', '', last": "digits hold no X",
     "inventory.spans._between: else 1 return count if 1 <« → =» count <= MAX_RANGE + 1": "one is answered otherwise too",
+    "inventory.sought._begun: [2:]}'] if len(digits) >« → =» len('00') and digits[2]": "only four digits and more are looked at",
     "lifecycle._open_rows: subject, 'resume_status'«, None → ») in row.resumes): yield": "only a subject that comes back has rows that say from where",
     "lifecycle.available_actions: _never_theirs(row, subject, actor, «now → None»))))": "what is for good depends on who acts, whatever the time",
     "lifecycle._never_theirs: guard.holds(subject, actor, «now → None»)) for guard in row.guards": "what is for good depends on who acts, whatever the time",
