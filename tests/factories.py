@@ -60,6 +60,7 @@ FEE = 1500  # minor units, what a port-out costs in these tests
 
 # In the order in which foreign keys allow them to be written.
 WRITTEN: tuple[type[Model], ...] = (
+    models.BusinessDayOverride,
     models.Account,
     models.User,
     models.SecondFactor,

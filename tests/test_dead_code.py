@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 from pathlib import Path
 
 from vulture import Vulture
@@ -55,3 +56,26 @@ def _judged(item: Item) -> bool:
 
 def _named(item: Item) -> str:
     return f"{Path(item.filename).relative_to(PACKAGE)}:{item.name}"
+
+
+def test_no_class_of_a_style_sheet_is_left_that_nothing_wears() -> None:
+    """Of the dashboard; what is worn by a name that is only known as it runs (`css[tone]`) counts for every class of its sheet."""
+    sources = PACKAGE.parents[1] / "frontend/src"
+    sheets = sorted(sources.rglob("*.module.css"))
+    code = {file: file.read_text(encoding="utf-8") for pattern in ("*.ts", "*.tsx") for file in sources.rglob(pattern)}
+    assert len(sheets) > 10
+    worn = {sheet: "\n".join(text for text in code.values() if f"/{sheet.name}'" in text) for sheet in sheets}
+    assert {sheet.name: left for sheet in sheets if (left := _unworn(sheet.read_text(encoding="utf-8"), worn[sheet]))} == {}
+
+
+def _unworn(sheet: str, code: str) -> set[str]:
+    plain = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-zA-Z_][\w-]*)", plain))
+    names = set(re.findall(r"import (\w+) from '[^']*\.module\.css'", code))
+    if any(re.search(rf"\b{name}\[(?!')", code) for name in names):
+        return set()
+    return {each for each in classes if not any(re.search(rf"\b{name}(?:\.{each}\b|\['{each}'\])", code) for name in names)}
+
+
+def test_a_class_that_nothing_wears_is_found() -> None:
+    assert _unworn(".row { gap: 0.5rem; }\n.left { top: 0; }", "import css from './Row.module.css';\nclassName={css.row}") == {"left"}

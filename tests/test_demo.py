@@ -42,6 +42,7 @@ from portico.settings import Settings
 from portico.storage import models
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing
+from tests.forgetting import forget_sign_ins
 from tests.once import once_per_run
 from tests.operations.engine import archive
 
@@ -208,7 +209,7 @@ async def test_the_sign_ins_that_the_terminal_shows_are_good(shown: Work) -> Non
     found = [await access.signed_in(shown, await access.sign_in(shown, email, password, "127.0.0.1")) for email, password in people]
     assert [(person.actor.role.name, person.account_name) for person in found] == [("CUSTOMER", "Northsea Hotels"), ("STAFF", None)]
     assert "http://localhost:8000" in said
-    access.forget()
+    forget_sign_ins()
 
 
 @pytest.mark.parametrize(("mail_server", "leave"), [("", False), ("smtp://localhost:2525", True)])

@@ -12,6 +12,9 @@ ROOT = Path(__file__).parents[1]
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 ROOMS = frozenset({"portico.domain", "portico.storage", "portico.operations", "portico.graphql"})
 LOWEST_COLUMN = "people"
+TABLES = ("portico.storage.models", "portico.storage.row_types")
+"""What knows the tables of every column: an engine has the journal and the outbox of them, each from its own module."""
+ITS_OWN = frozenset({"journal", "outbox"})
 
 
 def above_the_engine() -> Iterator[str]:
@@ -26,7 +29,21 @@ def above_the_engine() -> Iterator[str]:
 
 def test_a_new_column_is_one_that_no_engine_may_know() -> None:
     [contract] = [each for each in CONTRACTS if each["name"].startswith("No engine knows a column")]
-    assert sorted(contract["forbidden_modules"]) == sorted(above_the_engine())
+    assert sorted(contract["forbidden_modules"]) == sorted([*above_the_engine(), *TABLES])
+
+
+def test_an_engine_is_let_the_journal_and_the_outbox_of_all_tables() -> None:
+    [contract] = [each for each in CONTRACTS if each["name"].startswith("No engine knows a column")]
+    let = {each.partition(" -> ")[2].rpartition(".")[::2] for each in contract["ignore_imports"]}
+    assert let == {(tables, own) for tables in TABLES for own in ITS_OWN}
+
+
+def test_no_engine_names_the_table_of_a_column_in_a_text() -> None:
+    """The models' package as a whole is what a database is opened with."""
+    tables = re.compile(rf"(?:{'|'.join(map(re.escape, TABLES))})\.(\w+)")
+    engines = sorted((ROOT / "backend/portico").glob("*/engine/**/*.py"))
+    found = [(file.name, named[0]) for file in engines for named in tables.finditer(file.read_text()) if named[1] not in ITS_OWN]
+    assert found == []
 
 
 def test_no_engine_names_a_column_in_a_text() -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from portico.carriers import sandbox
-from portico.carriers.gateway import Carrier, Number, Task
+from portico.carriers.gateway import GatewayCarrier, Number, Task
 from portico.domain.actors import SYSTEM
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
@@ -625,7 +625,7 @@ async def test_a_submission_sent_twice_is_answered_once(simulation: Simulation) 
 async def send_again(simulation: Simulation, scene: Scene, request: Request) -> None:
     (found,) = await simulation.work.reader.fetch("SELECT * FROM delivery WHERE kind = 'carrier'")
     delivery = rows.decode(models.Delivery, found)
-    carrier = Carrier(scene.network_id, scene.network.name, "US", "America/New_York", {})
+    carrier = GatewayCarrier(scene.network_id, scene.network.name, "US", "America/New_York", {})
     numbers = tuple(Number(key, e164) for key, e164 in zip(request.numbers, request.e164s, strict=True))
     key = f"{delivery['id']}:submit"
     simulation.clock.advance(hours=1)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from portico.operations.people.signing_in import access
 from portico.settings import Settings
 from tests.cli.terminal import KEY
+from tests.forgetting import forget_sign_ins
 
 
 @pytest.fixture
@@ -21,5 +21,5 @@ def installation(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PORTICO_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("PORTICO_SECRET_KEYS", KEY)
     monkeypatch.chdir(tmp_path)
-    access.forget()
+    forget_sign_ins()
     return settings

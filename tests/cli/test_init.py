@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from portico.cli import cli
 from portico.domain.setting_up.starter import STARTERS
-from portico.operations.people.signing_in import access
 from tests.cli.terminal import KEY
 from tests.cli.test_cli import BACKEND
+from tests.forgetting import forget_sign_ins
 from tests.postgres import Cluster
 from tests.web import papers
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PORTICO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("PORTICO_SECRET_KEYS", KEY)
     monkeypatch.chdir(tmp_path)
-    access.forget()
+    forget_sign_ins()
     return tmp_path
 
 

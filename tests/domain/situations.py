@@ -17,7 +17,7 @@ from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.port_ins.documents.document import DocumentView as PaperView
 from portico.domain.port_ins.editing import EditingView
-from portico.domain.port_ins.porting_number import FocEntry, PortingNumberView
+from portico.domain.port_ins.porting_number import FocHistoryEntry, PortingNumberView
 from portico.domain.port_ins.porting_request import (
     PortingRequestView,
     ProfileView,
@@ -175,7 +175,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
     )
 
 
-def _foc_entry(foc_at: datetime, at: datetime, change: str) -> FocEntry:
+def _foc_entry(foc_at: datetime, at: datetime, change: str) -> FocHistoryEntry:
     return {"foc_at": foc_at.isoformat(), "at": at.isoformat(), "change": change}
 
 

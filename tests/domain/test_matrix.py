@@ -12,7 +12,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor, carrier_actor
 from portico.domain.conditions import on_demand
 from portico.domain.grammar import Followed
-from portico.domain.lifecycle import AnyLifecycle, Decision, available_actions, decide
+from portico.domain.lifecycle import AnyLifecycle, Decision, available_actions, decide, facts_of_actions
 from portico.domain.refusals import InvalidInput, Refusal
 from portico.domain.statuses import Level, Role
 from portico.domain.tables import LIFECYCLES
@@ -168,6 +168,22 @@ def test_a_verb_judges_by_no_fact_its_rows_do_not_name(lifecycle: str) -> None:
         for role in ROLES:
             if row.cells[role].verdict is not Verdict.CANNOT_ARISE:
                 assert said(answer(lifecycle, blind, role)) == said(answer(lifecycle, of, role)), f"{role}, grid line {row.line}"
+
+
+@pytest.mark.parametrize("lifecycle", GRIDS)
+def test_a_button_hangs_on_no_fact_that_the_guards_of_no_button_name(lifecycle: str) -> None:
+    """Before the click only those are loaded: what a check of the same verb names is not there yet."""
+    table = LIFECYCLES[lifecycle]
+    every = on_demand(table.of.view)
+    for row in GRIDS[lifecycle].rows if every else ():
+        of = situation(lifecycle, row)
+        for role in ROLES:
+            if row.cells[role].verdict is not Verdict.CANNOT_ARISE:
+                actor = of.actor(role)
+                loaded = {fact.field for fact in facts_of_actions(table, of.subject, actor=actor)}
+                blind = dataclasses.replace(of.subject, **{field: NotLoaded() for field in every - loaded})
+                shown, found = (available_actions(table, view, actor=actor, now=NOW) for view in (blind, of.subject))
+                assert shown == found, f"{role}, grid line {row.line}"
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)

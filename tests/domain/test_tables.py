@@ -21,7 +21,7 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard, Unless
 from portico.domain.events import Happening, RowEvent
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.grammar import AnyRow, Branch, Detour, Follow, Rows, Transition, at
+from portico.domain.grammar import AnyRow, Branch, Detour, Follow, RowsOf, Transition, at
 from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
 from portico.domain.reasons import PORT_IN
 from portico.domain.refusals import Blocked, InvalidInput
@@ -48,7 +48,7 @@ class PaperColumns(TypedDict, total=False):
     status_reason: str | None
 
 
-paper = Rows(PaperView, PaperColumns)
+paper = RowsOf(PaperView, PaperColumns)
 
 
 def _has_pages(view: PaperView, _actor: Actor, _now: datetime) -> bool:
@@ -335,7 +335,7 @@ def test_what_a_table_is_made_of_is_frozen_and_generic_without_slots(generic: ty
 
 
 def test_the_generic_dataclasses_are_found() -> None:
-    assert {Guard, Unless, Check, Branch, Transition, Rows, Lifecycle} <= set(generic_dataclasses())
+    assert {Guard, Unless, Check, Branch, Transition, RowsOf, Lifecycle} <= set(generic_dataclasses())
 
 
 @pytest.mark.parametrize("subject", LIFECYCLES)

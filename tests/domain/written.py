@@ -79,6 +79,7 @@ def check(grid: Grid, move: Move) -> None:
     assert move.found.reason == _reason(move, words.get("entry")), "the reason of its entry"
     assert "status_reason" in words or _says_why(grid, move), "why it stands there"
     assert move.found.on_behalf == ("on_behalf" in words), "on behalf"
+    assert move.found.transition.owes == words.get("owes"), "what the carrier is owed"
     for word, kept in (("flagged", "flag"), ("overridden", "override")):
         assert (word in words) == any(kept in entry for entry in move.found.changes.get("foc_history", ()))
     assert ("overridden" in words) == move.found.data.get("override", False), "an override is told where it took effect"
@@ -239,6 +240,7 @@ NUMBER: Mapping[tuple[str, str], Check] = {
         for status in ("IN_PROCESS", "ACTION_REQUIRED", "FOC_DATE_SET")
     },
     **{("entry", whose): lambda _move, _value: True for whose in ("carried", "own")},  # looked at with every entry
+    ("owes", "*"): lambda _move, _value: True,  # likewise
 }
 
 # Porting requests.
@@ -279,6 +281,7 @@ REQUEST: Mapping[tuple[str, str], Check] = {
         ("entry", whose): lambda _move, _value: True for whose in ("text", "text_and_given", "moment_set", "no_moment")
     },  # looked at with every entry
     ("on_behalf", "yes"): lambda _move, _value: True,  # looked at with every entry
+    ("owes", "*"): lambda _move, _value: True,  # likewise
 }
 
 # Port-out requests.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 
 from portico.domain import ids
 from portico.domain.actors import Actor
+from portico.domain.conditions import Guard
+from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
 from portico.domain.port_ins.documents.document import RejectDocument
@@ -23,6 +26,7 @@ from portico.domain.refusals import Blocked, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, PhoneNumberStatus, PortingNumberStatus
 from portico.domain.tables import LIFECYCLES
 from portico.graphql.schema import schema
+from portico.operations.engine import registry
 from portico.operations.engine.moves import carry_out, move
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Unit, Work
@@ -182,17 +186,15 @@ async def tried(work: Work, actor: Actor, lifecycle: str, verb: str, placed: Pla
 async def try_what_is_offered(work: Work, lifecycle: str, rows: list[Row]) -> None:
     made = Rows(work.now)
     made.fee("US")
+    made.add(models.BusinessDayOverride, country="US", day=work.now.date(), is_business_day=False)
     strangers_profile = made.scene().configuration_id
     placed = [place(made, lifecycle, row, strangers_profile) for row in rows]
     await made.write(work)
-    offered = (
-        f"query ($id: ID!) {{ node(id: $id) {{ ... on {KINDS[lifecycle]} {{ availableActions {{ action blockers {{ code }} }} }} }} }}"
-    )
     offers = 0
     for each in placed:
         for role in ("customer", "staff") if lifecycle == "document" else ("customer", "staff", "carrier"):
             actor = each.of.actor(role)
-            node = (await ask(work, actor, offered, id=ids.spelled(lifecycle, each.id)))["node"]
+            node = (await ask(work, actor, OFFERED.format(KINDS[lifecycle]), id=ids.spelled(lifecycle, each.id)))["node"]
             for offer in node["availableActions"] if node else ():
                 if not offer["blockers"]:
                     offers += 1
@@ -212,6 +214,31 @@ async def test_what_is_offered_without_a_blocker_is_done_when_it_is_tried(work: 
 @pytest.mark.parametrize("lifecycle", KINDS)
 async def test_what_is_offered_is_done_in_every_situation_of_the_grids(work: Work, lifecycle: str) -> None:
     await try_what_is_offered(work, lifecycle, states(lifecycle))
+
+
+# What a button hangs on is loaded for it, whatever it is.
+
+PLANTED = Guard[Any]("COUNTED_OTHERWISE", "Today counts otherwise.", lambda it, _actor, _now: not it.day_overrides, (DAY_OVERRIDES,))
+OFFERED = "query ($id: ID!) {{ node(id: $id) {{ ... on {} {{ availableActions {{ action blockers {{ code }} }} }} }} }}"
+
+
+@pytest.mark.parametrize("lifecycle", ["porting_request", "porting_number", "port_out_request"])
+async def test_a_fact_that_a_guard_names_is_loaded_for_its_button(work: Work, lifecycle: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A button stood without its blocker: the fact was loaded for the doing only. For a day that is counted otherwise nothing asks yet."""
+    table = registry.SUBJECTS[lifecycle]
+    rows = tuple(replace(row, needs=(PLANTED, *row.needs)) for row in table.lifecycle.transitions)
+    monkeypatch.setitem(registry.SUBJECTS, lifecycle, replace(table, lifecycle=replace(table.lifecycle, transitions=rows)))
+    made = Rows(work.now)
+    made.add(models.BusinessDayOverride, country="US", day=work.now.date(), is_business_day=False)
+    scene = made.scene("US")
+    placed = made.request(scene, [{"status": PortingNumberStatus.FOC_DATE_SET}])
+    leaving = made.port_out(scene)
+    await made.write(work)
+    subject = {"porting_request": placed.id, "porting_number": placed.number, "port_out_request": leaving.id}[lifecycle]
+    found = await ask(work, scene.member, OFFERED.format(KINDS[lifecycle]), id=ids.spelled(lifecycle, subject))
+    offers = found["node"]["availableActions"]
+    assert offers
+    assert all({"code": PLANTED.code} in offer["blockers"] for offer in offers)
 
 
 def test_nothing_else_is_offered_anything() -> None:

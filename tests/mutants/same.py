@@ -38,9 +38,6 @@ FULL: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }
 """The columns of a view that are empty but in these statuses: emptied or left alone elsewhere, they are the same."""
 
-_DESPITE_CANCELLATION = (
-    *("hand_over", "confirm_foc", "revise_foc", "withdraw_foc", "require_action", "mark_not_portable", "provision", "complete"),
-)
 _NOT_IN_NL = ("PORTABLE", "ACTION_REQUIRED", "CANCELLATION_REJECTED")
 _IN_NL = ("PENDING", "IN_PROCESS", "FOC_DATE_SET", "CANCELLATION_PENDING")
 _OF_STANDARD = ("status_reasons", "reasons_raised_at", "handed_over_at", "cancellation_asked_at", "cancellation_decided_at")
@@ -73,7 +70,7 @@ SAME: Final[Mapping[str, str]] = {
     **{f"porting_number.mirror_rejected * | source | without {status}": _CANNOT_ARISE for status in (*_NOT_IN_NL, "FOC_DATE_SET")},
     **{f"porting_number.mirror_* NL from * | source | and {status}": _CANNOT_ARISE for status in (*_NOT_IN_NL, *_IN_NL)},
     "porting_number.mirror_ready * | source | without CANCELLATION_PENDING": "a request asked to be canceled is canceled, never made ready",
-    **{f"porting_number.{verb} * resuming * | flow | and NL": "in NL nothing is resumed" for verb in _DESPITE_CANCELLATION},
+    "porting_number.* resuming * | flow | and NL": "in NL nothing is resumed",
     # by, asks, carries_reason
     "phone_number.assign_profile * | by | and SYSTEM": "the policy lets no clock say where a number rings",
     "porting_request.schedule_perform * | by | and SYSTEM": "the policy lets no clock schedule",
@@ -88,7 +85,7 @@ SAME: Final[Mapping[str, str]] = {
     "porting_number.*_foc * | needs | FOC_DATE_UNUSABLE at focAt without its facts": "a verb loads the facts of all its rows",
     "porting_number.resubmit * | needs | NOT_RAISED at confirmed without its facts": "a verb loads the facts of all its rows",
     "porting_request.match_losing_carrier * | needs | * at carrierId without its facts": "both needs ask for the same",
-    "document.reject * | needs | * without its facts": "both needs ask for the same",
+    "document.reject * | needs | FIELD_STAYS_CLOSED at fields without its facts": "both needs ask for the same",
     # columns
     "porting_request.discard * | columns | losing_carrier_name emptied as well": "the request is gone",
     "porting_request.accept * | columns | losing_carrier_name emptied as well": "nothing is accepted before its carrier is matched",

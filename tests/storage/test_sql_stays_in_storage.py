@@ -15,14 +15,21 @@ from portico.storage import models
 
 PACKAGE: Final = Path(portico.__file__).parent
 STATEMENT: Final = re.compile(
-    r"\bSELECT\s+\S.*\bFROM\b|^\s*SELECT\s+\S|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bON\s+CONFLICT\b"
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|VALUES|TRUNCATE|CREATE|ALTER|DROP|GRANT|REVOKE|COPY|LOCK|SET|VACUUM|ANALYZE|EXPLAIN)[\s(]+\S"
+    r"|^\s*(select|insert\s+into|update|delete\s+from|truncate|values|with)[\s(]+\w+(?:.*\b(from|set|values|select|as)\b|\s*[,)])"
+    r"|\bSELECT\s+\S.*\bFROM\b|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bON\s+CONFLICT\b"
     r"|\b(CREATE|ALTER|DROP)\s+(TABLE|INDEX)\b|^\s*(PRAGMA|NOTIFY|LISTEN|BEGIN|COMMIT|ROLLBACK)\b"
     r"|\b(LEFT|INNER|CROSS)?\s*JOIN\s+\w+.*\bON\b|\bWHERE\s+\w|\bORDER\s+BY\b|\bIS\s+(NOT\s+)?NULL\b"
     r"|^\s*\d+\s*(=|<>)\s*\d+\s*$",
     re.DOTALL,
 )
-RUNS: Final = {"fetch", "execute", "execute_count", "execute_query", "execute_query_dict", "execute_script"}
-CONNECTIONS: Final = {"conn", "connection", "reader", "unit", "client", "database"}
+RUNS: Final = {
+    *("fetch", "fetchrow", "fetchval", "fetchone", "fetchall", "executemany", "executescript"),
+    *("execute", "execute_count", "execute_many", "execute_query", "execute_query_dict", "execute_script"),
+}
+"""What runs a statement, whatever the connection is called."""
+RUNS_GRAPHQL: Final = ("schema", "super()")
+"""A schema executes documents of GraphQL, and ours asks its own class to."""
 WRITERS: Final = {
     "portico.storage.engine.sql",
     "portico.storage.models",
@@ -58,9 +65,7 @@ def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def _runs(node: ast.Attribute) -> bool:
-    owner = node.value
-    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
-    return node.attr in RUNS and name.lstrip("_") in CONNECTIONS
+    return node.attr in RUNS and ast.unparse(node.value).rpartition(".")[2] not in RUNS_GRAPHQL
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
@@ -169,6 +174,15 @@ def test_no_room_but_storage_speaks_sql() -> None:
         'CONDITION = "n.status = $1 ORDER BY n.id"',
         'OPEN = "ended_at IS NULL"',
         'EVERYTHING = "1 = 1"',
+        'ENDED = "UPDATE session AS s SET ended_at = $1"',
+        'GONE = "TRUNCATE x"',
+        'ONE = "VALUES (1)"',
+        'FOUND = "WITH found AS (SELECT 1) DELETE FROM x"',
+        'found = "select id from account"',
+        'ended = f"update {table} set ended_at = $1"',
+        "async def found(db):\n    return await db.fetch(text)",
+        "async def found(self):\n    await self.work.anything.execute_script(text)",
+        "async def found(source):\n    return await source().fetchrow(text)",
     ],
 )
 def test_a_planted_statement_is_found(planted: str) -> None:
@@ -181,6 +195,9 @@ def test_a_planted_statement_is_found(planted: str) -> None:
         '"""Rows SELECT themselves FROM nothing."""',
         'WORDS = "Select a carrier from the list; update what is set."',
         "result = await_me.schema.execute(query)",
+        'WORDS = "Update what is set."',
+        'KIND = "VALUES"',
+        'WORDS = "with the losing carrier, nothing for you to do"',
         "from portico.storage.engine.rows import Row",
     ],
 )

@@ -15,10 +15,11 @@ from starlette.types import ASGIApp
 from portico.domain.actors import Actor, Scope
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Work
-from portico.operations.people.signing_in import access, credentials
+from portico.operations.people.signing_in import credentials
 from portico.web import auth, exports, health, operator, problems, spa, uploads
 from portico.web.headers import SecurityHeaders
 from portico.web.metrics import Metrics
+from tests.forgetting import forget_sign_ins
 
 GUARD = {"x-portico": "dashboard"}
 PASSWORD = "correct horse battery"
@@ -27,7 +28,7 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nobody has failed to sign in before a test."""
-    access.forget()
+    forget_sign_ins()
 
 
 @pytest.fixture

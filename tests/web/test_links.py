@@ -12,6 +12,7 @@ from portico.operations.people.own_address import ChangeAddress
 from portico.operations.people.signing_in import access, credentials
 from portico.operations.people.user_fields import InviteUser
 from tests import factories
+from tests.forgetting import forget_asked_passwords
 from tests.operations.people.letters_of import token_to
 from tests.web.conftest import GUARD, PASSWORD
 
@@ -23,7 +24,7 @@ SAID = {"name": "Ivy Ng", "password": PASSWORD, "locale": "nl", "timeZone": "Eur
 
 @pytest.fixture
 async def scene(work: Work) -> factories.Scene:
-    own_password.forget()
+    forget_asked_passwords()
     scene = await factories.scene(work)
     await invitations.invite(work, scene.admin, InviteUser(email=IVY, name="Ivy", level=Level.MEMBER))
     return scene

@@ -26,7 +26,7 @@ SUBMIT: Final = "submit"
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class GatewayCarrier:
     """Who is spoken to."""
 
     id: UUID
@@ -57,7 +57,7 @@ class Task:
     """
 
     key: str
-    carrier: Carrier
+    carrier: GatewayCarrier
     name: str
     order_kind: str
     order_id: UUID
@@ -100,7 +100,7 @@ class CarrierSender:
         gateway = self._gateways.get(row["gateway"])
         if gateway is None:
             return Answer(Verdict.RETRY, error=_NO_GATEWAY.said(gateway=str(row["gateway"])))
-        carrier = Carrier(row["id"], row["name"], row["country"], row["time_zone"], row["codes"])
+        carrier = GatewayCarrier(row["id"], row["name"], row["country"], row["time_zone"], row["codes"])
         for said in owed.payload["tasks"]:
             task = _task(owed, carrier, said)
             await _DOORS[task.name](gateway, await self._with_what_goes_along(task))
@@ -118,7 +118,7 @@ class CarrierSender:
         return replace(task, numbers=tuple(numbers), blocks=blocks)
 
 
-def _task(owed: Owed, carrier: Carrier, said: Mapping[str, Any]) -> Task:
+def _task(owed: Owed, carrier: GatewayCarrier, said: Mapping[str, Any]) -> Task:
     return Task(
         key=f"{owed.id}:{said['task']}",
         carrier=carrier,

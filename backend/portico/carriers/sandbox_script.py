@@ -69,7 +69,7 @@ MAGIC: Final = (
     Magic(_LAST, f"`{SILENT}`", "silence: neither handed over nor answered, ever", "silence: the request is never answered"),
     Magic(_LAST, f"`{MOVED}`", "the FOC is moved to a later day once", _AS_USUAL),
     Magic(_LAST, f"`{WITHDRAWN}`", "the FOC is withdrawn, and another one confirmed a business day later", _AS_USUAL),
-    Magic(_LAST, f"`{STUBBORN}`", "the Sandbox desk refuses its cancellation: the port goes on", "the same for the request"),
+    Magic(_LAST, f"`{STUBBORN}`", "the Sandbox desk rejects its cancellation: the port goes on", "the same for the request"),
     Magic("anything else", "", "handed over, answered with a FOC, completed", "made ready to be ported"),
 )
 

@@ -15,7 +15,7 @@ from portico.cli.national_spellings import anywhere, where_the_operator_works
 from portico.cli.running import at_a_terminal, refuse, run_for
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, ReadAs
+from portico.domain.inventory.readings import Ambiguous, LineReadAs
 from portico.operations.engine.work import Work
 
 AMBIGUOUS: Final = 3
@@ -91,7 +91,7 @@ async def _number(work: Work, asked: Asked) -> PhoneNumber:
     if found.reason is NumberProblem.NO_COUNTRY:
         return await _of_some_country(work, asked, found)
     line = read_line(asked.text, asked.country) if found.reason is NumberProblem.AMBIGUOUS else None
-    singles = [each for each in line.readings if each.read_as is ReadAs.NUMBER] if isinstance(line, Ambiguous) else []
+    singles = [each for each in line.readings if each.read_as is LineReadAs.NUMBER] if isinstance(line, Ambiguous) else []
     if not singles:
         _unread(found.reason, found.said.text, asked)
     return _choice(asked, found.said.text, [Meant(each.first, each.written, each.understood.text) for each in singles])

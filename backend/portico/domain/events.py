@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 RowEvent = NewType("RowEvent", str)
-"""The event of a row. Only `grammar.Rows.row` makes one."""
+"""The event of a row. Only `grammar.RowsOf.row` makes one."""
 
 
 class Happening(StrEnum):

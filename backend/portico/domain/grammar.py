@@ -1,6 +1,6 @@
 """The grammar of lifecycles: what a row of a table is made of, typed so that a misspelt column, input or verb is found before it runs.
 
-A subject writes its rows through its own `Rows`, which ties each row's conditions and changes to what the row asks. Nothing here
+A subject writes its rows through its own `RowsOf`, which ties each row's conditions and changes to what the row asks. Nothing here
 decides: `domain.lifecycle` reads the rows.
 """
 
@@ -84,7 +84,7 @@ class Followed:
 class Transition(Generic[S]):
     """One row of a table: `verb` takes a subject from any of `source` to `target` (None: the status stays).
 
-    Written through `Rows.row`, which has seen to it that `needs` and `changes` fit `asks`.
+    Written through `RowsOf.row`, which has seen to it that `needs` and `changes` fit `asks`.
     `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.titles`;
     `sentence` is the reason a person reads when the actor gives none, `sentence_code` its code where `subject.verb` is another's;
     `worded` answers another one where subject and input make it untrue;
@@ -198,7 +198,7 @@ class Words(TypedDict):
 
 
 @dataclass(frozen=True)
-class Rows(Generic[S, C]):
+class RowsOf(Generic[S, C]):
     """Writes the rows of one subject: conditions take its view, `changes` answer its columns."""
 
     view: type[S]

@@ -18,7 +18,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.conditions import Fact, Guard, S, Subject, Unless, on_demand, refuse_unmet
 from portico.domain.giving_reasons import WithReason
-from portico.domain.grammar import AnyRow, Branch, Decided, Explained, Follow, Followed, NoInput, Rows, Transition
+from portico.domain.grammar import AnyRow, Branch, Decided, Explained, Follow, Followed, NoInput, RowsOf, Transition
 from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Phrase, Said, Sentence, given
@@ -36,7 +36,7 @@ class Lifecycle(Generic[S]):
     """A named table over the statuses of one subject; `of` is what its rows were written through."""
 
     subject: str
-    of: Rows[S, Any]
+    of: RowsOf[S, Any]
     statuses: type[StrEnum]
     transitions: tuple[Transition[S], ...]
     waiting_on: Callable[[S], WaitingOn] | None = None

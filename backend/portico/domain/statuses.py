@@ -210,6 +210,20 @@ class WebhookDisabledReason(StrEnum):
     SELECTION = "SELECTION"
 
 
+class CarrierAnswer(StrEnum):
+    """What a carrier answers to an attempt: what a number's row that answers one is called as an event, without its subject."""
+
+    FOC_CONFIRMED = "FOC_CONFIRMED"
+    FOC_REVISED = "FOC_REVISED"
+    FOC_WITHDRAWN = "FOC_WITHDRAWN"
+    ACTION_REQUIRED = "ACTION_REQUIRED"
+
+    @classmethod
+    def of(cls, event: str) -> CarrierAnswer:
+        """The answer that this event is."""
+        return cls(event.partition(".")[2].upper())
+
+
 class HoldReason(StrEnum):
     """Why the mail room and the clock stand still."""
 

@@ -145,7 +145,7 @@ class Bulk:
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
+class MutationNoun:
     """How a lifecycle's mutations are named and answered."""
 
     prefix: str
@@ -156,14 +156,14 @@ class Noun:
     bulk: Bulk | None = None
 
 
-NOUNS: Mapping[str, Noun] = {
-    "porting_request": Noun("porting_request", "porting request", PortingRequestResult, porting_requests.by_ids, "porting_request"),
-    "porting_number": Noun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number",
+NOUNS: Mapping[str, MutationNoun] = {
+    "porting_request": MutationNoun("porting_request", "porting request", PortingRequestResult, porting_requests.by_ids, "porting_request"),
+    "porting_number": MutationNoun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number",
                            Bulk(PortingNumberTarget, PortingNumbersMoved)),
-    "port_out_request": Noun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
-    "phone_number": Noun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
+    "port_out_request": MutationNoun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
+    "phone_number": MutationNoun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
                          Bulk(PhoneNumberTarget, PhoneNumbersMoved)),
-    "document": Noun("document", "document", DocumentResult, documents_read.by_ids, "document"),
+    "document": MutationNoun("document", "document", DocumentResult, documents_read.by_ids, "document"),
 }  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def mutations() -> dict[str, Any]:
     }
 
 
-def _mutation(lifecycle: AnyLifecycle, verb: str, noun: Noun) -> Any:
+def _mutation(lifecycle: AnyLifecycle, verb: str, noun: MutationNoun) -> Any:
     asked = lifecycle.verbs[verb][0].asks
     field_name = camel(f"{noun.prefix}_{verb}")
     given = _input(field_name, lifecycle, verb, noun, asked)
@@ -188,7 +188,7 @@ def _mutation(lifecycle: AnyLifecycle, verb: str, noun: Noun) -> Any:
     return strawberry.mutation(resolver=resolver, description=describe(lifecycle, verb))
 
 
-def _input(field_name: str, lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type) -> Any:
+def _input(field_name: str, lifecycle: AnyLifecycle, verb: str, noun: MutationNoun, asked: type) -> Any:
     name = field_name[0].upper() + field_name[1:] + "Input"
     if noun.bulk:
         targets: Any = list[noun.bulk.target]  # type: ignore[name-defined]
@@ -217,7 +217,7 @@ def describe(lifecycle: AnyLifecycle, verb: str) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+def _resolver(lifecycle: AnyLifecycle, verb: str, noun: MutationNoun, asked: type, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.sender
@@ -239,7 +239,7 @@ def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field
     return resolve
 
 
-def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: MutationNoun, asked: type, field_name: str) -> Any:
     moved: Any = noun.bulk.moved if noun.bulk else None
 
     async def resolve(info: Any, input: Any) -> Any:

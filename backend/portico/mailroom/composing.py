@@ -21,7 +21,7 @@ from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
 from portico.domain.words.mails.receiving import LetterGround
-from portico.mailroom.happenings import BY_ITSELF, NUMBER_KINDS, Names, of_move, of_the_clock
+from portico.mailroom.happenings import BY_ITSELF, NUMBER_KINDS, NamesTold, of_move, of_the_clock
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.row_types.journal import JournalEntryRow
@@ -63,7 +63,7 @@ def primary(entries: Sequence[JournalEntryRow]) -> int:
 
 
 def compose(
-    order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, request: Whole | None, listeners: Iterable[Hearer] = ()
+    order: ToldOrder, entries: Sequence[JournalEntryRow], names: NamesTold, request: Whole | None, listeners: Iterable[Hearer] = ()
 ) -> list[DeliveryRow]:
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
     owed: list[DeliveryRow] = []
@@ -78,7 +78,7 @@ def compose(
     return owed
 
 
-def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequence[JournalEntryRow], names: Names) -> list[DeliveryRow]:
+def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequence[JournalEntryRow], names: NamesTold) -> list[DeliveryRow]:
     """One letter per address about a move's told `entries`: to the audience, and to people who want news of any kind that this is."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
@@ -115,13 +115,13 @@ def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int 
     return {"order": about, "happenings": list(happenings), "lead": lead}
 
 
-def data(entries: Sequence[JournalEntryRow], names: Names, request: Whole) -> RenderedContent:
+def data(entries: Sequence[JournalEntryRow], names: NamesTold, request: Whole) -> RenderedContent:
     """What an event carries where nobody selects anything else."""
     about = {"move": str(entries[0]["move_id"]), "sequence": entries[-1]["order_sequence"]}
     return {"data": about | {"events": [_event(entry, names) for entry in entries], "request": request}}
 
 
-def _heard(order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, listener: Hearer) -> DeliveryRow | None:
+def _heard(order: ToldOrder, entries: Sequence[JournalEntryRow], names: NamesTold, listener: Hearer) -> DeliveryRow | None:
     """What an endpoint is owed of a move: the events that it hears, or nothing."""
     heard = [entry for entry in entries if webhooks.hears(listener.events, entry["event"])]
     if not heard:
@@ -152,7 +152,7 @@ def _posted(
     )
 
 
-def _event(entry: JournalEntryRow, names: Names) -> dict[str, Any]:
+def _event(entry: JournalEntryRow, names: NamesTold) -> dict[str, Any]:
     kind = entry["subject_kind"]
     return {
         "event": entry["event"],
@@ -168,7 +168,7 @@ def _event(entry: JournalEntryRow, names: Names) -> dict[str, Any]:
     }
 
 
-def carrier_tasks(order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names) -> list[dict[str, Any]]:
+def carrier_tasks(order: ToldOrder, entries: Sequence[JournalEntryRow], names: NamesTold) -> list[dict[str, Any]]:
     """What the order's carrier is owed by this move, each task once with its numbers; of a port-out it hears status and code, no words."""
     numbers = [entry for entry in entries if entry["subject_kind"] == "porting_number"]
     tasks: dict[str, list[JournalEntryRow]] = {}
@@ -201,7 +201,7 @@ def _outcome(order: ToldOrder, entries: Iterable[JournalEntryRow]) -> dict[str, 
     return None
 
 
-def _named(entry: JournalEntryRow, names: Names) -> dict[str, Any]:
+def _named(entry: JournalEntryRow, names: NamesTold) -> dict[str, Any]:
     return {"id": str(entry["subject_id"]), "e164": names.number(entry)}
 
 

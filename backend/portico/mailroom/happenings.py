@@ -42,7 +42,7 @@ _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NamesTold:
     """What journal entries mean to people, by the id of their subject: numbers, FOC dates, configurations, documents and comments."""
 
     numbers: Mapping[UUID, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Names:
         return str(found) if found and entry["subject_kind"] in NUMBER_KINDS else None
 
 
-def happening(entry: JournalEntryRow, names: Names, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
+def happening(entry: JournalEntryRow, names: NamesTold, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
     """One entry as a letter tells it: the reason that somebody gave, else the code of Portico's own, for which a letter has its words."""
     data, subject = entry["data"], entry["subject_id"]
     changed = data.get("changed", {})
@@ -100,7 +100,7 @@ def of_the_clock(entries: Iterable[JournalEntryRow]) -> bool:
 
 
 def of_move(
-    entries: Sequence[JournalEntryRow], told: Sequence[JournalEntryRow], names: Names, cancel_cutoff_hours: int | None
+    entries: Sequence[JournalEntryRow], told: Sequence[JournalEntryRow], names: NamesTold, cancel_cutoff_hours: int | None
 ) -> list[dict[str, Any]]:
     """What a letter tells of one move: its `told` entries, and what it did to others or left undone as far as that is to be known."""
     found = [happening(entry, names, cancel_cutoff_hours) for entry in told]
@@ -131,7 +131,7 @@ def left_out(entries: Iterable[JournalEntryRow]) -> list[UUID]:
     return [UUID(key) for entry in entries for group in entry["data"].get("stay", ()) for key in group["numbers"]]
 
 
-def _staying(entry: JournalEntryRow, names: Names) -> Iterator[dict[str, Any]]:
+def _staying(entry: JournalEntryRow, names: NamesTold) -> Iterator[dict[str, Any]]:
     """The numbers that a move of their order did not reach, each with why it stays as it is."""
     for group in entry["data"].get("stay", ()):
         status, why = group["status"], group["why"]["text"]
@@ -146,7 +146,7 @@ def _before(changed: Mapping[str, Any], name: str) -> Any:
     return changed.get(name, [None])[0]
 
 
-def _deadlines(entry: JournalEntryRow, foc_at: str | None, names: Names, cancel_cutoff_hours: int | None) -> dict[str, str]:
+def _deadlines(entry: JournalEntryRow, foc_at: str | None, names: NamesTold, cancel_cutoff_hours: int | None) -> dict[str, str]:
     rejected = entry["event"] == CANCELLATION_REJECTED
     rejected_at = entry["at"] if rejected else names.rejections.get(entry["subject_id"])
     again = rejected_at + ASK_AGAIN_AFTER if rejected_at and rejected_at <= entry["at"] else None

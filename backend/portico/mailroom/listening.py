@@ -19,13 +19,13 @@ from portico.storage.desk.addressees import ToldOrder
 from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.webhooks import WebhookEndpointRow
 
-Rendered = Mapping[str, Any]
-RenderEvent = Callable[[str, UUID, Actor, str | None], Awaitable[Rendered | None]]
+RenderedEvent = Mapping[str, Any]
+RenderEvent = Callable[[str, UUID, Actor, str | None], Awaitable[RenderedEvent | None]]
 """`(order kind, order id, reader, selection)` → the full order as this reader may see it; with a selection `data`, and `errors` it met.
 
 None where there is nothing for this reader; raises SelectionEnded for what the API no longer knows.
 """
-_NOTHING: Final[Rendered] = {}
+_NOTHING: Final[RenderedEvent] = {}
 
 
 async def nothing(_kind: str, _id: UUID, _reader: Actor, _selection: str | None) -> None:
@@ -45,11 +45,11 @@ class Listening:
             return []
         found = await webhook_endings.standing(self._work.reader, self._work.now, order.account_id)
         wanted = [row for row in found if any(webhooks.hears(row["events"], event) for event in events)]
-        same: dict[tuple[frozenset[Scope], str | None], Rendered] = {}
+        same: dict[tuple[frozenset[Scope], str | None], RenderedEvent] = {}
         return [listener for row in wanted if (listener := await self._listener(order, row, same))]
 
     async def _listener(
-        self, order: ToldOrder, row: WebhookEndpointRow, same: dict[tuple[frozenset[Scope], str | None], Rendered]
+        self, order: ToldOrder, row: WebhookEndpointRow, same: dict[tuple[frozenset[Scope], str | None], RenderedEvent]
     ) -> Hearer | None:
         reader = webhooks.reader(row["id"], row["name"], row["account_id"], row["scopes"])
         if not webhooks.may_hear_of(reader, order.kind):

@@ -15,7 +15,7 @@ from uuid import UUID
 from portico.live.loops import Failed, run_unit
 from portico.mailroom import composing, happenings
 from portico.mailroom.composing import Hearer
-from portico.mailroom.happenings import NUMBER_KINDS, Names
+from portico.mailroom.happenings import NUMBER_KINDS, NamesTold
 from portico.mailroom.listening import Listening, RenderEvent, nothing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees, comments
@@ -77,7 +77,7 @@ class Relay:
             return None
         return await self._render(order.kind, order.id, order.account_id)
 
-    async def _names(self, entries: Sequence[JournalEntryRow]) -> Names:
+    async def _names(self, entries: Sequence[JournalEntryRow]) -> NamesTold:
         reader = self._work.reader
         numbers: dict[UUID, str] = {}
         for kind in NUMBER_KINDS:
@@ -87,7 +87,7 @@ class Relay:
         papers = _subjects(entry for entry in entries if entry["subject_kind"] == "document")
         written = _subjects(entry for entry in entries if entry["subject_kind"] == "comment" and entry["told"])
         dated = _subjects(entry for entry in entries if entry["event"] in happenings.DATED)
-        return Names(
+        return NamesTold(
             numbers,
             await addressees.foc_dates(reader, ported) if ported else {},
             await addressees.configurations(reader, ported) if ported else {},
@@ -111,7 +111,7 @@ class Relay:
 
 
 def _composed(
-    order: ToldOrder, entries: list[JournalEntryRow], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Hearer]
+    order: ToldOrder, entries: list[JournalEntryRow], names: NamesTold, request: Mapping[str, Any] | None, listeners: Sequence[Hearer]
 ) -> list[tuple[list[JournalEntryRow], list[DeliveryRow]]]:
     """Backwards, so that each move is told with the dates that stood then: later ones of the batch are undone on the way."""
     found: list[tuple[list[JournalEntryRow], list[DeliveryRow]]] = []

@@ -10,7 +10,7 @@ from portico.domain.port_ins.porting_request import PortingRequestView
 from portico.domain.port_ins.submitting import LIVE_ELSEWHERE
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import PhoneNumberStatus
+from portico.domain.statuses import CarrierAnswer, PhoneNumberStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
@@ -46,7 +46,7 @@ async def _hand_over_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], 
 
 async def _answer_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     """The carrier's answer stands beside what it was sent, with the words it gave: a sentence of Portico's own is none of them."""
-    answers = {m.subject.id: (m.decision.transition.event.partition(".")[2].upper(), m.decision.said.own_words) for m in moved}
+    answers = {m.subject.id: (CarrierAnswer.of(m.decision.transition.event), m.decision.said.own_words) for m in moved}
     await attempts.answered(unit.connection, answers, unit.now)
 
 

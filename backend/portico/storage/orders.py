@@ -11,7 +11,7 @@ from tortoise.models import Model
 from portico.domain.port_ins.porting_request import waiting_on
 from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection
-from portico.storage.engine.turns import Counted
+from portico.storage.engine.turns import OrderCount
 from portico.storage.models import Account, PortingRequest, PortOutRequest
 from portico.storage.port_ins import porting_numbers, porting_requests
 
@@ -36,7 +36,7 @@ def _uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-async def count(conn: Connection, changed: Mapping[UUID, Counted]) -> None:
+async def count(conn: Connection, changed: Mapping[UUID, OrderCount]) -> None:
     """Writes how far each order's sequence has come, and what a port-in derives from its numbers: open ones, and who must act."""
     port_ins = {key: order.sequence for key, order in changed.items() if order.kind == "porting_request"}
     await porting_numbers.take_turns(conn, port_ins)

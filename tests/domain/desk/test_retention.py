@@ -56,7 +56,7 @@ def test_they_are_listed_by_kind_the_general_one_first() -> None:
 
 
 def test_no_authorization_of_the_us_is_kept_for_less_than_the_law_says() -> None:
-    assert retention.bounds(PeriodPlace(RetentionKind.DOCUMENT, LOA, "US")) == retention.Bounds(731, 10_958)
+    assert retention.bounds(PeriodPlace(RetentionKind.DOCUMENT, LOA, "US")) == retention.PeriodBounds(731, 10_958)
     assert retention.bounds(PeriodPlace(RetentionKind.DOCUMENT, LOA, "GB")).least == 30
     assert (retention.bounds(PeriodPlace(RetentionKind.DRAFT)).least, retention.bounds(PeriodPlace(RetentionKind.ORDER)).least) == (1, 365)
 

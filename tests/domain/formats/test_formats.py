@@ -212,6 +212,7 @@ def test_what_was_not_given_is_told_as_that() -> None:
     assert refused(formats.country, " ") == "REQUIRED"
     assert told(formats.country, "NLD") == "Write the country as two letters, such as NL."
     assert told(formats.currency, None) == "Write the currency as three letters, such as EUR."
+    assert told(formats.currency, "dem") == "Nobody pays in DEM: write the code of ISO 4217, such as EUR."
     assert told(formats.time_zone, None) == "Name a time zone such as Europe/Amsterdam."
     assert phone_number("NL")(None) is None
 

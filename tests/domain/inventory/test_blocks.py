@@ -6,7 +6,7 @@ import pytest
 
 from portico.domain.inventory.blocks import left_of, shown
 from portico.domain.inventory.reading import read_line
-from portico.domain.inventory.readings import DialedBlock, Reading
+from portico.domain.inventory.readings import DialedBlock, LineReading
 
 STEM = "+493023456"
 WHOLE = DialedBlock(STEM, "0", "00", "09")
@@ -45,7 +45,7 @@ def test_what_is_left_is_written_as_it_is_read() -> None:
     assert [shown(each) for each in parts] == ["+49 30 23456-0 (00-04)", "+49 30 23456-06..09"]
     for each in parts:
         found = read_line(shown(each), "DE")
-        assert isinstance(found, Reading)
+        assert isinstance(found, LineReading)
         assert found.block == each
 
 

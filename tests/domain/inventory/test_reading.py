@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
+from portico.domain.inventory.readings import Ambiguous, DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.spans import at_most, numbers_in
 from portico.domain.statuses import NumberType
 from tests.numbers_table import TABLE, Row, name
@@ -21,19 +21,19 @@ COUNTRIES = "AT AU BE CA CH DE ES FR GB IT NL PT US".split()
 LENGTHS = {"DE": (5, 11), "AT": (5, 10), "NL": (9, 9), "US": (10, 10), "IT": (6, 10), "GB": (10, 10)}
 
 
-def reading(text: str, country: str | None) -> Reading:
+def reading(text: str, country: str | None) -> LineReading:
     found = read_line(text, country)
-    assert isinstance(found, Reading), found
+    assert isinstance(found, LineReading), found
     return found
 
 
-def readings(text: str, country: str) -> tuple[Reading, ...]:
+def readings(text: str, country: str) -> tuple[LineReading, ...]:
     found = read_line(text, country)
     assert isinstance(found, Ambiguous), found
     return found.readings
 
 
-def e164s(found: Reading) -> list[str]:
+def e164s(found: LineReading) -> list[str]:
     numbers = numbers_in("", found)
     assert isinstance(numbers, tuple), numbers
     return [number.e164 for number in numbers]
@@ -64,7 +64,7 @@ def test_every_reading_is_written_so_that_it_is_the_only_one(row: Row) -> None:
 @pytest.mark.parametrize("row", TABLE, ids=name)
 def test_no_text_stands_for_more_numbers_than_its_price_says(row: Row) -> None:
     found = read_line(row["text"], row["country"])
-    assert not isinstance(found, Reading) or found.count <= at_most(row["text"])
+    assert not isinstance(found, LineReading) or found.count <= at_most(row["text"])
 
 
 @pytest.mark.parametrize("text", ["030 23456-0 (0-9)", "030 23456-5 (1-9)", "030 23456-10 (00-99)", "030 23456-0 (00-99)"])
@@ -91,10 +91,10 @@ def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
 
 def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() -> None:
     _number, block, span = readings("030/2345600-99", "DE")
-    assert (block.read_as, block.block) == (ReadAs.BLOCK, DialedBlock("+493023456", "0", "00", "99"))
+    assert (block.read_as, block.block) == (LineReadAs.BLOCK, DialedBlock("+493023456", "0", "00", "99"))
     assert (block.attendant, block.count) == ("+49302345600"[:-1], 101)
     assert block.understood.text == "a block of 101 numbers: the attendant +49 30 234560, and +49 30 2345600 to +49 30 2345699"
-    assert (span.read_as, span.block, span.count) == (ReadAs.RANGE, DialedBlock("+493023456", None, "00", "99"), 100)
+    assert (span.read_as, span.block, span.count) == (LineReadAs.RANGE, DialedBlock("+493023456", None, "00", "99"), 100)
 
 
 def test_a_range_outside_germany_and_austria_has_no_stem() -> None:

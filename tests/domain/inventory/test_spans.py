@@ -6,7 +6,7 @@ import pytest
 
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable
 from portico.domain.inventory.reading import read_line
-from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
+from portico.domain.inventory.readings import Ambiguous, DialedBlock, LineReadAs, LineReading
 from portico.domain.statuses import NumberType
 
 LINE, FREE = NumberType.GEOGRAPHIC, NumberType.TOLL_FREE
@@ -21,37 +21,37 @@ def ends(country: str, kind: NumberType, first: str, last: str) -> tuple[PhoneNu
     [
         (
             "030 23456-5 (0-1)",
-            Reading(ReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234561"), DialedBlock("+493023456", "5", "0", "1")),
+            LineReading(LineReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234561"), DialedBlock("+493023456", "5", "0", "1")),
         ),
         (
             "030 23456-5 (0-2)",
-            Reading(ReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234562"), DialedBlock("+493023456", "5", "0", "2")),
+            LineReading(LineReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234562"), DialedBlock("+493023456", "5", "0", "2")),
         ),
         (
             "030 1234567 - 301234599",  # as long as a whole number, so it is one
-            Reading(ReadAs.RANGE, *ends("DE", LINE, "+49301234567", "+49301234599"), DialedBlock("+493012345", None, "67", "99")),
+            LineReading(LineReadAs.RANGE, *ends("DE", LINE, "+49301234567", "+49301234599"), DialedBlock("+493012345", None, "67", "99")),
         ),
-        ("030 12345678 / 030 12399", Reading(ReadAs.PAIR, *ends("DE", LINE, "+493012399", "+493012345678"))),
-        ("030 1234567 / 030123", Reading(ReadAs.PAIR, *ends("DE", LINE, "+4930123", "+49301234567"))),
+        ("030 12345678 / 030 12399", LineReading(LineReadAs.PAIR, *ends("DE", LINE, "+493012399", "+493012345678"))),
+        ("030 1234567 / 030123", LineReading(LineReadAs.PAIR, *ends("DE", LINE, "+4930123", "+49301234567"))),
     ],
 )
-def test_a_span_of_a_german_line_ends_where_it_is_written_to_end(text: str, found: Reading) -> None:
+def test_a_span_of_a_german_line_ends_where_it_is_written_to_end(text: str, found: LineReading) -> None:
     assert read_line(text, "DE") == found
 
 
 def test_two_toll_free_numbers_of_north_america_are_both_of_the_country_that_asks() -> None:
-    pair = Reading(ReadAs.PAIR, *ends("CA", FREE, "+18005551212", "+18005551215"))
+    pair = LineReading(LineReadAs.PAIR, *ends("CA", FREE, "+18005551212", "+18005551215"))
     assert read_line("800 555 1212 / 800 555 1215", "CA") == pair
 
 
 @pytest.mark.parametrize("text", ["+31201234567 - +31201234567", "020 1234567 - 201234567", "020 1234567 - 020 1234567"])
 def test_a_number_up_to_itself_is_that_number(text: str) -> None:
-    assert read_line(text, "NL") == Reading(ReadAs.NUMBER, *ends("NL", LINE, "+31201234567", "+31201234567"))
+    assert read_line(text, "NL") == LineReading(LineReadAs.NUMBER, *ends("NL", LINE, "+31201234567", "+31201234567"))
 
 
 def test_a_short_number_twice_that_is_a_longer_one_as_well_is_only_that() -> None:
     """030123030123 is a number of Berlin, and nobody writes 030123 up to 030123."""
-    assert read_line("030123-030123", "DE") == Reading(ReadAs.NUMBER, *ends("DE", LINE, "+4930123030123", "+4930123030123"))
+    assert read_line("030123-030123", "DE") == LineReading(LineReadAs.NUMBER, *ends("DE", LINE, "+4930123030123", "+4930123030123"))
 
 
 @pytest.mark.parametrize(
@@ -84,22 +84,22 @@ def test_what_begins_or_ends_at_no_number_is_refused_in_words(text: str, country
     assert (found.text, found.reason, found.message) == (text, reason, message)
 
 
-def ways(text: str) -> list[tuple[ReadAs, str, str]]:
+def ways(text: str) -> list[tuple[LineReadAs, str, str]]:
     found = read_line(text, "DE")
     every = found.readings if isinstance(found, Ambiguous) else [found]
-    return [(each.read_as, each.first.e164, each.last.e164) for each in every if isinstance(each, Reading)]
+    return [(each.read_as, each.first.e164, each.last.e164) for each in every if isinstance(each, LineReading)]
 
 
 def test_digits_behind_a_blank_are_dialed_behind_a_stem_from_zero_only() -> None:
     """Else they are the last ones of the number before them."""
-    assert ways("030 123456 5-10") == [(ReadAs.NUMBER, "+4930123456510", "+4930123456510")]
+    assert ways("030 123456 5-10") == [(LineReadAs.NUMBER, "+4930123456510", "+4930123456510")]
     assert ways("030 123456 00-99") == [
-        (ReadAs.NUMBER, "+49301234560099", "+49301234560099"),
-        (ReadAs.BLOCK, "+493012345600", "+493012345699"),
-        (ReadAs.RANGE, "+493012345600", "+493012345699"),
+        (LineReadAs.NUMBER, "+49301234560099", "+49301234560099"),
+        (LineReadAs.BLOCK, "+493012345600", "+493012345699"),
+        (LineReadAs.RANGE, "+493012345600", "+493012345699"),
     ]
     assert ways("030 123456 0-99") == [
-        (ReadAs.NUMBER, "+4930123456099", "+4930123456099"),
-        (ReadAs.BLOCK, "+493012345600", "+493012345699"),
-        (ReadAs.RANGE, "+493012345600", "+493012345699"),
+        (LineReadAs.NUMBER, "+4930123456099", "+4930123456099"),
+        (LineReadAs.BLOCK, "+493012345600", "+493012345699"),
+        (LineReadAs.RANGE, "+493012345600", "+493012345699"),
     ]

@@ -12,7 +12,7 @@ from portico.domain.inventory.columns import SheetColumn, column_of
 from portico.domain.inventory.phone_number_lists import WantedNumbers
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading, one_of
+from portico.domain.inventory.readings import Ambiguous, DialedBlock, LineReadAs, LineReading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
 from portico.domain.statuses import NumberType
 
@@ -146,9 +146,9 @@ def test_where_one_number_is_wanted_two_spans_are_told_both() -> None:
 def test_a_pair_is_another_thing_than_the_range_of_its_ends_unless_they_follow_each_other() -> None:
     def both(last: str) -> object:
         ends = PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC), PhoneNumber(last, "GB", NumberType.GEOGRAPHIC)
-        return one_of("both", [Reading(ReadAs.PAIR, *ends), Reading(ReadAs.RANGE, *ends)])
+        return one_of("both", [LineReading(LineReadAs.PAIR, *ends), LineReading(LineReadAs.RANGE, *ends)])
 
-    assert isinstance(both("+442079460001"), Reading)
+    assert isinstance(both("+442079460001"), LineReading)
     assert isinstance(both("+442079460002"), Ambiguous)
     assert isinstance(both("+442079460009"), Ambiguous)
 
@@ -163,7 +163,7 @@ def test_a_line_of_several_readings_keeps_its_text() -> None:
 def test_two_numbers_that_follow_each_other_are_the_range_of_both() -> None:
     """Written as a pair or as a range they stand for the same, and nobody is asked which was meant."""
     found = read_line("020 7946 0000 / 020 7946 0001", "GB")
-    assert isinstance(found, Reading)
+    assert isinstance(found, LineReading)
     assert found.count == 2
 
 
@@ -261,7 +261,7 @@ def test_a_range_of_another_country_is_refused_with_its_first_number() -> None:
 def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: WantedNumbers) -> None:
     (accepted,) = listed("+44 20 7946 0000", wanted).accepted
     assert accepted.numbers == (PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC),)
-    assert isinstance(accepted.reading, Reading)
+    assert isinstance(accepted.reading, LineReading)
     assert accepted.reading.first.e164 == "+442079460000"
 
 
@@ -330,7 +330,7 @@ def test_both_ends_of_a_range_are_numbers_of_one_country_and_kind(
     text: str, country: str, first: str, last: str, block: DialedBlock | None
 ) -> None:
     begin, end = (PhoneNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
-    assert read_line(text, country) == Reading(ReadAs.RANGE, begin, end, block)
+    assert read_line(text, country) == LineReading(LineReadAs.RANGE, begin, end, block)
 
 
 @pytest.mark.parametrize("other", ["020 1234567", "06 12345678"])

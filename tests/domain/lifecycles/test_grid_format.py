@@ -1,6 +1,7 @@
 """The grids can be read, mistakes in them are told by line, and what they say does not contradict itself."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -287,6 +288,21 @@ def test_at_the_deadline_exactly_one_of_expiry_and_approval_happens() -> None:
     }
     assert happens["expire"] & happens["approve_on_deadline"] == set()
     assert {policy for policy, _ in happens["expire"] | happens["approve_on_deadline"]} == set(GRIDS["port_out_request"].facts["policy"])
+
+
+AT_THAT_MOMENT = {"now": "passed", "ends_now": "closed", "due_now": "due"}
+
+
+def test_where_a_moment_that_has_passed_makes_a_difference_the_grid_says_what_holds_at_that_very_moment() -> None:
+    """Deadlines are half-open. A grid of `expire` without its row at `deadline=now` was noticed by nothing."""
+    for grid in GRIDS.values():
+        rows = {(row.flow, row.verb, row.status, frozenset(row.stated.items())): row for row in grid.rows}
+        moments = [(fact, now, past) for fact, values in grid.facts.items() for now, past in AT_THAT_MOMENT.items() if now in values]
+        for (fact, now, past), ((flow, verb, status, stated), row) in product(moments, rows.items()):
+            others = stated - {(fact, past)}
+            before = rows.get((flow, verb, status, others)) if others != stated else None
+            if before and before.cells != row.cells:
+                assert (flow, verb, status, others | {(fact, now)}) in rows, f"{grid.lifecycle}: {row.title}, and not {fact}={now}"
 
 
 def test_a_rejected_cancellation_leaves_every_verb_of_the_status_before_it() -> None:

@@ -12,6 +12,7 @@ from portico.domain.people.users import (
     facts,
     is_awaited,
     is_raised,
+    levels_of,
     refuse_to_lose_the_last_admin,
     role_of,
     signs_in,
@@ -41,6 +42,13 @@ def test_whoever_has_no_password_was_invited_and_whoever_is_disabled_is_nothing_
 
 def test_whoever_belongs_to_no_account_is_the_operators() -> None:
     assert (role_of(None), role_of(UUID(int=7))) == (Role.STAFF, Role.CUSTOMER)
+
+
+def test_whoever_names_another_level_is_told_those_of_the_role() -> None:
+    assert (levels_of(Role.STAFF).text, levels_of(Role.CUSTOMER).text) == (
+        "Levels here: AGENT, ADMIN.",
+        "Levels here: VIEWER, MEMBER, ADMIN.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from portico.domain.statuses import Level
 from portico.graphql.engine.inputs import plain
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
-from portico.operations.people.signing_in import access, credentials
+from portico.operations.people.signing_in import credentials
 from portico.storage import models
 from tests import factories
 from tests.clock import Clock
+from tests.forgetting import forget_sign_ins
 from tests.graphql.asking import ask, errors
 
 pytestmark = pytest.mark.either_engine
@@ -34,7 +35,7 @@ CONFIRM = f"""mutation ($code: String!) {{ viewerSecondFactorConfirm(input: {{ c
 
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
-    access.forget()
+    forget_sign_ins()
 
 
 async def eve(work: Work, scene: factories.Scene, *, must_enroll: bool = False) -> Actor:

@@ -13,6 +13,7 @@ from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, credentials
 from portico.storage.people import users
 from tests import factories
+from tests.forgetting import forget_sign_ins
 from tests.graphql.asking import ask, errors
 
 pytestmark = pytest.mark.either_engine
@@ -43,7 +44,7 @@ async def test_admins_see_their_account_staff_see_all_and_others_themselves(work
 
 
 async def test_a_person_sees_their_sessions_and_who_tried_to_be_them(work: Work) -> None:
-    access.forget()
+    forget_sign_ins()
     scene = await factories.scene(work)
     given = {"email": "ivy@acme.example", "name": "Ivy", "level": Level.VIEWER, "account_id": scene.account_id}
     await credentials.create_user(work, **given, password="correct horse battery")  # type: ignore[arg-type]

@@ -59,5 +59,5 @@ async def test_a_request_all_of_whose_numbers_were_refused_for_themselves_is_not
     refused = (await ask(work, scene.member, REFUSED, id=key))["portingRequestReplace"]
     assert refused == {
         "__typename": "ActionUnavailable",
-        "message": "Every number of this request was refused for a reason of its own: none is left to ask for again.",
+        "message": "Every number of this request was rejected for a reason of its own: none is left to ask for again.",
     }

@@ -21,8 +21,9 @@ from graphql import (
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
-from portico.operations.people.signing_in import access, fresh_password
+from portico.operations.people.signing_in import fresh_password
 from tests.clock import Clock
+from tests.forgetting import forget_sign_ins
 from tests.graphql.asking import ask
 from tests.graphql.port_ins.coded_port import BRITISH, FRENCH, House, Port, root
 
@@ -38,7 +39,7 @@ async def house(work: Work, clock: Clock, port: Port) -> AsyncIterator[House]:
     await opened.open()
     yield opened
     await opened.post.close()
-    access.forget()
+    forget_sign_ins()
     fresh_password.failures.clear()
 
 

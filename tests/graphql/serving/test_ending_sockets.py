@@ -21,6 +21,7 @@ from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, credentials
 from portico.storage.engine.database import Database
 from tests import factories
+from tests.forgetting import forget_sign_ins
 
 pytestmark = pytest.mark.either_engine
 
@@ -95,7 +96,7 @@ async def endpoint(work: Work) -> GraphQLEndpoint:
 @pytest.fixture
 async def cookie(work: Work) -> str:
     """The session of somebody of the porting desk."""
-    access.forget()
+    forget_sign_ins()
     await credentials.create_user(work, email="ada@portico.example", name="Ada", level=Level.AGENT, password="correct horse battery")
     return await access.sign_in(work, "ada@portico.example", "correct horse battery", "192.0.2.1")
 

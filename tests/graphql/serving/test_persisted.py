@@ -70,7 +70,7 @@ Caller = Callable[..., Asking]
 @pytest.fixture
 async def caller(work: Work) -> AsyncIterator[Caller]:
     """Makes clients of the whole porch, as the application has it around the endpoint."""
-    access.forget()
+    forget_sign_ins()
     tail = await Tail.open(work.reader, Bell())
     endpoint = GraphQLEndpoint(lambda: (work, tail), persisted=Persisted({id_of(text): text for text in KNOWN}))
     porch = behind_the_porch(Starlette(routes=[Route("/graphql", endpoint)]), Metrics(), work.settings)

@@ -223,7 +223,7 @@ async def rejected(work: Work, actor: Actor, placed: Any) -> list[Row]:
     moved = [
         cast("JournalEntryRow", entry) for entry in await all_of(work, models.JournalEntry, "position") if entry["order_id"] == placed.id
     ]
-    return [owed for owed in composing.compose(order, moved, happenings.Names(), None) if owed["kind"] != "email"]
+    return [owed for owed in composing.compose(order, moved, happenings.NamesTold(), None) if owed["kind"] != "email"]
 
 
 async def test_a_gaining_carrier_with_an_address_is_told_there_and_not_by_a_task(work: Work) -> None:

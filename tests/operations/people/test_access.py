@@ -17,6 +17,7 @@ from portico.storage import models
 from portico.storage.engine import rows
 from portico.storage.engine.rows import Row
 from tests.clock import Clock
+from tests.forgetting import forget_sign_ins
 from tests.thrift import SHIPPED_PASSWORDS
 
 pytestmark = pytest.mark.either_engine
@@ -27,7 +28,7 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nobody has failed to sign in before a test."""
-    access.forget()
+    forget_sign_ins()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from portico.operations.people.signing_in.last_seen import SESSION_LASTS
 from portico.storage.engine import rows
 from portico.storage.models import Session
 from tests.clock import Clock
+from tests.forgetting import forget_sign_ins
 
 PASSWORD = "correct horse battery"
 LASTS = SESSION_LASTS[Role.CUSTOMER]
@@ -37,7 +38,7 @@ async def account_id(work: Work) -> UUID:
 
 @pytest.fixture
 async def cookie(work: Work, account_id: UUID) -> str:
-    access.forget()
+    forget_sign_ins()
     await credentials.create_user(
         work, email="ada@acme.example", name="Ada Byron", level=Level.ADMIN, account_id=account_id, password=PASSWORD
     )

@@ -48,6 +48,7 @@ from portico.storage import models
 from portico.storage.engine.keyring import KeyRing
 from tests import factories
 from tests.clock import Clock
+from tests.forgetting import forget_sign_ins
 from tests.operations.engine.archive import all_of
 from tests.operations.people.letters_of import letters_to, token_to
 
@@ -61,7 +62,7 @@ ADA = "ada@acme.example"
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nobody has failed at anything before a test."""
-    access.forget()
+    forget_sign_ins()
     fresh_password.failures.clear()
 
 

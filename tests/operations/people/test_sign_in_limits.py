@@ -32,6 +32,7 @@ from portico.operations.people.signing_in.sign_in_limits import (
     wait_after,
 )
 from tests.clock import START, Clock
+from tests.forgetting import forget_sign_ins
 
 pytestmark = pytest.mark.either_engine
 
@@ -44,7 +45,7 @@ CROWDED = ("TOO_MANY_REQUESTS", TooManyRequests(SOON).message, SOON)
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has failed to sign in before a test, and nobody waits."""
-    access.forget()
+    forget_sign_ins()
     fresh_password.failures.clear()
     monkeypatch.setattr(passwords, "queue", PasswordQueue())
 
@@ -93,7 +94,7 @@ async def life(work: Work, clock: Clock, email: str) -> list[tuple[str, str, flo
         clock.advance(seconds=pause)
         await last_seen.settle(work)
         heard += [await told(work, email) for _ in range(3)]
-    access.forget()
+    forget_sign_ins()
     heard += [await told(work, email) for _ in range(7)]
     for place in range(FREE_TRIES_OF_AN_EMAIL):
         heard.append(await told(work, email, ip=f"203.0.113.{place}"))
@@ -105,7 +106,7 @@ async def life(work: Work, clock: Clock, email: str) -> list[tuple[str, str, flo
 async def test_no_answer_ever_tells_whether_an_email_exists(work: Work, clock: Clock, quick: list[str | None]) -> None:
     heard = {}
     for email in (ADA, NOBODY, GONE, "nul\0@acme.example", "half\ud800@acme.example", "x" * 9000):
-        access.forget()
+        forget_sign_ins()
         heard[email] = await life(work, clock, email)
     assert {answer[0] for answer in heard[ADA]} == {"WRONG_CREDENTIALS", "TOO_MANY_REQUESTS"}
     assert all(answers == heard[ADA] for answers in heard.values())
@@ -141,7 +142,7 @@ def wandering(seed: int) -> list[tuple[str, str, int]]:
 
 async def heard_on_the_way(work: Work, clock: Clock, steps: list[tuple[str, str, int]], email: str) -> list[tuple[str, str, float]]:
     """What wrong passwords are answered. Where the email has an owner, they come and go meanwhile, and nobody elsewhere keeps them out."""
-    access.forget()
+    forget_sign_ins()
     heard, been, there = [], set(), (access.limits.of_email_and_network, access.limits.known_there)
     for kind, place, count in steps:
         if kind == "wrong":
@@ -149,7 +150,7 @@ async def heard_on_the_way(work: Work, clock: Clock, steps: list[tuple[str, str,
         elif kind == "pause":
             clock.advance(seconds=count)
         elif kind == "restart":
-            access.forget()
+            forget_sign_ins()
         elif email == ADA:
             by_guesses_from_there = any(counts.wait(_key(email, network_of(place)), work.now) for counts in there)
             code, *_ = await told(work, email, PASSWORD, place)
@@ -213,7 +214,7 @@ async def test_a_lock_does_not_tell_after_a_restart_that_the_email_exists(work: 
     for email in (ADA, NOBODY):
         await guesses(work, email, 3 * FREE_FAILURES)
     await last_seen.settle(work)
-    access.forget()
+    forget_sign_ins()
     assert await told(work, ADA) == await told(work, NOBODY) == ("WRONG_CREDENTIALS", "The email or the password is not right.", 0)
 
 
@@ -269,7 +270,7 @@ async def test_guessing_from_many_networks_is_slowed_and_the_owner_signs_in_from
     assert heard.count("WRONG_CREDENTIALS") == FREE_TRIES_OF_AN_EMAIL
     assert (await told(work, ADA, PASSWORD, HOME))[0] == "SIGNED_IN"
     assert (await told(work, ADA, PASSWORD, strangers[-1]))[0] == "TOO_MANY_REQUESTS", "the owner's success is not to be seen from there"
-    access.forget()
+    forget_sign_ins()
     await guesses(work, ADA, 1, strangers)
     assert (await told(work, ADA, PASSWORD, HOME))[0] == "SIGNED_IN", "remembered over a restart"
     for _ in range(20):

@@ -25,6 +25,7 @@ from portico.storage.people import accounts
 from portico.storage.people import tokens as storage
 from tests import factories
 from tests.clock import Clock
+from tests.forgetting import forget_sign_ins
 from tests.operations.engine.archive import all_of
 from tests.operations.people.letters_of import letters_to
 
@@ -36,7 +37,7 @@ PASSWORD, ADA, FEMKE = "correct horse battery", "ada@acme.example", "femke@opera
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nobody has failed to sign in, or given a wrong password, before a test."""
-    access.forget()
+    forget_sign_ins()
     fresh_password.failures.clear()
 
 

@@ -37,6 +37,7 @@ from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.rows import Row
 from tests import factories
 from tests.clock import Clock
+from tests.forgetting import forget_asked_passwords, forget_sign_ins
 from tests.operations.engine.archive import all_of, row_of
 from tests.operations.people.letters_of import letters_to, token_to
 
@@ -50,8 +51,8 @@ IVY = "ivy@acme.example"
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nobody has failed to sign in, or asked for a link, before a test."""
-    access.forget()
-    own_password.forget()
+    forget_sign_ins()
+    forget_asked_passwords()
 
 
 def ivy(level: Level = Level.MEMBER, **given: Any) -> InviteUser:

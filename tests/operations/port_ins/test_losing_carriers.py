@@ -193,7 +193,7 @@ async def test_a_request_is_rejected_for_an_unknown_carrier_and_its_copy_has_the
     assert [number["status_reason"] for number in await numbers_of(work, placed.id)] == [text]
     entry = (await entries(work, placed.id))[-1]
     assert (entry["reason"], entry["data"]["code"]) == (text, "CARRIER_UNKNOWN")
-    assert happenings.happening(entry, happenings.Names())["reason"] == text, "its letter says why"
+    assert happenings.happening(entry, happenings.NamesTold())["reason"] == text, "its letter says why"
     assert facts(entry["event"], entry["data"]) == (), "its timeline said it twice"
     assert await named(work, await replace(work, scene.member, placed.id)) == (None, "Nordtel")
 
@@ -207,7 +207,7 @@ async def test_words_beside_the_code_of_a_rejection_do_not_hide_what_the_code_sa
     said = f"{port_in_reason(ReasonCode.CARRIER_UNKNOWN).text} Look at your bill."
     assert {row["status_reason"] for row in (await stored(work, placed.id), *await numbers_of(work, placed.id))} == {said}
     entry = (await entries(work, placed.id))[-1]
-    assert (entry["reason"], happenings.happening(entry, happenings.Names())["reason"]) == (said, said)
+    assert (entry["reason"], happenings.happening(entry, happenings.NamesTold())["reason"]) == (said, said)
     assert facts(entry["event"], entry["data"]) == ()
 
 

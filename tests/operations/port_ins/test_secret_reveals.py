@@ -26,6 +26,7 @@ from portico.storage.port_ins.sealed_fields import Secret
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Scene
+from tests.forgetting import forget_sign_ins
 from tests.operations.engine import archive
 
 pytestmark = pytest.mark.either_engine
@@ -37,7 +38,7 @@ ONE, TWO = "+447911120601", "+447911120602"
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nobody has got a password wrong before a test."""
-    access.forget()
+    forget_sign_ins()
     fresh_password.failures.clear()
 
 

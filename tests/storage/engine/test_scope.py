@@ -1,4 +1,4 @@
-"""Two ways to say who may see an entry of the journal, one for the table and one for the feeds: over every kind of entry they agree."""
+"""Two ways to say who may see an entry of the journal, one for the table and one for the feeds: over every kind and event they agree."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.ids import PREFIXES, new_id
 from portico.domain.statuses import PortingNumberStatus
+from portico.domain.tables import EVENTS
 from portico.operations.engine.work import Work
 from portico.storage.desk import journal as timelines
 from portico.storage.engine import journal, listing
@@ -56,6 +57,15 @@ def entries_of(scene: Scene, subjects: Subjects) -> list[Row]:
         entry(order, place, subject_kind=kind, subject_id=subject, told=told, internal=internal, **whose, **about)
         for about, order in orders
         for place, ((kind, subject), told, internal) in enumerate(kinds, 1)
+    ] + of_every_event(subjects, whose)
+
+
+def of_every_event(subjects: Subjects, whose: Subjects) -> list[Row]:
+    """One of every event there is, about each kind that a carrier hears of, in every kind of order: told, and not internal."""
+    return [
+        entry(order, place, subject_kind=kind, subject_id=subjects[kind], told=True, order_kind=of, event=event, **whose)
+        for of, order in [(of, new_id()) for of in sorted({about["order_kind"] for about in ABOUT})]
+        for place, (event, kind) in enumerate(itertools.product(EVENTS, sorted(HEARD_BY_CARRIERS)), 1)
     ]
 
 
@@ -99,13 +109,27 @@ async def compare(work: Work, name: str, actor: Actor, present: list[Row]) -> No
     admitted = {row["position"] for row in present if may_see(row)}
     assert shown <= admitted, f"a feed keeps from {name} what a list shows"
     if needs_the_table(actor):
-        heard = {row["subject_kind"] for row in present if row["position"] in shown}
-        assert heard <= HEARD_BY_CARRIERS, name
+        heard = [row for row in present if row["position"] in shown]
+        assert {row["subject_kind"] for row in heard} <= HEARD_BY_CARRIERS, name
+        its_own = {row["subject_id"] for row in heard}
+        assert {row["position"] for row in present if row["subject_id"] in its_own} & admitted == shown, (
+            f"what {name} is not told of is one list"
+        )
     else:
         assert admitted == shown, f"a feed shows {name} what a list does not"
     for order in {row["order_id"] for row in present}:
         listed = await listing.all_of(work.reader, timelines.timeline(actor, "order_id", order))
         assert {row["position"] for row in listed} == {row["position"] for row in present if row["order_id"] == order} & shown, name
+
+
+async def test_a_carrier_is_not_told_whom_else_the_customer_named(work: Work) -> None:
+    """Every other event about what it sees, it hears where it is told outside."""
+    scene = await factories.scene(work)
+    await append(work, [of_every_event(await an_order(work, scene, PortingNumberStatus.IN_PROCESS), {"account_id": scene.account_id})])
+    present = await everything(work)
+    for carrier in (scene.network, scene.losing):
+        heard = await entry_filters.seen(work.reader, carrier, [row["position"] for row in present])
+        assert set(EVENTS) - {row["event"] for row in present if row["position"] in heard} == {"porting_request.losing_carrier_matched"}
 
 
 async def test_every_role_sees_something_and_only_the_operator_everything(work: Work) -> None:
@@ -114,6 +138,7 @@ async def test_every_role_sees_something_and_only_the_operator_everything(work: 
     written = [entries_of(scene, await an_order(work, scene, PortingNumberStatus.IN_PROCESS)) for scene in (ours, theirs)]
     await append(work, written)
     present = await everything(work)
+    assert {row["event"] for row in present} >= set(EVENTS)
     positions = [row["position"] for row in present]
     counts = {name: len(await entry_filters.seen(work.reader, actor, positions)) for name, actor in everybody(ours).items()}
     assert {name for name, count in counts.items() if count == 0} == {name for name in counts if "papers" in name}

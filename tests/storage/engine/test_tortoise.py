@@ -39,17 +39,23 @@ OVERRIDDEN: Final = {"_close", "_expire_connections", "_in_transaction"}
 def private_names(file: Path) -> set[str]:
     """Names beginning with an underscore, of other objects or of classes made of Tortoise's, that are nothing of this file's own.
 
-    Of files that know Tortoise, or a model, which is one of its classes.
+    Of files that know Tortoise, or a model, which is one of its classes; of others the names that are known to be Tortoise's.
     """
     text = file.read_text(encoding="utf-8")
     tree = ast.parse(text)
     if not KNOWS_MODELS.search(text):
-        return set()
+        return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _is_anothers(node)} & set().union(
+            *USED.values()
+        )
     own = set(_defined(tree)) | OURS
     read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     said = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg}
     overridden = OVERRIDDEN & {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     return {name for name in read | said if name.startswith("_") and not name.startswith("__")} - own | overridden
+
+
+def _is_anothers(node: ast.Attribute) -> bool:
+    return not (isinstance(node.value, ast.Name) and node.value.id == "self")
 
 
 def _defined(tree: ast.AST) -> Iterator[str]:
@@ -80,6 +86,13 @@ def test_a_planted_private_name_is_found(tmp_path: Path, known: str) -> None:
     """Where a model was asked and the word `tortoise` did not stand, nothing was found."""
     planted = tmp_path / "planted.py"
     planted.write_text(f"{known}\n\n\ndef table(model: type[Model]) -> str:\n    return model._meta.db_table\n")
+    assert private_names(planted) == {"_meta"}
+
+
+def test_a_planted_private_name_is_found_in_a_file_that_names_no_model(tmp_path: Path) -> None:
+    """A model handed in was asked in `storage/lists.py`, and nothing was found."""
+    planted = tmp_path / "planted.py"
+    planted.write_text("def table(model: Any) -> str:\n    return model._meta.db_table\n")
     assert private_names(planted) == {"_meta"}
 
 

@@ -41,7 +41,7 @@ class PeriodPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class PeriodBounds:
     least: int
     most: int
 
@@ -59,19 +59,19 @@ SHIPPED: Final[Mapping[PeriodPlace, int]] = {
     PeriodPlace(RetentionKind.ORDER): YEARS_7,
 }
 """Days, by what they are for. In the US an authorization is kept for two years (47 CFR 64.1120)."""
-_BOUNDS: Final[Mapping[RetentionKind, Bounds]] = {
-    RetentionKind.DRAFT: Bounds(1, 3_650),
-    RetentionKind.DOCUMENT: Bounds(30, YEARS_30),
-    RetentionKind.ORDER: Bounds(365, YEARS_30),
+_BOUNDS: Final[Mapping[RetentionKind, PeriodBounds]] = {
+    RetentionKind.DRAFT: PeriodBounds(1, 3_650),
+    RetentionKind.DOCUMENT: PeriodBounds(30, YEARS_30),
+    RetentionKind.ORDER: PeriodBounds(365, YEARS_30),
 }
 _LAW: Final[Mapping[PeriodPlace, int]] = {_US_AUTHORIZATION: YEARS_2}
 """Where a law names the least."""
 
 
-def bounds(place: PeriodPlace) -> Bounds:
+def bounds(place: PeriodPlace) -> PeriodBounds:
     """How few and how many days staff may choose."""
     found = _BOUNDS[place.kind]
-    return Bounds(max(found.least, _LAW.get(place, 0)), found.most)
+    return PeriodBounds(max(found.least, _LAW.get(place, 0)), found.most)
 
 
 def periods(chosen: Mapping[PeriodPlace, int]) -> dict[PeriodPlace, int]:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard
-from portico.domain.grammar import Rows, at
+from portico.domain.grammar import RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberSource, Role
@@ -53,7 +53,7 @@ class PhoneNumberColumns(TypedDict, total=False):
     ended_at: datetime
 
 
-number = Rows(PhoneNumberView, PhoneNumberColumns)
+number = RowsOf(PhoneNumberView, PhoneNumberColumns)
 
 
 def _activated(number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:

@@ -8,7 +8,7 @@ from typing import Final
 
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display, fits, misfit
 from portico.domain.inventory.reading import read_line
-from portico.domain.inventory.readings import Ambiguous, Reading, one_of
+from portico.domain.inventory.readings import Ambiguous, LineReading, one_of
 from portico.domain.inventory.spans import numbers_in
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
@@ -36,7 +36,7 @@ class WantedNumbers:
 class AcceptedLine:
     line: int
     text: str
-    reading: Reading
+    reading: LineReading
     numbers: tuple[PhoneNumber, ...]
 
 
@@ -78,12 +78,12 @@ def read_many(entries: Iterable[tuple[int, str]], wanted: WantedNumbers) -> Read
 def _read(found: ReadNumbers, entry: tuple[int, str], wanted: WantedNumbers, first_line: dict[str, int]) -> None:
     line, text = entry
     read = _fitting(read_line(text, wanted.country), wanted)
-    numbers = _all_of(text, read, wanted) if isinstance(read, Reading) else read
+    numbers = _all_of(text, read, wanted) if isinstance(read, LineReading) else read
     if isinstance(numbers, Ambiguous):
         found.unclear.append(UnclearLine(line, text, numbers))
     elif isinstance(numbers, Unreadable):
         found.refused.append(RefusedLine(line, text, numbers))
-    elif isinstance(read, Reading):
+    elif isinstance(read, LineReading):
         new = tuple(number for number in numbers if number.e164 not in first_line and number.e164 not in wanted.taken)
         kept = new[: max(wanted.most - len(first_line), 0)]
         found.refused += [RefusedLine(line, text, each) for each in _left_out(text, (numbers, new, kept), wanted, first_line)]
@@ -91,7 +91,7 @@ def _read(found: ReadNumbers, entry: tuple[int, str], wanted: WantedNumbers, fir
         found.accepted += [AcceptedLine(line, text, read, kept)] if kept else []
 
 
-def _fitting(read: Reading | Ambiguous | Unreadable, wanted: WantedNumbers) -> Reading | Ambiguous | Unreadable:
+def _fitting(read: LineReading | Ambiguous | Unreadable, wanted: WantedNumbers) -> LineReading | Ambiguous | Unreadable:
     """What was read, without the readings that are not of the type that is wanted, as long as there are others."""
     if not isinstance(read, Ambiguous) or wanted.country is None or wanted.number_type is None:
         return read
@@ -99,7 +99,7 @@ def _fitting(read: Reading | Ambiguous | Unreadable, wanted: WantedNumbers) -> R
     return one_of(read.text, fitting) or read
 
 
-def _all_of(text: str, reading: Reading, wanted: WantedNumbers) -> tuple[PhoneNumber, ...] | Unreadable:
+def _all_of(text: str, reading: LineReading, wanted: WantedNumbers) -> tuple[PhoneNumber, ...] | Unreadable:
     """Every number of a reading, or why they cannot all be taken."""
     numbers = numbers_in(text, reading)
     if isinstance(numbers, Unreadable) or wanted.country is None or wanted.number_type is None:

@@ -13,7 +13,7 @@ from portico.domain.formats import Malformed
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
-from portico.domain.inventory.readings import Ambiguous, ReadAs, Reading, one_of
+from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading, one_of
 from portico.domain.inventory.spans import END, Spans, cuts, is_never_one_number
 from portico.domain.inventory.written_out import first_of_many, written_out
 from portico.domain.sentences import Sentence
@@ -32,13 +32,13 @@ def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     if isinstance(found, Unreadable):
         return found
     if isinstance(found, Ambiguous):
-        single = [each for each in found.readings if each.read_as is ReadAs.NUMBER]
+        single = [each for each in found.readings if each.read_as is LineReadAs.NUMBER]
         return (
             single[0].first
             if len(single) == 1
             else Unreadable(text, NumberProblem.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
         )
-    if found.read_as is ReadAs.NUMBER:
+    if found.read_as is LineReadAs.NUMBER:
         return found.first
     return Unreadable(text, NumberProblem.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
 
@@ -57,7 +57,7 @@ def phone_number(default_country: str | None) -> Callable[[str | None], str | No
     return read_number
 
 
-def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | Unreadable:
+def read_line(text: str, default_country: str | None) -> LineReading | Ambiguous | Unreadable:
     """What a line stands for: a number, a range (`+35319609036-46`, `A - B`, `030 123456-00..99`) of at most 1,000, or two numbers.
 
     What can be read in several ways, none more likely than another, is answered with all of them.
@@ -75,7 +75,7 @@ def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | U
         return _several(text, first)
     numbers = [] if is_never_one_number(plain) else numbers_of(text, plain, country)
     spans = Spans(text, plain, country)
-    found = one_of(text, [*(Reading(ReadAs.NUMBER, each, each) for each in numbers), *spans.readings(alone=bool(numbers))])
+    found = one_of(text, [*(LineReading(LineReadAs.NUMBER, each, each) for each in numbers), *spans.readings(alone=bool(numbers))])
     return found or spans.trouble or _refused(text, plain, country)
 
 

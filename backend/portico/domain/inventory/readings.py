@@ -12,7 +12,7 @@ from portico.domain.inventory.phone_numbers import PhoneNumber, display
 from portico.domain.sentences import Phrase, Said, Sentence, Speaks, either
 
 
-class ReadAs(StrEnum):
+class LineReadAs(StrEnum):
     """What a line stands for."""
 
     NUMBER = "NUMBER"
@@ -64,10 +64,10 @@ class DialedBlock:
 
 
 @dataclass(frozen=True)
-class Reading:
+class LineReading:
     """One way to read a line: every number from `first` to `last`, of a PAIR only these two, of a BLOCK the attendant's before them."""
 
-    read_as: ReadAs
+    read_as: LineReadAs
     first: PhoneNumber
     last: PhoneNumber
     block: DialedBlock | None = None
@@ -80,7 +80,7 @@ class Reading:
     @property
     def count(self) -> int:
         """How many numbers these are."""
-        if self.read_as is ReadAs.PAIR:
+        if self.read_as is LineReadAs.PAIR:
             return 2
         return self.block.count if self.block else int(self.last.e164) - int(self.first.e164) + 1
 
@@ -89,7 +89,7 @@ class Reading:
         """Every number once, in order."""
         if self.attendant is not None and self.block and self.block.attendant_apart:
             yield self.attendant
-        step = max(int(self.last.e164) - int(self.first.e164), 1) if self.read_as is ReadAs.PAIR else 1
+        step = max(int(self.last.e164) - int(self.first.e164), 1) if self.read_as is LineReadAs.PAIR else 1
         yield from (f"+{value}" for value in range(int(self.first.e164), int(self.last.e164) + 1, step))
 
     @property
@@ -98,21 +98,21 @@ class Reading:
         block = self.block  # without an attendant the two ends tell as much, but for an extent longer than they differ in
         if block and (block.attendant is not None or block.first[0] == block.last[0]):
             return block.behind(block.stem)
-        between = {ReadAs.NUMBER: "", ReadAs.PAIR: " / "}.get(self.read_as, " - ")
+        between = {LineReadAs.NUMBER: "", LineReadAs.PAIR: " / "}.get(self.read_as, " - ")
         return f"{self.first.e164}{between}{self.last.e164}" if between else self.first.e164
 
     @cached_property
     def shown(self) -> str:
         """The same for people, who see beside it what they wrote."""
-        return display(self.first.e164) if self.read_as is ReadAs.NUMBER else self.understood.text
+        return display(self.first.e164) if self.read_as is LineReadAs.NUMBER else self.understood.text
 
     @cached_property
     def understood(self) -> Said:
         """The same for people, in a sentence."""
         first, last = display(self.first.e164), display(self.last.e164)
-        if self.read_as is ReadAs.NUMBER:
+        if self.read_as is LineReadAs.NUMBER:
             return _NUMBER.said(number=first)
-        if self.read_as is ReadAs.PAIR:
+        if self.read_as is LineReadAs.PAIR:
             return _PAIR.said(first=first, last=last)
         if self.attendant is not None:
             return _BLOCK.said(attendant=display(self.attendant), first=first, last=last, count=self.count)
@@ -125,7 +125,7 @@ class Ambiguous(Speaks):
 
     text: str
     said: Said
-    readings: tuple[Reading, ...]
+    readings: tuple[LineReading, ...]
 
 
 _NUMBER: Final = Phrase("number.reading.NUMBER", "the number {number}")
@@ -136,11 +136,11 @@ _WRITTEN: Final = Phrase("number.reading.written", "{reading} (write {written})"
 _AMBIGUOUS: Final = Sentence("number.ambiguous", "This may be {readings}. Write the one that is meant.")
 
 
-def one_of(text: str, readings: Sequence[Reading]) -> Reading | Ambiguous | None:
+def one_of(text: str, readings: Sequence[LineReading]) -> LineReading | Ambiguous | None:
     """What a text is that can be read like this: those that stand for the same numbers are one. None for no reading."""
-    found: dict[tuple[str, str, str | None, bool], Reading] = {}
+    found: dict[tuple[str, str, str | None, bool], LineReading] = {}
     for each in readings:
-        apart = each.read_as is ReadAs.PAIR and int(each.last.e164) - int(each.first.e164) != 1
+        apart = each.read_as is LineReadAs.PAIR and int(each.last.e164) - int(each.first.e164) != 1
         found.setdefault((each.first.e164, each.last.e164, each.attendant, apart), each)
     if len(found) < 2:
         return next(iter(found.values()), None)

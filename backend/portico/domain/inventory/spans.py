@@ -15,7 +15,7 @@ import phonenumbers
 from portico.domain.inventory.numbering import DIRECT_DIAL
 from portico.domain.inventory.one_number import number_at, number_of, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
-from portico.domain.inventory.readings import DialedBlock, ReadAs, Reading
+from portico.domain.inventory.readings import DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.written_out import WORD, written_out
 from portico.domain.sentences import Sentence
 
@@ -45,9 +45,9 @@ def is_never_one_number(plain: str) -> bool:
     return bool(_NEVER_ONE.search(plain) or _BLOCK.fullmatch(plain))
 
 
-def numbers_in(text: str, reading: Reading) -> tuple[PhoneNumber, ...] | Unreadable:
+def numbers_in(text: str, reading: LineReading) -> tuple[PhoneNumber, ...] | Unreadable:
     """Every number that was read, or why not all of them are numbers of one kind."""
-    if reading.read_as is ReadAs.NUMBER:
+    if reading.read_as is LineReadAs.NUMBER:
         return (reading.first,)
     found = []
     for e164 in reading.e164s:
@@ -99,12 +99,12 @@ class Spans:
     country: str | None
     trouble: Unreadable | None = field(default=None, init=False)
 
-    def readings(self, alone: bool) -> list[Reading]:
+    def readings(self, alone: bool) -> list[LineReading]:
         """`alone` says that the line may be one number, too: then a span has to be right to the last digit to be as likely."""
         if written := _BLOCK.fullmatch(self.plain):
             stem = self._number(written["stem"])
             found = self._blocks(stem, (written["attendant"] or written["zero"], written["first"], written["last"])) if stem else []
-            return [each for each in found if each.read_as is ReadAs.BLOCK]
+            return [each for each in found if each.read_as is LineReadAs.BLOCK]
         if found := self._extent():
             return found
         for first, last in cuts(self.plain):
@@ -121,7 +121,7 @@ class Spans:
         found = number_at(e164, self.country)
         return found if isinstance(found, PhoneNumber) else None
 
-    def _extent(self) -> list[Reading]:
+    def _extent(self) -> list[LineReading]:
         """`STEM-0..99`: what is dialed behind a stem, from and to."""
         found = _extent_in(self.plain)
         stem = self._number(found["stem"]) if found and len(found["first"]) <= len(found["last"]) else None
@@ -131,31 +131,31 @@ class Spans:
         attendant = first if len(first) < len(last) and not int(first) else None
         return self._blocks(stem, (attendant, first.rjust(len(last), "0"), last))
 
-    def _blocks(self, stem: PhoneNumber, parts: tuple[str | None, str, str]) -> list[Reading]:
+    def _blocks(self, stem: PhoneNumber, parts: tuple[str | None, str, str]) -> list[LineReading]:
         """The block with its attendant, where one is named, then the same numbers without."""
         attendant, first, last = parts
         ends = self._at(f"{stem.e164}{first}"), self._at(f"{stem.e164}{last}")
         if ends[0] is None or ends[1] is None or len(first) != len(last) or not 1 < int(last) - int(first) + 1 <= MAX_RANGE:
             return []  # `(0-99)` would begin at a shorter number than it ends at, with all numbers of a town between them
-        straight = Reading(ReadAs.RANGE, ends[0], ends[1], DialedBlock(stem.e164, None, first, last))
+        straight = LineReading(LineReadAs.RANGE, ends[0], ends[1], DialedBlock(stem.e164, None, first, last))
         if attendant is None or self._at(f"{stem.e164}{attendant}") is None:
             return [straight]
-        return [Reading(ReadAs.BLOCK, ends[0], ends[1], DialedBlock(stem.e164, attendant, first, last)), straight]
+        return [LineReading(LineReadAs.BLOCK, ends[0], ends[1], DialedBlock(stem.e164, attendant, first, last)), straight]
 
-    def _pair(self, start: PhoneNumber, last: str) -> list[Reading]:
+    def _pair(self, start: PhoneNumber, last: str) -> list[LineReading]:
         end = self._end_of(start, last)
         other = self._at(end[0]) if end else None
         if other is None or other.number_type is not start.number_type or other == start:
             return []
         one, two = sorted((start, other), key=lambda number: int(number.e164))
-        return [Reading(ReadAs.PAIR, one, two)]
+        return [LineReading(LineReadAs.PAIR, one, two)]
 
-    def _range(self, start: PhoneNumber, last: str, alone: bool) -> list[Reading]:
+    def _range(self, start: PhoneNumber, last: str, alone: bool) -> list[LineReading]:
         found = self._end_of(start, last)
         if found is None:
             return []
         if found == (start.e164, 0) and not alone:
-            return [Reading(ReadAs.NUMBER, start, start)]
+            return [LineReading(LineReadAs.NUMBER, start, start)]
         end, replaced = found
         count = int(end) - int(start.e164) + 1
         if count < 1:
@@ -164,15 +164,17 @@ class Spans:
             self.trouble = Unreadable(self.text, NumberProblem.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
         if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
             return []
-        straight = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced))
+        straight = LineReading(
+            LineReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced)
+        )
         return [*self._with_attendant(straight, replaced), straight]
 
-    def _with_attendant(self, span: Reading, replaced: int) -> list[Reading]:
+    def _with_attendant(self, span: LineReading, replaced: int) -> list[LineReading]:
         """What begins with zeros is a block as likely, and then its attendant is dialed by a zero alone."""
         block = span.block
         if block is None or replaced < 2 or len(block.first) != replaced or block.first.strip("0") or self._at(f"{block.stem}0") is None:
             return []
-        return [replace(span, read_as=ReadAs.BLOCK, block=replace(block, attendant="0"))]
+        return [replace(span, read_as=LineReadAs.BLOCK, block=replace(block, attendant="0"))]
 
     def _block_of(self, start: PhoneNumber, end: str, replaced: int) -> DialedBlock | None:
         """The stem and the extent behind it, where numbers come in blocks; a stem too short for a number ends where the ends differ."""

@@ -58,7 +58,7 @@ class FocLook(TypedDict, total=False):
     """Staff took it so. Of a date that they would have taken anyhow nothing is kept, whatever was asked."""
 
 
-class FocEntry(FocLook):
+class FocHistoryEntry(FocLook):
     """One change of the FOC, as the number's history keeps it: instants as ISO text."""
 
     foc_at: str
@@ -82,7 +82,7 @@ class PortingNumberView:
     e164: str
     review_started_at: datetime | None = None
     foc_at: datetime | None = None
-    foc_history: tuple[FocEntry, ...] = ()
+    foc_history: tuple[FocHistoryEntry, ...] = ()
     attempt_no: int = 0
     next_attempt_no: int = 1
     earlier_attempts: frozenset[int] = frozenset()
@@ -126,7 +126,7 @@ class PortingNumberColumns(Explained, total=False):
     reasons_raised_at: datetime | None
     reasons_confirmed: list[Mapping[str, str]]
     foc_at: datetime | None
-    foc_history: list[FocEntry]
+    foc_history: list[FocHistoryEntry]
     review_started_at: datetime
     attempt_no: int
     verified_at: datetime | None

@@ -16,8 +16,8 @@ from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
     FocChangeKind,
-    FocEntry,
     FocFlag,
+    FocHistoryEntry,
     FocLook,
     NameReasons,
     PortingNumberColumns,
@@ -65,11 +65,11 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
     return {"verified_at": now, "handed_over_at": now, "resume_status": None}
 
 
-def _changed(moment: datetime, kind: FocChangeKind, now: datetime) -> FocEntry:
+def _changed(moment: datetime, kind: FocChangeKind, now: datetime) -> FocHistoryEntry:
     return {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
 
 
-def _history(number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime) -> list[FocEntry]:
+def _history(number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime) -> list[FocHistoryEntry]:
     """The FOC history with one entry more."""
     return [*number.foc_history, _changed(moment, kind, now)]
 
@@ -268,7 +268,7 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
     """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name;
     the code it was blocked with; where a rejected cancellation leads."""
     before = PortingNumberColumns(foc_at=number.foc_at, attempt_no=number.attempt_no)
-    history: list[FocEntry] | None = changes.get("foc_history")
+    history: list[FocHistoryEntry] | None = changes.get("foc_history")
     profile_id: UUID | None = changes.get("configuration_profile_id")
     code: str | None = changes.get("status_reason_code")
     confirmed: list[Mapping[str, str]] | None = changes.get("reasons_confirmed")
@@ -291,7 +291,7 @@ def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping
     return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
 
 
-def _of_the_date(newest: FocEntry) -> dict[str, object]:
+def _of_the_date(newest: FocHistoryEntry) -> dict[str, object]:
     """What deserves a look about a date, as its entry keeps it."""
     looks = {"flag": str(newest.get("flag") or ""), "override": newest.get("override")}
     return {name: value for name, value in looks.items() if value}

@@ -9,7 +9,7 @@ from typing import cast
 
 from portico.domain.actors import Actor
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
-from portico.domain.grammar import BOTH, NL, STANDARD, Changes, Detour, Follow, Followed, Rows, Transition, at
+from portico.domain.grammar import BOTH, NL, STANDARD, Changes, Detour, Follow, Followed, RowsOf, Transition, at
 from portico.domain.inventory.phone_number import ASKED_PROFILE_NAME
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins import porting_number_changes as changes
@@ -55,7 +55,7 @@ from portico.domain.port_ins.porting_number_guards import (
 from portico.domain.statuses import NUMBER_LIVE, Flow, Role
 from portico.domain.statuses import PortingNumberStatus as Status
 
-number = Rows(PortingNumberView, PortingNumberColumns)
+number = RowsOf(PortingNumberView, PortingNumberColumns)
 RESUMABLE = at(Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET)
 HEARD_AND_RESUMED = Detour.HEARD | Detour.RESUMED
 

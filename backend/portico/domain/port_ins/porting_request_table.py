@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
-from portico.domain.grammar import NL, STANDARD, Branch, Follow, Rows, at
+from portico.domain.grammar import NL, STANDARD, Branch, Follow, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins import porting_request_changes as changes
 from portico.domain.port_ins.porting_request import (
@@ -48,7 +48,7 @@ from portico.domain.port_ins.porting_request_guards import (
 from portico.domain.statuses import Flow, Role
 from portico.domain.statuses import PortingRequestStatus as Status
 
-request = Rows(PortingRequestView, PortingRequestColumns)
+request = RowsOf(PortingRequestView, PortingRequestColumns)
 
 
 def mirror(verb: str, *into: Status) -> tuple[Follow, ...]:

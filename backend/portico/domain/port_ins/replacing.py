@@ -15,7 +15,7 @@ from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 
 NOTHING_LEFT: Final = Sentence(
     "porting_request.nothing_to_make_anew",
-    "Every number of this request was refused for a reason of its own: none is left to ask for again.",
+    "Every number of this request was rejected for a reason of its own: none is left to ask for again.",
 )
 _NOT_REPLACEABLE: Final = Sentence("porting_request.not_replaceable", "Only a request that ended without a port is made anew.")
 REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED, PortingRequestStatus.CANCELED})

@@ -8,7 +8,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.grammar import Follow, Rows, at
+from portico.domain.grammar import Follow, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.statuses import ORDER_OPEN, Flow, Role
 from portico.domain.statuses import PortOutOrderStatus as Status
@@ -38,7 +38,7 @@ class PortOutOrderColumns(TypedDict, total=False):
     ended_at: datetime
 
 
-order = Rows(PortOutOrderView, PortOutOrderColumns)
+order = RowsOf(PortOutOrderView, PortOutOrderColumns)
 
 
 def _billed(_order: PortOutOrderView, _asked: object, _actor: Actor, now: datetime) -> PortOutOrderColumns:

@@ -8,7 +8,7 @@ from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
-from portico.domain.grammar import Follow, Rows, at
+from portico.domain.grammar import Follow, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_outs.port_out_request import (
     ZONES,
@@ -44,7 +44,7 @@ from portico.domain.sentences import Said, given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
 from portico.domain.statuses import PortOutRequestStatus as Status
 
-request = Rows(PortOutRequestView, PortOutRequestColumns)
+request = RowsOf(PortOutRequestView, PortOutRequestColumns)
 
 
 def _approved(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:

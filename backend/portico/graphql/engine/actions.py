@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Protocol, TypeVar
+from uuid import UUID
 
 import strawberry
 
-from portico.domain.lifecycle import AnyLifecycle, available_actions
+from portico.domain.conditions import Fact, Subject
+from portico.domain.lifecycle import available_actions, facts_of_actions
 from portico.domain.words.titles import label
-from portico.graphql.engine.context import Context
+from portico.graphql.engine.batches import Batch
+from portico.graphql.engine.context import Context, Loaders
 from portico.graphql.engine.enums import ActionVariant
 from portico.graphql.engine.problems import Blocker
+from portico.operations.engine.offering import Glance, informed
+from portico.operations.engine.registry import SUBJECTS, SubjectTable
+
+V = TypeVar("V", bound=Subject)
+V_co = TypeVar("V_co", bound=Subject, covariant=True)
+
+
+class Viewed(Protocol[V_co]):
+    """A node with what its lifecycle sees of it."""
+
+    @property
+    def view(self) -> V_co: ...
+
+    @property
+    def loaders(self) -> Loaders: ...
+
+
+@dataclass(frozen=True)
+class _Hanging(Generic[V]):
+    """One of a level whose buttons hang on these facts; it is itself, whatever its view held when it was asked about."""
+
+    subject: str
+    id: UUID
+    facts: frozenset[Fact]
+    view: V = field(compare=False)
+
+
+async def _informed(context: Context, hanging: list[_Hanging[Any]]) -> list[Any]:
+    as_of, found = Glance(context.work.reader, context.now), dict[tuple[str, UUID], Any]()
+    for subject in {each.subject for each in hanging}:
+        views = {each.id: each.view for each in hanging if each.subject == subject}
+        known = await informed(as_of, context.actor, subject, views)
+        found.update({(subject, key): view for key, view in known.items()})
+    return [found[each.subject, each.id] for each in hanging]
+
+
+INFORMED: Final = Batch(_informed)
+"""Views with the facts that the viewer's buttons hang on."""
 
 
 def action_type(name: str, enum: Any, noun: str) -> Any:
@@ -25,14 +67,18 @@ def action_type(name: str, enum: Any, noun: str) -> Any:
     return strawberry.type(type(name, (), namespace), name=name, description=f"A verb open to you on this {noun}.")
 
 
-def actions(kind: Any, enum: Any, lifecycle: AnyLifecycle, view: Any, context: Context) -> list[Any]:
-    """The actions of one view for the viewer; pure, so a list of two hundred costs no statement."""
+async def actions(kind: Any, enum: Any, subject: str, node: Viewed[V], context: Context) -> list[Any]:
+    """The actions of one node for the viewer. What their guards name is loaded for a level at once; where none does, no statement."""
+    table: SubjectTable[V] = SUBJECTS[subject]
+    lifecycle, view = table.lifecycle, node.view
+    if table.facts_of_guards and (facts := facts_of_actions(lifecycle, view, actor=context.actor)):
+        view = await node.loaders[INFORMED].load(_Hanging(subject, view.id, facts, view))
     found = available_actions(lifecycle, view, actor=context.actor, now=context.now)
     return [
         kind(
             action=enum(action.verb),
             variant=ActionVariant(action.variant) if action.variant else None,
-            label=label(lifecycle.subject, action.verb, action.variant),
+            label=label(subject, action.verb, action.variant),
             blockers=list(map(Blocker.of, action.blockers)),
         )
         for action in found

@@ -12,7 +12,7 @@ from strawberry.scalars import JSON
 from portico.domain import formats
 from portico.domain.inventory.phone_number_lists import AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
 from portico.domain.inventory.phone_numbers import NumberProblem
-from portico.domain.inventory.readings import ReadAs, Reading
+from portico.domain.inventory.readings import LineReadAs, LineReading
 from portico.domain.sentences import Said
 from portico.domain.statuses import NumberType
 from portico.graphql.engine.context import Info
@@ -34,7 +34,7 @@ register(LineOutcome, "NumberLineOutcome", "What became of a line that was read.
     "ACCEPTED": "It stands for these numbers.", "AMBIGUOUS": "It may be read in several ways; nothing is guessed.",
     "REFUSED": "It is no number that is ported, or stands there already.",
 })  # fmt: skip
-register(ReadAs, "NumberReadAs", "What a line is read as.", {
+register(LineReadAs, "NumberReadAs", "What a line is read as.", {
     "NUMBER": "One number.", "RANGE": "Every number from the first to the last.",
     "BLOCK": "A direct-dial block: the attendant's number, and every number from the first to the last.", "PAIR": "Two numbers.",
 })  # fmt: skip
@@ -53,7 +53,7 @@ register(NumberProblem, "NumberProblem", "Why a line is not taken.", {
 
 @strawberry.type(description="One way to read a line.")
 class NumberReading:
-    read_as: ReadAs = text(description="What it is read as.")
+    read_as: LineReadAs = text(description="What it is read as.")
     understood: str = text(description="In words, with the numbers as people write them.")
     written: str = text(description="A spelling that is read as this and as nothing else: send it instead of the line.")
     count: int = text(description="How many numbers these are.")
@@ -67,7 +67,7 @@ class NumberReading:
     extent: str | None = text(description="What is dialed behind the stem, from and to: `00-99`.")
 
     @classmethod
-    def of(cls, found: Reading) -> NumberReading:
+    def of(cls, found: LineReading) -> NumberReading:
         block = found.block
         return cls(
             read_as=found.read_as,

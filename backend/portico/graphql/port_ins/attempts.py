@@ -13,7 +13,9 @@ from strawberry.scalars import JSON
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_ins import attempts
+from portico.domain.statuses import CarrierAnswer
 from portico.graphql.engine.context import Loaders
+from portico.graphql.engine.enums import register
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import coded
 from portico.graphql.inventory.phone_numbers import FirstNumbers
@@ -22,6 +24,12 @@ from portico.storage.engine.rows import Row
 from portico.storage.port_ins import number_blocks
 
 text = strawberry.field
+register(CarrierAnswer, "CarrierAnswer", "What a carrier answered to an attempt. It grows: take what you do not know yet.", {
+    "FOC_CONFIRMED": "It named the date on which it ports.",
+    "FOC_REVISED": "It named another date.",
+    "FOC_WITHDRAWN": "It withdrew the date.",
+    "ACTION_REQUIRED": "It asks for a correction.",
+})  # fmt: skip
 _IDS = {"losing_carrier_id": "carrier", "network_carrier_id": "carrier", "company_profile_id": "company_profile"}
 _ANSWER = ("e164", "answer", "answer_text", "answered_at")
 _NOT_FOR_CARRIERS = frozenset({"company_profile", "company_profile_id"})
@@ -30,7 +38,7 @@ _NOT_FOR_CARRIERS = frozenset({"company_profile", "company_profile_id"})
 @strawberry.type(description="A number's part in an attempt.")
 class AttemptNumber:
     e164: str = text(description="The number.")
-    answer: str | None = text(description="The carrier's answer, e.g. FOC_CONFIRMED.")
+    answer: CarrierAnswer | None = text(description="The carrier's answer.")
     answer_text: str | None = text(description="The carrier's words; null where it gave none.")
     answered_at: datetime | None = text(description="When it answered.")
 

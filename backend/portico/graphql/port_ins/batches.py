@@ -5,34 +5,22 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from portico.domain.port_ins.editing import EditingView
 from portico.domain.reasons import ReasonDirection
 from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.engine.batches import Batch, firsts, many
 from portico.graphql.engine.context import Context
-from portico.operations import facts
 from portico.storage.desk import awaited, reason_texts
 from portico.storage.port_ins import attempts, documents, number_blocks
 from portico.storage.row_types.desk import ReasonTextRow
 
-Standing = tuple[UUID, PortingRequestStatus, Flow]
+StandingKey = tuple[UUID, PortingRequestStatus, Flow]
 
 
-async def _standing(context: Context, keys: list[Standing]) -> list[documents.RequestStanding]:
+async def _standing(context: Context, keys: list[StandingKey]) -> list[documents.RequestStanding]:
     requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
     found = await documents.standings(context.work.reader, requests)
     return [found[key] for key, _status, _flow in keys]
-
-
-async def _editing(context: Context, ids: list[UUID]) -> list[EditingView]:
-    found = await documents.editing_of(context.work.reader, ids)
-    return [found[key] for key in ids]
-
-
-async def _cancelable_count(context: Context, ids: list[UUID]) -> list[int]:
-    found = await facts.cancelable_counts(context.work.reader, context.actor, context.now, ids)
-    return [found[key] for key in ids]
 
 
 async def _left_out_count(context: Context, ids: list[UUID]) -> list[int]:
@@ -49,8 +37,6 @@ DOCUMENTS: Final = many(documents.list_documents)
 ATTEMPTS: Final = many(attempts.of_requests)
 ATTEMPT_ANSWERS: Final = firsts(attempts.first_answers)
 STANDING: Final = Batch(_standing)
-EDITING_OF_REQUEST: Final = Batch(_editing)
-CANCELABLE_NUMBERS: Final = Batch(_cancelable_count)
 LEFT_OUT_NUMBERS: Final = Batch(_left_out_count)
 OWN_REASONS: Final = Batch(_own_reasons)
 """What the operator says of reasons for port-ins in a language, by code."""

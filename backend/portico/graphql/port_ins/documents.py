@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, datetime
 
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.lifecycle import facts_of_actions
-from portico.domain.port_ins.documents.document import DOCUMENT, EDITING, DocumentView
+from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.context import Info, Loaders
 from portico.graphql.engine.scalars import edge_id
-from portico.graphql.port_ins.batches import EDITING_OF_REQUEST
 from portico.graphql.port_ins.enums import AvailableDocumentAction, DocumentAction
 from portico.storage.engine.rows import Row
 
@@ -46,10 +43,7 @@ class Document:
 
     @strawberry.field(description="What you can do to it now.")
     async def available_actions(self, info: Info) -> list[AvailableDocumentAction]:
-        view = self.view
-        if view.request_id and EDITING in facts_of_actions(DOCUMENT, view, actor=info.context.actor):
-            view = dataclasses.replace(view, editing=await self.loaders[EDITING_OF_REQUEST].load(view.request_id))
-        return actions(AvailableDocumentAction, DocumentAction, DOCUMENT, view, info.context)
+        return await actions(AvailableDocumentAction, DocumentAction, "document", self, info.context)
 
     @classmethod
     def of(cls, row: Row, loaders: Loaders) -> Document:

@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.porting_number import PortingNumberView
-from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, WaitingOn
 from portico.graphql.desk.catalogue import Interval
@@ -35,6 +35,7 @@ from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.graphql.port_ins.enums import AvailablePortingNumberAction, PortingNumberAction, PortingNumberOrdering
 from portico.graphql.port_ins.filters import PortingNumberFilter
 from portico.graphql.port_ins.foc_changes import FocChange, foc_change, foc_date
+from portico.operations.engine.registry import SUBJECTS
 from portico.storage import lists
 from portico.storage.desk import carriers
 from portico.storage.engine.listing import Each
@@ -103,8 +104,8 @@ class PortingNumber(ReadOffRow):
         return phone_numbers.display(self.e164)
 
     @strawberry.field(description="What you can do to it now.")
-    def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
-        return _actions(self, info.context)
+    async def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
+        return await _actions(self, info.context)
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     def correction(self) -> Correction | None:
@@ -139,17 +140,15 @@ def _view(number: PortingNumber) -> PortingNumberView:
     return porting_numbers.view_of(number.row, number.papers)
 
 
-def _actions(number: PortingNumber, context: Context) -> list[AvailablePortingNumberAction]:
-    return actions(AvailablePortingNumberAction, PortingNumberAction, PORTING_NUMBER, number.view, context)
+_actions = partial(actions, AvailablePortingNumberAction, PortingNumberAction, "porting_number")
 
 
 async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
-    """What can be done to each of them, found out once for all to which the same can be done."""
-    found: dict[Any, list[AvailablePortingNumberAction]] = {}
-    judged = [porting_numbers.judged_by(number.row, number.papers or ()) for number in numbers]
-    for number, key in zip(numbers, judged, strict=True):
-        if key not in found:
-            found[key] = _actions(number, context)
+    """What can be done to each of them, found out once for all to which the same can be done: what is loaded for one is its own."""
+    alone = bool(SUBJECTS["porting_number"].facts_of_guards)
+    judged = [(*porting_numbers.judged_by(each.row, each.papers or ()), each.row["id"] if alone else None) for each in numbers]
+    standing_for = dict(zip(judged, numbers, strict=True))
+    found = dict(zip(standing_for, await asyncio.gather(*(_actions(each, context) for each in standing_for.values())), strict=True))
     return [found[key] for key in judged]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from portico.graphql.desk.carriers import CARRIER, Carrier
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.engine.actions import actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
@@ -41,7 +43,6 @@ from portico.graphql.port_ins.number_blocks import NumberBlock
 from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_level, first_of_request
 from portico.graphql.port_ins.porting_numbers import OrderingArgument as NumbersOrdering
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
-from portico.graphql.port_ins.request_actions import actions_of
 from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -117,7 +118,7 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="What you can do to it now.")
     async def available_actions(self, info: Info) -> list[enums.AvailablePortingRequestAction]:
-        return await actions_of(self, info.context)
+        return await _actions(self, info.context)
 
     @strawberry.field(description="The pre-flight check of a draft: all that still blocks submission, and what is worth a look.")
     def findings(self, info: Info) -> list[Finding]:
@@ -241,9 +242,10 @@ PortingRequest.TOLD = {
     "network_carrier_name": column("n_name"),
     "view": ReadAs(_view),
 }
+_actions = partial(actions, enums.AvailablePortingRequestAction, enums.PortingRequestAction, "porting_request")
 PortingRequest.OF_A_LEVEL = {
     "numbers": OfALevel(frozenset({"first", "orderBy"}), first_of_level),
-    "availableActions": of_each(actions_of),
+    "availableActions": of_each(_actions),
 }
 PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Final
 
 import strawberry
@@ -15,7 +16,6 @@ from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_outs.amounts import amount
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
-from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.graphql.desk import comments
@@ -110,8 +110,8 @@ class PortOutRequest(ReadOffRow):
         return await _numbers(self, None, first)
 
     @strawberry.field(description="What you can do to it now.")
-    def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
-        return _actions(self, info.context)
+    async def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
+        return await _actions(self, info.context)
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
@@ -143,10 +143,7 @@ async def _numbers(request: PortOutRequest, _context: Context | None, first: int
     return [PortOutNumber(e164=e164) for e164 in e164s]
 
 
-def _actions(request: PortOutRequest, context: Context) -> list[AvailablePortOutRequestAction]:
-    return actions(AvailablePortOutRequestAction, PortOutRequestAction, PORT_OUT_REQUEST, request.view, context)
-
-
+_actions = partial(actions, AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request")
 PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions)}
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"

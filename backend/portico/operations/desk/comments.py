@@ -27,7 +27,7 @@ from portico.storage.row_types.desk import CommentRow
 
 _STAFF_ONLY: Final = Sentence("comment.internal.staff_only", "Only the operator's staff write internal comments.")
 
-Seen = Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
+SeenOrders = Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,4 +107,4 @@ async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *
     return comment_id
 
 
-SEEN: dict[str, Seen] = {"porting_request": porting_requests.seen, "port_out_request": port_out_requests.seen}
+SEEN: dict[str, SeenOrders] = {"porting_request": porting_requests.seen, "port_out_request": port_out_requests.seen}

@@ -12,7 +12,7 @@ from portico.storage.desk import deadlines as storage
 from portico.storage.desk.deadlines import Due
 from portico.storage.engine.database import Connection
 
-Query = Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
+DueQuery = Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
 """A page of what is due at an instant, but for what is named."""
 
 
@@ -22,14 +22,14 @@ class Deadline:
 
     subject: str
     verbs: tuple[str, ...]
-    due: Query
+    due: DueQuery
 
     @property
     def name(self) -> str:
         return f"{self.subject}.{self.verbs[-1]}"
 
 
-async def all_due(conn: Connection, query: Query, at: datetime) -> dict[UUID, UUID]:
+async def all_due(conn: Connection, query: DueQuery, at: datetime) -> dict[UUID, UUID]:
     """Subject → its order, of everything that is due, page by page."""
     order_of: dict[UUID, UUID] = {}
     while page := await query(conn, at, list(order_of)):

@@ -20,7 +20,7 @@ from portico.storage.engine.rows import Row
 
 _REUSED: Final = Sentence("idempotency_key.reused", "This key was used with another input; take a new key.")
 
-Command = Callable[[Unit], Awaitable[list[Outcome]]]
+KeyedCommand = Callable[[Unit], Awaitable[list[Outcome]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Key:
         return hashlib.sha256(json.dumps(self.input, sort_keys=True, default=str).encode()).hexdigest()
 
 
-async def once(work: Work, actor: Actor, key: Key | None, command: Command, targets: Sequence[UUID] = ()) -> list[Outcome]:
+async def once(work: Work, actor: Actor, key: Key | None, command: KeyedCommand, targets: Sequence[UUID] = ()) -> list[Outcome]:
     """The command's outcomes, or those of the first time it was done.
 
     A refusal of the whole command is an outcome of each target (raised where there are none) and writes nothing.
@@ -67,7 +67,7 @@ def reused() -> KeyReused:
     return KeyReused(*invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", _REUSED.said()).fields)
 
 
-async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) -> list[Outcome]:
+async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: KeyedCommand) -> list[Outcome]:
     if key is None:
         return await command(unit)
     row_id = key.row_id(actor)

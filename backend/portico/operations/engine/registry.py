@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final, Generic, Protocol
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -20,8 +22,20 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Table
 
 Related = Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[UUID, UUID]]]]
-Load = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
-Door = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
+
+
+class AsOf(Protocol):
+    """Whence facts are loaded: by a unit that will judge by them, or by whoever only shows what could be done."""
+
+    @property
+    def connection(self) -> Connection: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+
+Load = Callable[[AsOf, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
+DoorCheck = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
 Effect = Callable[[Unit, list[Moved[S]], FollowOn], Awaitable[None]]
 
 
@@ -41,8 +55,13 @@ class SubjectTable(Generic[S]):
     related: Mapping[str, Related] = field(default_factory=dict)
     thing: Thing = Thing.THIS
     facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
-    doors: Mapping[str, Door[S]] = field(default_factory=dict)
+    doors: Mapping[str, DoorCheck[S]] = field(default_factory=dict)
     answerable: Callable[[Connection, Actor, Mapping[UUID, int]], Awaitable[dict[UUID, UUID]]] | None = None
+
+    @cached_property
+    def facts_of_guards(self) -> frozenset[Fact]:
+        """What any of its buttons may hang on beyond the view; where that is nothing, nobody has to look."""
+        return frozenset(fact for row in self.lifecycle.transitions for guard in row.guards for fact in guard.facts)
 
 
 AnySubjectTable = SubjectTable[Any]

@@ -23,11 +23,11 @@ from portico.domain.port_ins.documents.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
-from portico.operations.exports.shaping import Shape, shape, shaper
+from portico.operations.exports.shaping import Shaping, shape, shaper
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
-from portico.storage.exports.parts import FILES, PARTS, Part
+from portico.storage.exports.parts import FILES, PARTS, ExportPart
 from portico.storage.port_ins import object_store
 from portico.storage.port_ins.object_store import BytesMissing
 
@@ -53,13 +53,13 @@ class Archive:
         said = {"form": FORM, "version": VERSION, "account": ids.spelled("account", account_id), "begun_at": at}
         self._told.write(f'{shapes.dumped(said)[:-1]},"tables":{{'.encode())
 
-    def begin_table(self, part: Part, *, first: bool) -> None:
+    def begin_table(self, part: ExportPart, *, first: bool) -> None:
         self._begin(f"csv/{part.name}.csv")
         self._write(shapes.sheet([part.columns]))
         self._told.write(f'{"" if first else ","}"{part.name}":['.encode())
         self._first = True
 
-    def add(self, shaped: Shape, part: Part, raw: Sequence[Row]) -> None:
+    def add(self, shaped: Shaping, part: ExportPart, raw: Sequence[Row]) -> None:
         """Writes a page of rows as they were read."""
         made = shaped(part.name, raw)
         self._write(made.sheet)
@@ -155,7 +155,7 @@ async def made(work: Work, account_id: UUID) -> AsyncIterator[IO[bytes]]:
 async def _fill(work: Work, account_id: UUID, archive: Archive) -> None:
     await asyncio.to_thread(archive.head, account_id, work.now)
     async with AsyncExitStack() as ends:
-        shaped: Shape = shape
+        shaped: Shaping = shape
         for place, part in enumerate(PARTS):
             await asyncio.to_thread(archive.begin_table, part, first=place == 0)
             async for further, page in _numbered(reading.pages(work.reader, part, account_id)):

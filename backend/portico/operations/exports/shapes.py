@@ -15,7 +15,7 @@ from portico.domain.actors import SCOPES_OF_ACCOUNTS
 from portico.domain.ids import PREFIXES
 from portico.storage.engine import json_text, rows
 from portico.storage.engine.rows import Row
-from portico.storage.exports.parts import Part
+from portico.storage.exports.parts import ExportPart
 
 OPERATOR: Final = "the operator"
 _KINDS: Final[Mapping[str, str]] = {
@@ -40,7 +40,7 @@ _RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+")
 
 
-def shaped(part: Part, row: Row) -> Row:
+def shaped(part: ExportPart, row: Row) -> Row:
     """The row in plain JSON values."""
     table = rows.table_name(part.model)
     return {name: _value(_TABLES.get(table, table), row, name) for name in part.columns}

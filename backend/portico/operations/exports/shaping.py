@@ -40,7 +40,7 @@ class Shaped:
     told: bytes
 
 
-Shape = Callable[[str, Sequence[Row]], Shaped]
+Shaping = Callable[[str, Sequence[Row]], Shaped]
 """Makes text of a page of the table of this name; it blocks and belongs on a thread."""
 
 

@@ -138,9 +138,3 @@ async def reset(work: Work, token: str, password: str, client_ip: str) -> None:
             await _set(unit, user, made, Happening.USER_PASSWORD_RESET)
 
         await work.unit(do, user_journal.themselves(found))
-
-
-def forget() -> None:
-    """What was asked for and not yet answered, as if the process had just started."""
-    _asked.clear()
-    limits.clear()

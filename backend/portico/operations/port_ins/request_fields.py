@@ -58,7 +58,7 @@ _NUMBER_TYPE: Final = Sentence("number_type.not_supported", "No {number_type} nu
 
 InputReader = Callable[[Any, Around], object]  # each takes what its field is given as
 FieldRule = Callable[[Any, Around], None]
-ByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[Row]]]
+ReadByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "requested_date": Field("requested_date", _as_it_is, _date_possible),
     "callback_url": Field("callback_url", _callback),
 }
-_REFERRED: Final[Mapping[str, tuple[Thing, ByIds, bool]]] = {
+_REFERRED: Final[Mapping[str, tuple[Thing, ReadByIds, bool]]] = {
     "company_profile_id": (Thing.COMPANY_PROFILE, profiles.company_profiles, True),
     "configuration_profile_id": (Thing.CONFIGURATION_PROFILE, profiles.configuration_profiles, True),
     "losing_carrier_id": (Thing.CARRIER, carriers.by_ids, False),

@@ -35,7 +35,7 @@ from portico.storage.models import (
     PortOutRequest,
 )
 from portico.storage.people import accounts, notifications
-from portico.storage.people.notifications import Subscriber
+from portico.storage.people.notifications import Subscribed
 from portico.storage.row_types.port_ins import PortingRequestRow
 
 PORTING_REQUEST: Final = "porting_request"
@@ -66,7 +66,7 @@ class ToldOrder:
     cancel_cutoff_hours: int | None = None
     carrier_callback: str | None = None
     carrier_version: int | None = None
-    subscribers: tuple[Subscriber, ...] = ()
+    subscribers: tuple[Subscribed, ...] = ()
     told_administrators: bool = False
 
 

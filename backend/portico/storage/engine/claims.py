@@ -12,7 +12,7 @@ from portico.domain import retry
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Delivery
+from portico.storage.models.outbox import Delivery
 
 APART: Final = timedelta(minutes=1)
 """How far the clocks of two machines may lie apart without anything being put right."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import IdempotencyKey
+from portico.storage.models.journal import IdempotencyKey
 
 
 async def find_in_turn(conn: Connection, row_id: str) -> Row | None:

@@ -25,7 +25,8 @@ from portico.domain.sentences import Said
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Delivery, DeliveryAttempt, JournalEntry
+from portico.storage.models.journal import JournalEntry
+from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.outbox import DeliveryRow
 

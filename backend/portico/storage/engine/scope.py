@@ -61,7 +61,7 @@ WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
 # handed over to it, until it is handed over to another one, whomever the customer names meanwhile. In NL both from the acceptance on: what
-# was refused or canceled before never left the house.
+# was rejected or canceled before never left the house.
 _ACCEPTED_IN_NL = "{r}.flow = 'NL' AND {r}.accepted_at IS NOT NULL AND {c} IN ({r}.losing_carrier_id, {r}.network_carrier_id)"
 _HANDED_TO_IT = """SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
         WHERE pa.losing_carrier_id = {c} AND pan.handed_over_at IS NOT NULL AND NOT EXISTS (

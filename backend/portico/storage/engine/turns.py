@@ -18,7 +18,7 @@ _STATEMENT: Final = """SELECT pg_advisory_xact_lock($2, place) FROM (
     SELECT DISTINCT abs(hashtextextended(name, 0) % $3)::int AS place FROM unnest($1::text[]) AS name ORDER BY place OFFSET 0) AS places"""
 
 
-class Counted(Protocol):
+class OrderCount(Protocol):
     """An order as far as it has come."""
 
     kind: str

@@ -15,7 +15,7 @@ from portico.storage import models
 from portico.storage.engine import rows
 from portico.storage.engine.rows import Table
 
-ColumnNames = tuple[str, ...]
+ExportColumns = tuple[str, ...]
 
 _TWICE: Final = "says the same as the column beside it, for other languages"
 _PROOF: Final = "what somebody proved who they are by, or a hash of it"
@@ -27,7 +27,7 @@ _ACCOUNT: Final = "the account itself"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExportPart:
     """One table of an export.
 
     `read_from` names the table `t`; `whose` is true of the account's rows, whose id is written `{account}`, beside what `scopes` say of the
@@ -36,25 +36,25 @@ class Part:
 
     name: str
     model: Table
-    columns: ColumnNames
+    columns: ExportColumns
     left_out: Mapping[str, str]
     scopes: tuple[tuple[str, str], ...] = ()
     read_from: str = ""
     whose: str = "t.account_id = {account}"
-    key: ColumnNames = ("t.created_at", "t.id")
+    key: ExportColumns = ("t.created_at", "t.id")
 
     @property
     def tables(self) -> str:
         return self.read_from or f"{rows.table_name(self.model)} t"
 
 
-def _columns(text: str) -> ColumnNames:
+def _columns(text: str) -> ExportColumns:
     return tuple(text.split())
 
 
 _OF_USER: Final = "app_user u ON u.id = t.user_id"
 PARTS: Final = (
-    Part(
+    ExportPart(
         "account", models.Account,
         _columns("id created_at updated_at name slug currency time_zone locale notification_emails contacts default_callback_url tier"
                  " cancel_cutoff_hours port_out_hours port_out_on_deadline port_out_policy_set_at port_out_pin_required port_out_two_person"
@@ -62,66 +62,66 @@ PARTS: Final = (
         {"callback_secret": _SEALED, "callback_secret_before": _SEALED, "port_out_policy_set_by": _WHO},
         (("account", "t"),), whose="t.id = {account}",
     ),
-    Part(
+    ExportPart(
         "users", models.User,
         _columns("id created_at updated_at email name level time_zone locale disabled_at version"),
         {"password_hash": _PROOF, "usual_networks": _PROOF, "invited_by": _WHO, "account_id": _ACCOUNT},
         (("user", "t"),), key=("t.name", "t.id"),
     ),
-    Part(
+    ExportPart(
         "sign_ins", models.SignIn,
         _columns("id user_id at outcome network user_agent"),
         {"created_at": "is `at`", "updated_at": "is `at`"},
         (("user", "u"),), f"sign_in t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.at", "t.id"),
     ),
-    Part(
+    ExportPart(
         "sessions", models.Session,
         _columns("id created_at updated_at user_id expires_at last_seen_at network user_agent"),
         {"token_hash": _PROOF},
         (("user", "u"),), f"session t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.id"),
     ),
-    Part(
+    ExportPart(
         "second_factors", models.SecondFactor,
         _columns("id created_at updated_at user_id confirmed_at reset_asked_at reset_confirmed_at reset_due_at"),
         {"secret_sealed": _PROOF, "last_step": _PROOF, "reset_reason": _INTERNAL, "reset_asked_by": _WHO, "reset_asked_by_name": _WHO},
         (("user", "u"),), f"second_factor t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.id"),
     ),
-    Part(
+    ExportPart(
         "notification_choices", models.UserNotification,
         _columns("id created_at updated_at user_id kind cadence"), {},
         (("user", "u"),), f"user_notification t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.kind"),
     ),
-    Part(
+    ExportPart(
         "api_tokens", models.ApiToken,
         _columns("id created_at updated_at name prefix role level scopes last_used_at expires_at revoked_at replaced_until version"),
         {"token_hash": _PROOF, "replaced_hash": _PROOF, "account_id": _ACCOUNT, "carrier_id": "none of an account's speaks for a carrier"},
         (("api_token", "t"),),
     ),
-    Part(
+    ExportPart(
         "calendar_links", models.CalendarFeed,
         _columns("id created_at updated_at name last_used_at revoked_at user_id"),
         {"token_hash": _PROOF, "account_id": _ACCOUNT},
         (("calendar_feed", "t"),),
     ),
-    Part(
+    ExportPart(
         "webhook_endpoints", models.WebhookEndpoint,
         _columns("id created_at updated_at name url events selection creator_name scopes disabled_at disabled_reason failing_since"
                  " deleted_at version"),
         {"secrets": _SEALED, "creator_kind": _OURS, "creator_id": _WHO, "account_id": _ACCOUNT},
         (("webhook_endpoint", "t"),), key=("t.name", "t.id"),
     ),
-    Part(
+    ExportPart(
         "company_profiles", models.CompanyProfile,
         _columns("id created_at updated_at label company_name registration_number vat_id representative_first_name"
                  " representative_last_name representative_phone country city postal_code street emails version"),
         {"account_id": _ACCOUNT}, (("company_profile", "t"),), key=("t.label", "t.id"),
     ),
-    Part(
+    ExportPart(
         "configuration_profiles", models.ConfigurationProfile,
         _columns("id created_at updated_at name destination_kind destination capacity sms_enabled version"),
         {"account_id": _ACCOUNT}, (("configuration_profile", "t"),), key=("t.name", "t.id"),
     ),
-    Part(
+    ExportPart(
         "porting_requests", models.PortingRequest,
         _columns("id created_at updated_at reference name customer_reference country number_type flow status status_reason"
                  " status_reason_code waiting_on number_count open_count losing_carrier_id losing_carrier_name network_carrier_id"
@@ -133,7 +133,7 @@ PARTS: Final = (
          "created_by": _WHO, "account_id": _ACCOUNT},
         (("porting_request", "t"),),
     ),
-    Part(
+    ExportPart(
         "porting_numbers", models.PortingNumber,
         _columns("id created_at updated_at request_id e164 number_type status status_reason status_reason_code status_reasons"
                  " reasons_raised_at waiting_on foc_at foc_history review_started_at attempt_no verified_at handed_over_at"
@@ -143,33 +143,33 @@ PARTS: Final = (
          "account_id": _ACCOUNT},
         (("porting_number", "t"),), key=("t.id",),
     ),
-    Part(
+    ExportPart(
         "attempts", models.PortingAttempt,
         _columns("id created_at updated_at request_id no losing_carrier_id snapshot verified_at handed_over_at"),
         {"account_id": _ACCOUNT}, (("porting_request", "r"),), "porting_attempt t JOIN porting_request r ON r.id = t.request_id",
         key=("t.id",),
     ),
-    Part(
+    ExportPart(
         "attempt_numbers", models.PortingAttemptNumber,
         _columns("id created_at updated_at attempt_id number_id handed_over_at answer answer_text answered_at"), {},
         (("porting_number", "n"),),
         "porting_number n JOIN porting_attempt_number t ON t.number_id = n.id", "n.account_id = {account}", ("n.id", "t.id"),
     ),
-    Part(
+    ExportPart(
         "documents", models.Document,
         _columns("id created_at updated_at request_id port_out_request_id kind file_name media_type size sha256 issue_date signer signed_at"
                  " status status_reason named_fields deleted_at version"),
         {"storage_key": _OURS, "status_reason_said": _TWICE, "uploaded_by": _WHO, "account_id": _ACCOUNT},
         (("document", "t"),),
     ),
-    Part(
+    ExportPart(
         "phone_numbers", models.PhoneNumber,
         _columns("id created_at updated_at e164 country number_type source status configuration_profile_id porting_number_id locked_at"
                  " activated_at ended_at version"),
         {"port_out_pin_sealed": _SEALED, "failure_count": _OURS, "account_id": _ACCOUNT},
         (("phone_number", "t"),), key=("t.id",),
     ),
-    Part(
+    ExportPart(
         "port_out_requests", models.PortOutRequest,
         _columns("id created_at updated_at reference gaining_carrier_id carrier_reference carrier_version part country status status_reason"
                  " reject_code reject_comment waiting_on number_count end_user authorised_name pin_checked requested_date expires_at"
@@ -178,37 +178,37 @@ PARTS: Final = (
          "received_by_role": _WHO, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
         (("port_out_request", "t"),),
     ),
-    Part(
+    ExportPart(
         "port_out_numbers", models.PortOutNumber,
         _columns("id created_at updated_at port_out_request_id phone_number_id e164"), {},
         (("port_out_request", "q"),), "port_out_request q JOIN port_out_number t ON t.port_out_request_id = q.id",
         "q.account_id = {account}", ("q.created_at", "q.id", "t.id"),
     ),
-    Part(
+    ExportPart(
         "port_out_orders", models.PortOutOrder,
         _columns("id created_at updated_at port_out_request_id status fee_minor currency billed_at ended_at version"),
         {"approved_by": _WHO, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
     ),
-    Part(
+    ExportPart(
         "charges", models.Charge,
         _columns("id created_at updated_at kind amount_minor currency port_out_request_id data"),
         {"unique_key": _OURS, "account_id": _ACCOUNT}, (("charge", "t"),),
     ),
-    Part(
+    ExportPart(
         "comments_on_porting_requests", models.Comment,
         _columns("id created_at request_id text author_name author_role"),
         {"internal": _INTERNAL, "author_id": _WHO, "account_id": _ACCOUNT, "updated_at": "they are not changed",
          "port_out_request_id": "in the part of port-outs"},
         (("porting_request_comment", "t"),), whose="t.account_id = {account} AND t.request_id IS NOT NULL", key=("t.id",),
     ),
-    Part(
+    ExportPart(
         "comments_on_port_out_requests", models.Comment,
         _columns("id created_at port_out_request_id text author_name author_role"),
         {"internal": _INTERNAL, "author_id": _WHO, "account_id": _ACCOUNT, "updated_at": "they are not changed",
          "request_id": "in the part of port-ins"},
         (("port_out_request_comment", "t"),), whose="t.account_id = {account} AND t.port_out_request_id IS NOT NULL", key=("t.id",),
     ),
-    Part(
+    ExportPart(
         "deliveries", models.Delivery,
         _columns("id created_at updated_at kind destination order_kind order_id order_sequence event status attempt_count delivered_at"
                  " last_error endpoint_id"),
@@ -217,14 +217,14 @@ PARTS: Final = (
          "account_id": _ACCOUNT},
         (("delivery", "t"),),
     ),
-    Part(
+    ExportPart(
         "delivery_attempts", models.DeliveryAttempt,
         _columns("id created_at updated_at delivery_id no ok status_code error duration_ms"),
         {"exchange": "as the payload of its delivery", "error_said": _TWICE},
         (("delivery", "d"),), "delivery d JOIN delivery_attempt t ON t.delivery_id = d.id", "d.account_id = {account}",
         ("d.created_at", "d.id", "t.no"),
     ),
-    Part(
+    ExportPart(
         "journal", models.JournalEntry,
         _columns("id at subject_kind subject_id subject_version order_kind order_id order_sequence move_id verb event actor_role actor_name"
                  " on_behalf from_status to_status reason reason_code data"),
@@ -232,7 +232,7 @@ PARTS: Final = (
          "told": _OURS, "relayed_at": _OURS, "reason_params": _TWICE},
         (("journal_entry", "t"),), key=("t.position",),
     ),
-    Part(
+    ExportPart(
         "carriers", models.Carrier,
         _columns("id name country"),
         dict.fromkeys(_columns("created_at updated_at region time_zone codes network_for gateway completes_by_itself contacts callback_url"
@@ -243,7 +243,7 @@ PARTS: Final = (
         key=("t.id",),
     ),
 )  # fmt: skip
-FILES: Final = Part("files", models.Document, _columns("id file_name media_type size sha256 storage_key"), {}, (("document", "t"),))
+FILES: Final = ExportPart("files", models.Document, _columns("id file_name media_type size sha256 storage_key"), {}, (("document", "t"),))
 """Where the content of the documents lies: for the archive itself, not in it."""
 EXEMPT: Final[Mapping[str, str]] = {
     "account_export": "links to exports: that there was one is in the journal",

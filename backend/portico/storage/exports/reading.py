@@ -12,7 +12,7 @@ from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.exports.parts import Part
+from portico.storage.exports.parts import ExportPart
 
 PAGE: Final = 250
 
@@ -22,7 +22,7 @@ def reader_of(account_id: UUID) -> Actor:
     return Actor(role=Role.CUSTOMER, level=Level.ADMIN, kind="user", id=None, name="", account_id=account_id, scopes=ALL_SCOPES)
 
 
-async def pages(reader: Connection, part: Part, account_id: UUID) -> AsyncIterator[Sequence[Row]]:
+async def pages(reader: Connection, part: ExportPart, account_id: UUID) -> AsyncIterator[Sequence[Row]]:
     """The part's rows as the driver gives them, page by page; `decode` types them, off the loop."""
     behind: tuple[Any, ...] = ()
     while True:
@@ -35,12 +35,12 @@ async def pages(reader: Connection, part: Part, account_id: UUID) -> AsyncIterat
             return
 
 
-def decode(part: Part, raw: Sequence[Row]) -> list[Row]:
+def decode(part: ExportPart, raw: Sequence[Row]) -> list[Row]:
     """Rows with the part's columns, typed."""
     return [{name: row[name] for name in part.columns} for row in rows.decode_all(part.model, raw)]
 
 
-def statement(part: Part, account_id: UUID, behind: tuple[Any, ...]) -> tuple[str, list[Any]]:
+def statement(part: ExportPart, account_id: UUID, behind: tuple[Any, ...]) -> tuple[str, list[Any]]:
     """The next page behind these values of the key, and its parameters."""
     params, reader = Params(), reader_of(account_id)
     conditions = [part.whose.format(account=params.add(account_id))]

@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 
 from portico.domain.statuses import (
+    CarrierAnswer,
     Flow,
     NumberType,
     PortingNumberStatus,
@@ -182,7 +183,7 @@ class PortingAttemptNumber(Stamped):
     attempt: Any = fields.ForeignKeyField("models.PortingAttempt", related_name="numbers", on_delete=fields.CASCADE)
     number: Any = fields.ForeignKeyField("models.PortingNumber", related_name="attempts", on_delete=fields.CASCADE)
     handed_over_at = fields.DatetimeField(null=True)
-    answer = fields.CharField(max_length=32, null=True)
+    answer = fields.CharEnumField(CarrierAnswer, max_length=32, null=True)
     answer_text = fields.TextField(null=True)
     answered_at = fields.DatetimeField(null=True)
 

@@ -22,7 +22,7 @@ AMISS: Final = timedelta(hours=1)  # an entry stands so far from its instant's p
 
 
 @dataclass(frozen=True, slots=True)
-class Subscriber:
+class Subscribed:
     """Somebody who wants news of a kind at once."""
 
     email: str
@@ -44,12 +44,12 @@ async def choose(conn: Connection, user_id: UUID, choices: Mapping[NewsKind, New
             await conn.execute(statement, user_id, str(kind), str(cadence), now)
 
 
-async def subscribers(conn: Connection, account_id: UUID) -> list[Subscriber]:
+async def subscribers(conn: Connection, account_id: UUID) -> list[Subscribed]:
     """The account's people who want some kind of news at once."""
     statement = """SELECT u.email AS u_email, n.kind AS kind FROM app_user u JOIN user_notification n ON n.user_id = u.id
         WHERE u.account_id = $1 AND u.disabled_at IS NULL AND n.cadence = 'INSTANT' ORDER BY u.email"""
     found: list[Row] = rows.decode_all(UserNotification, await conn.fetch(statement, account_id))
-    return [Subscriber(row["u_email"], row["kind"]) for row in found]
+    return [Subscribed(row["u_email"], row["kind"]) for row in found]
 
 
 async def digest_readers(conn: Connection) -> list[DigestReaderRow]:

@@ -10,7 +10,7 @@ from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.statuses import DocumentStatus
+from portico.domain.statuses import CarrierAnswer, DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -157,13 +157,13 @@ async def handed_over(conn: Connection, numbers: Iterable[UUID], now: datetime) 
     )
 
 
-async def answered(conn: Connection, answers: Mapping[UUID, tuple[str, str | None]], now: datetime) -> None:
+async def answered(conn: Connection, answers: Mapping[UUID, tuple[CarrierAnswer, str | None]], now: datetime) -> None:
     """Number → (answer, its words if it gave any) of the carrier, kept with the number's newest attempt."""
     statement = f"""SELECT p.id, p.number_id FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
         JOIN porting_number n ON n.id = p.number_id AND a.no = n.attempt_no WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")}"""
     parts = rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, list(answers)))
     changes = {
-        part["id"]: {"answer": answers[part["number_id"]][0][:32], "answer_text": answers[part["number_id"]][1], "answered_at": now}
+        part["id"]: {"answer": answers[part["number_id"]][0], "answer_text": answers[part["number_id"]][1], "answered_at": now}
         for part in parts
     }
     await sql.update_rows(conn, PortingAttemptNumber, changes, now)

@@ -7,7 +7,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from portico.domain.people.notifications import NewsKind
-from portico.domain.port_ins.porting_number import FocEntry
+from portico.domain.port_ins.porting_number import FocHistoryEntry
 from portico.domain.statuses import Flow, Level, NumberType, PortingNumberStatus
 from portico.storage.row_types.accounts import ApiTokenRow, SessionRow, UserRow
 from portico.storage.row_types.desk import RequirementOverrideRow
@@ -69,7 +69,7 @@ class FocDateRow(TypedDict, total=False):
     e164: str
     status: PortingNumberStatus
     foc_at: datetime
-    foc_history: list[FocEntry]
+    foc_history: list[FocHistoryEntry]
     updated_at: datetime
     r_reference: str
     r_name: str | None

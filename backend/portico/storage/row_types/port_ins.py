@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.statuses import (
+    CarrierAnswer,
     Flow,
     NumberType,
     PortingNumberStatus,
@@ -118,7 +119,7 @@ class PortingAttemptRow(StampedRow, total=False):
 
 class PortingAttemptNumberRow(StampedRow, total=False):
     handed_over_at: datetime | None
-    answer: str | None
+    answer: CarrierAnswer | None
     answer_text: str | None
     answered_at: datetime | None
     attempt_id: UUID

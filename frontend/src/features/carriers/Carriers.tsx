@@ -18,12 +18,11 @@ import { codesOf } from './codes';
 import { Starters } from './Starters';
 
 const route = getRouteApi('/app/carriers');
-type Row = CarrierRowFragment;
 
 const ROWS = {
-  rowName: (row: Row) => row.name,
-  rowVersion: (row: Row) => row.kept?.version ?? 0,
-  card: (row: Row) => <Card row={row} />,
+  rowName: (row: CarrierRowFragment) => row.name,
+  rowVersion: (row: CarrierRowFragment) => row.kept?.version ?? 0,
+  card: (row: CarrierRowFragment) => <Card row={row} />,
 };
 
 /** Other providers: whom numbers come from and go to, and through whom they are submitted. */
@@ -37,7 +36,7 @@ export function Carriers() {
   const read = useRead(CarrierListDocument, variables);
   const rows = read.data?.carriers;
   const columns = useMemo(() => carrierColumns(i18n), [i18n]);
-  const onOpen = useCallback((row: Row) => show({ open: row.id }), [show]);
+  const onOpen = useCallback((row: CarrierRowFragment) => show({ open: row.id }), [show]);
   const onSaved = (id: string | undefined) => {
     toast('done', t('carrier.saved'));
     read.refresh();
@@ -116,7 +115,7 @@ function Filters({ search, onChange }: FiltersProps) {
   );
 }
 
-function Card({ row }: { row: Row }) {
+function Card({ row }: { row: CarrierRowFragment }) {
   return (
     <>
       <Text size="sm" fw={600} truncate>
@@ -129,8 +128,8 @@ function Card({ row }: { row: Row }) {
   );
 }
 
-function carrierColumns({ t }: I18n): Column<Row>[] {
-  const live = (row: Row) => (row.kept ? `${row.kept.livePortIns} / ${row.kept.livePortOuts}` : '–');
+function carrierColumns({ t }: I18n): Column<CarrierRowFragment>[] {
+  const live = (row: CarrierRowFragment) => (row.kept ? `${row.kept.livePortIns} / ${row.kept.livePortOuts}` : '–');
   return [
     { id: 'name', header: t('carrier.name'), width: 180, grow: 1, fixed: true, cell: (row) => row.name },
     { id: 'country', header: t('carrier.country'), width: 110, cell: (row) => row.region ?? row.country },

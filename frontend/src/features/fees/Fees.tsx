@@ -18,9 +18,8 @@ import { FeeForm } from './FeeForm';
 import { FeeLife } from './FeeLife';
 
 const route = getRouteApi('/app/fees');
-type Row = FeeRowFragment;
 const NO_VARIABLES = {};
-const NO_ROWS: readonly Row[] = [];
+const NO_ROWS: readonly FeeRowFragment[] = [];
 
 /** What port-outs cost, from when until when, and for whose numbers nothing is set. */
 export function Fees() {
@@ -34,13 +33,13 @@ export function Fees() {
   const columns = useMemo(() => feeColumns(i18n), [i18n]);
   const table = useMemo(
     () => ({
-      rowName: (row: Row) => kindOf(row, i18n),
-      rowVersion: (row: Row) => row.version,
-      card: (row: Row) => <Card row={row} />,
+      rowName: (row: FeeRowFragment) => kindOf(row, i18n),
+      rowVersion: (row: FeeRowFragment) => row.version,
+      card: (row: FeeRowFragment) => <Card row={row} />,
     }),
     [i18n],
   );
-  const onOpen = useCallback((row: Row) => show({ open: row.id }), [show]);
+  const onOpen = useCallback((row: FeeRowFragment) => show({ open: row.id }), [show]);
   const onSaved = () => {
     toast('done', t('fee.saved'));
     read.refresh();
@@ -104,7 +103,7 @@ function Missing({ of: gaps }: { of: readonly Gap[] }) {
   );
 }
 
-function Card({ row }: { row: Row }) {
+function Card({ row }: { row: FeeRowFragment }) {
   const i18n = useI18n();
   return (
     <>
@@ -124,7 +123,7 @@ function Card({ row }: { row: Row }) {
   );
 }
 
-function amountOf(row: Row, { formatLocale }: I18n): string {
+function amountOf(row: FeeRowFragment, { formatLocale }: I18n): string {
   return money({ amount: decimalOf(row), currency: row.currency }, formatLocale);
 }
 
@@ -132,11 +131,11 @@ function dayOf(day: string | null, { formatLocale }: I18n): string | null {
   return day && formatDate(day, formatLocale);
 }
 
-function kindOf(row: Row, { t, words }: I18n): string {
+function kindOf(row: FeeRowFragment, { t, words }: I18n): string {
   return `${row.country} · ${row.numberType ? words.numberType[row.numberType] : t('fee.anyType')}`;
 }
 
-function feeColumns(i18n: I18n): Column<Row>[] {
+function feeColumns(i18n: I18n): Column<FeeRowFragment>[] {
   const { t } = i18n;
   return [
     { id: 'kind', header: t('fee.kind'), width: 190, grow: 1, fixed: true, cell: (row) => kindOf(row, i18n) },

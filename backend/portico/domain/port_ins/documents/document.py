@@ -10,7 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, AtMost, Check, Fact, Guard, check_entries, repeated
 from portico.domain.giving_reasons import REASON_GIVEN
-from portico.domain.grammar import Explained, Rows, at
+from portico.domain.grammar import Explained, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins.editing import EditingView, opens_named, replaceable
 from portico.domain.port_ins.field_words import by_their_names, own_fields
@@ -65,7 +65,7 @@ class DocumentColumns(Explained, total=False):
     named_fields: list[str] | None
 
 
-document = Rows(DocumentView, DocumentColumns)
+document = RowsOf(DocumentView, DocumentColumns)
 
 
 def _named_by_a_request(document: DocumentView, _actor: Actor, _now: datetime) -> bool:

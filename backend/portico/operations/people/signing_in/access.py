@@ -272,14 +272,6 @@ def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:
     return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc) or (theirs.netloc != "" and theirs.netloc == host)
 
 
-def forget() -> None:
-    """What this process has counted and not yet written, as if it had just started."""
-    last_seen.forget()
-    sign_in_history.forget()
-    links.failures.clear()
-    limits.clear()
-
-
 async def settle(work: Work) -> None:
     """Writes what was only noted of who was here and who failed to come in: a loop calls it."""
     await last_seen.settle(work)

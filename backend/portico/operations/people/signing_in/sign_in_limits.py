@@ -59,7 +59,7 @@ class Checking:
                 del self._tries[key]
 
 
-class Counts(Protocol):
+class TryCount(Protocol):
     checking: Checking
 
     def wait(self, key: bytes, now: datetime) -> int:
@@ -160,7 +160,7 @@ class Allowance:
 
 
 @asynccontextmanager
-async def counted(now: datetime, *counts: tuple[Counts, bytes]) -> AsyncIterator[Callable[[], None]]:
+async def counted(now: datetime, *counts: tuple[TryCount, bytes]) -> AsyncIterator[Callable[[], None]]:
     """Counts one try while it is checked; whoever finds it right calls what is handed in, and then it was none.
 
     Raises TooManyRequests where a count asks to wait, once none of the tries it counts is still being checked: eight at once with the
@@ -185,7 +185,7 @@ async def _one_decided(wait: int, standing: Sequence[Collection[asyncio.Future[N
 
 
 @contextmanager
-def _added(now: datetime, *counts: tuple[Counts, bytes]) -> Iterator[Callable[[], None]]:
+def _added(now: datetime, *counts: tuple[TryCount, bytes]) -> Iterator[Callable[[], None]]:
     added = [count.add(key, now) for count, key in counts]
 
     def take_back() -> None:

@@ -9,7 +9,8 @@ from typing import Final
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Delivery, JournalEntry
+from portico.storage.models.journal import JournalEntry
+from portico.storage.models.outbox import Delivery
 
 SMALL: Final = 1_000
 """A table of so few rows is walked as quickly as it is looked up."""

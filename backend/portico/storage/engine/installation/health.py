@@ -17,7 +17,7 @@ from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.engines.postgres import PoolExhausted
 from portico.storage.engine.installation.folders import private
-from portico.storage.models import JournalEntry
+from portico.storage.models.journal import JournalEntry
 
 # What reading from a database raises that is away, busy, full or not migrated.
 TROUBLE: Final = (OSError, BaseORMException, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error, PoolExhausted)
