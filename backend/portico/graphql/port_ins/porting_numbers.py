@@ -44,6 +44,7 @@ from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
 FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+Actions = list[AvailablePortingNumberAction]
 
 
 @strawberry.type(description="A cancellation that was asked for.")
@@ -97,6 +98,7 @@ class PortingNumber(ReadOffRow):
     for_carrier: strawberry.Private[bool]
     view: strawberry.Private[PortingNumberView]
     loaders: strawberry.Private[Loaders]
+    alike: strawberry.Private[dict[Any, Actions] | None]
 
     @strawberry.field(description="The number as people write it.")
     def display(self) -> str:
@@ -104,7 +106,7 @@ class PortingNumber(ReadOffRow):
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
-        return _actions(self, info.context)
+        return _actions(self, info.context, {} if self.alike is None else self.alike)
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     def correction(self) -> Correction | None:
@@ -139,18 +141,17 @@ def _view(number: PortingNumber) -> PortingNumberView:
     return porting_numbers.view_of(number.row, number.papers)
 
 
-def _actions(number: PortingNumber, context: Context) -> list[AvailablePortingNumberAction]:
-    return actions(AvailablePortingNumberAction, PortingNumberAction, PORTING_NUMBER, number.view, context)
+def _actions(number: PortingNumber, context: Context, found: dict[Any, Actions]) -> Actions:
+    """What can be done to it, found out once for all to which the same can be done."""
+    key = porting_numbers.judged_by(number.row, number.papers or ())
+    if key not in found:
+        found[key] = actions(AvailablePortingNumberAction, PortingNumberAction, PORTING_NUMBER, number.view, context)
+    return found[key]
 
 
 async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
-    """What can be done to each of them, found out once for all to which the same can be done."""
-    found: dict[Any, list[AvailablePortingNumberAction]] = {}
-    judged = [porting_numbers.judged_by(number.row, number.papers or ()) for number in numbers]
-    for number, key in zip(numbers, judged, strict=True):
-        if key not in found:
-            found[key] = _actions(number, context)
-    return [found[key] for key in judged]
+    found: dict[Any, Actions] = {}
+    return [_actions(number, context, found) for number in numbers]
 
 
 VIEWED = frozenset({"availableActions"})
@@ -223,11 +224,12 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
         else None
     )
     loaders, for_carrier = context.loaders, reads_as_carrier(context.actor)
+    alike: dict[Any, Actions] | None = None if context.shared else {}  # a feed's nodes are many people's
 
     def made(row_as_read: Row) -> tuple[Row, PortingNumber]:
         row = typed(row_as_read)
         of_request = None if papers is None else papers.get(row["request_id"], ())
-        return row, PortingNumber.made(row=row, papers=of_request, loaders=loaders, for_carrier=for_carrier)
+        return row, PortingNumber.made(row=row, papers=of_request, loaders=loaders, for_carrier=for_carrier, alike=alike)
 
     return Rows(raw, made)
 
