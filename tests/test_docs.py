@@ -13,9 +13,10 @@ import pytest
 import typer
 from graphql import build_schema, parse, validate
 
-from portico.cli import PASSWORD_VARIABLE, cli
 from portico.cli.nouns import NOUNS
 from portico.cli.numbers import NumberOrCommand
+from portico.cli.shell import PASSWORD_VARIABLE
+from portico.cli.shell.commands import cli
 from portico.graphql.schema import schema
 from portico.settings import PREFIX, SECRETS, Settings
 

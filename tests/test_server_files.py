@@ -11,7 +11,7 @@ import pytest
 import typer
 import yaml
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.settings import SECRETS, Settings
 
 SERVER = Path(__file__).parents[1] / "docs" / "server"

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from portico.carriers import sandbox, sandbox_desk
-from portico.carriers.gateway import CarrierSender
-from portico.carriers.manual import Manual
-from portico.carriers.sandbox import Sandbox
-from portico.domain.statuses import GatewayKind
-from portico.graphql.rendering import render_event, render_order
+from portico.carriers import sandbox_desk
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.graphql.serving.persisted import Persisted
 from portico.graphql.serving.sockets import SWEEP_SECONDS, Sockets
 from portico.live import bells as live_bells
+from portico.live import importing
 from portico.live.bells import Bells
 from portico.live.loops import Loop, Loops
 from portico.live.mark import Mark
 from portico.live.tail import Tail
-from portico.mailroom import worker
-from portico.mailroom.dispatch import Sender
 from portico.mailroom.gate import Gate
-from portico.mailroom.letters import cleaned_letters
 from portico.mailroom.letters.mailbox import Mailbox
-from portico.mailroom.tasks import StaffTasks
 from portico.operations import tables
 from portico.operations.desk import holding
 from portico.operations.engine import clock
@@ -42,10 +35,11 @@ from portico.operations.people import own_password
 from portico.operations.people.signing_in import access, last_seen
 from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
+from portico.storage.desk import cleaned_letters
 from portico.storage.engine import database
 from portico.storage.engine.installation import identity
 from portico.storage.engine.keyring import KeyRing
-from portico.web import auth, calendar_feeds, exports, health, metrics, operator, problems, spa, uploads
+from portico.web import auth, calendar_feeds, exports, health, operator, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
@@ -53,6 +47,8 @@ from portico.web.patience import Patience
 COMPRESS_FROM = 1024
 COMPRESS_LEVEL = 5  # a third of the time of the best, for a twentieth more of bytes
 PAPER_SECONDS = 60.0
+NEEDED_LATER: Final = ("portico.delivering", "holidays", "icalendar", "segno")
+"""What a server imports once it listens: a third of the time of its start. Whoever needs one of these sooner imports it themselves."""
 
 
 @dataclass(slots=True)
@@ -81,7 +77,8 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
     try:
         if pending := await opened_database.pending():
             raise MigrationsPending(f"run `portico migrate` first: {', '.join(pending)}")
-        await cleaned_letters.write_anew(opened_database, settings)
+        if await cleaned_letters.are_owed(opened_database.reader):
+            await import_module("portico.mailroom.letters.cleaned_letters").write_anew(opened_database, settings)
         whole = await identity.recognize(opened_database, identity.mark_of(settings))
         bells = live_bells.hang_for(opened_database, settings)
         work = Work(opened_database, settings, KeyRing(settings.secret_keys), clock=clock_source or clock.of(settings), bells=[bells])
@@ -103,28 +100,9 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
         await opened_database.close()
 
 
-@asynccontextmanager
-async def with_mail_room(house: House) -> AsyncIterator[None]:
-    """Relay, senders and deadlines beside whatever else the process does."""
-
-    def carrier(tasks: StaffTasks) -> Sender:
-        manual = Manual(house.work, tasks)
-        return CarrierSender(house.work, {GatewayKind.MANUAL: manual, GatewayKind.SANDBOX: Sandbox(house.work)})
-
-    room = worker.open_room(house.work, house.bells, render_order, render_event, carrier=carrier)
-    house.loops.start(*room.loops, *room.gate.before(Loop("sandbox carrier", lambda: sandbox.speak(house.work))))
-    if desk := await sandbox_desk.hired(house.work):
-        house.loops.start(*room.gate.before(Loop(sandbox_desk.LOOP, desk.step)))
-    try:
-        yield
-    finally:
-        await house.loops.stop()
-        await room.close()
-
-
 def create_app(settings: Settings) -> ASGIApp:
     """The application that uvicorn serves."""
-    measured = metrics.Metrics()
+    watching, shown = counted() if settings.metrics else (_unwatched, ())
     mailbox = None if settings.mails_leave else Mailbox(settings.data_dir)
     persisted = Persisted.read(spa.BUNDLE)
     endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None, persisted)
@@ -134,10 +112,7 @@ def create_app(settings: Settings) -> ASGIApp:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
             house.loops.start(_sweeper(endpoint.sockets, house), *paper_loops(house.work))
-            if settings.dialect == "sqlite":
-                async with with_mail_room(house):
-                    yield
-            else:
+            async with the_rest(house, carries_mail_room=settings.dialect == "sqlite"):
                 yield
 
     app = Starlette(
@@ -150,18 +125,54 @@ def create_app(settings: Settings) -> ASGIApp:
             *exports.ROUTES,
             *operator.ROUTES,
             *health.ROUTES,
-            *(measured.routes if settings.metrics else ()),
+            *shown,
             *spa.routes(),
         ],
         exception_handlers=dict(problems.HANDLERS),
         lifespan=lifespan,
     )
-    return behind_the_porch(app, measured, settings)
+    return behind_the_porch(app, watching, settings)
 
 
-def behind_the_porch(app: ASGIApp, measured: metrics.Metrics, settings: Settings) -> ASGIApp:
+def counted() -> tuple[Callable[[ASGIApp], ASGIApp], Sequence[BaseRoute]]:
+    """What counts requests, and the page that shows it."""
+    from portico.web.metrics import Metrics  # noqa: PLC0415 - few ask for it, and the others start without it
+
+    measured = Metrics()
+    return measured.watching, measured.routes
+
+
+def _unwatched(app: ASGIApp) -> ASGIApp:
+    return app
+
+
+@asynccontextmanager
+async def the_rest(house: House, *, carries_mail_room: bool) -> AsyncIterator[None]:
+    """What nobody waits for when a server starts, after a quiet while and on a thread: the mail room, and what only some answers need."""
+
+    async def come() -> None:
+        await asyncio.sleep(importing.QUIET_SECONDS)
+        await asyncio.to_thread(import_the_rest)
+        if carries_mail_room:
+            await stack.enter_async_context(import_module("portico.delivering").with_mail_room(house))
+
+    async with AsyncExitStack() as stack:
+        house.loops.start(Loop("the rest", come, interruptible=True, once=True))
+        try:
+            yield
+        finally:
+            await house.loops.stop()
+
+
+def import_the_rest() -> None:
+    with importing.for_good():
+        for name in NEEDED_LATER:
+            import_module(name)
+
+
+def behind_the_porch(app: ASGIApp, watching: Callable[[ASGIApp], ASGIApp], settings: Settings) -> ASGIApp:
     """What every request passes before it reaches the application."""
-    within = SecurityHeaders(measured.watching(Patience(app)), secure=settings.base_url.startswith("https:"))
+    within = SecurityHeaders(watching(Patience(app)), secure=settings.base_url.startswith("https:"))
     return Forwarded(within, settings.trusted_proxies)
 
 
@@ -175,12 +186,3 @@ def paper_loops(work: Work) -> Sequence[Loop]:
         Loop("waiting papers", lambda: waiting_papers.sweep(work), every=PAPER_SECONDS),
         Loop("deleted papers", lambda: waiting_papers.purge(work), every=PAPER_SECONDS),
     )
-
-
-async def run_worker(settings: Settings) -> None:
-    """The mail room alone, until it is told to stop."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with opened(settings) as house, with_mail_room(house):
-        await stop.wait()

@@ -17,8 +17,9 @@ import pyotp
 import pytest
 from typer.testing import CliRunner
 
-from portico.cli import PASSWORD_VARIABLE, cli
 from portico.cli.desk import holding
+from portico.cli.shell import PASSWORD_VARIABLE
+from portico.cli.shell.commands import cli
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.statuses import HeldKind
 from portico.operations.desk.carriers import CreateCarrier, create_carrier

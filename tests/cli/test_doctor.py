@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.domain.sentences import TOGETHER, declared
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, WebhookDisabledReason
 from portico.operations.engine.installation import INSTALLATION

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.domain.setting_up.starter import STARTERS
 from tests.cli.terminal import KEY
 from tests.cli.test_cli import BACKEND

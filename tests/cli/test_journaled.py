@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.domain.events import Happening
 from portico.domain.ids import new_id, spelled
 from portico.domain.statuses import Level

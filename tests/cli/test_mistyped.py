@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.settings import Settings
 
 TYPOS = [

@@ -14,8 +14,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from portico.cli import PASSWORD_VARIABLE, cli
 from portico.cli.nouns import BY_NAME, NOUNS
+from portico.cli.shell import PASSWORD_VARIABLE
+from portico.cli.shell.commands import cli
 from portico.cli.verbs import VERBS
 from portico.domain import ids
 from portico.domain.ids import new_id

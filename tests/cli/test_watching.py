@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage.engine import journal

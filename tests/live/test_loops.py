@@ -248,3 +248,20 @@ async def test_canceling_who_waits_for_a_unit_cancels_it_and_waits_until_it_is_o
     with pytest.raises(asyncio.CancelledError):
         await waiter
     assert cleaned
+
+
+async def test_what_is_done_once_is_tried_until_it_is_done() -> None:
+    turns: list[int] = []
+
+    async def step() -> None:
+        turns.append(len(turns))
+        if len(turns) < 3:
+            raise Trouble
+
+    loops = Loops(first_pause=0.001)
+    loops.start(Loop("work", step, every=0.001, once=True))
+    await until(lambda: len(turns) == 3)
+    await asyncio.sleep(0.05)
+    assert len(turns) == 3
+    assert not loops.failures
+    await loops.stop()

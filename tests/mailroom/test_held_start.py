@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portico import app
+from portico import app, delivering
 from portico.domain.actors import SYSTEM
 from portico.domain.statuses import HeldKind, PortOutRequestStatus
 from portico.mailroom import gate
@@ -41,7 +41,7 @@ async def test_a_restored_system_starts_held_and_goes_on_once_it_is_released(
         scene = await factories.scene(house.work)
         order = await factories.port_out(house.work, scene, expires_at=house.work.now - timedelta(hours=1))
     identity.mark_of(settings).unlink()  # as if this file had been put here
-    async with app.opened(settings) as house, app.with_mail_room(house):
+    async with app.opened(settings) as house, delivering.with_mail_room(house):
         await asyncio.sleep(0.5)  # the clock's first look is over
         assert await status(house.work, order) is PortOutRequestStatus.ACTION_REQUIRED
         assert [held.kind for held in await holding.would_happen(house.work)] == [HeldKind.EXPIRY]

@@ -24,7 +24,7 @@ from tests.postgres import _end_with_parent
 
 ROOT: Final = Path(__file__).parents[2]
 PORTICO: Final = (sys.executable, "-c", "from portico.cli import main; main()")
-CLI: Final = "portico.cli"
+CLI: Final = "portico.cli.shell.commands"
 FORKS: Final = sys.platform == "linux"
 
 
@@ -120,7 +120,7 @@ def without_installation(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def main() -> None:
-    for name in (CLI, "portico.app", "portico.demo"):
+    for name in (CLI, "portico.app", "portico.delivering", "portico.demo"):
         import_module(name)
     from tests import thrift  # noqa: PLC0415 - like the rest, only where it is forked from
 

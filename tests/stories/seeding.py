@@ -17,7 +17,7 @@ from uuid import UUID
 
 from typer.testing import CliRunner
 
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.domain import ids
 from portico.domain.actors import Actor
 from portico.domain.inventory.destinations import DestinationKind

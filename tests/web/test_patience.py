@@ -30,7 +30,7 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
     """Something behind the porch and the door that the product has, which are less patient here."""
     for name, seconds in {"HEAD_SECONDS": SOON, "PIECE_SECONDS": SOON, "BODY_SECONDS": 2 * SOON}.items():
         monkeypatch.setattr(patience, name, seconds)
-    app = behind_the_porch(Starlette(routes=[Route("/", echo, methods=["GET", "POST"])]), Metrics(), Settings(environment="test"))
+    app = behind_the_porch(Starlette(routes=[Route("/", echo, methods=["GET", "POST"])]), Metrics().watching, Settings(environment="test"))
     server = uvicorn.Server(configured(app, "127.0.0.1", 0))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it

@@ -11,7 +11,7 @@ from portico.web import server
 
 
 async def test_a_request_does_not_pay_for_a_look_through_all_that_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A whole collection walked the schema and everything imported: 130 ms of whichever request it fell into."""
+    """A whole collection walked the schema and everything imported: 130 ms of whichever request it fell into, and of the first."""
     done: list[str] = []
     for name in ("collect", "freeze", "set_threshold"):
         monkeypatch.setattr(gc, name, lambda *_, name=name: done.append(name))
@@ -23,5 +23,5 @@ async def test_a_request_does_not_pay_for_a_look_through_all_that_stays(monkeypa
         *before, address = done
     finally:
         await served.shutdown()
-    assert before == ["collect", "freeze", "set_threshold"]
+    assert before == ["freeze", "set_threshold"]
     assert address.startswith("http://localhost:")

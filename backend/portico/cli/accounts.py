@@ -8,7 +8,7 @@ import shutil
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated, Any, Final
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -29,8 +29,6 @@ from portico.operations.people.signing_in import credentials
 from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
-
-PASSWORD_VARIABLE: Final = "PORTICO_USER_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 
 user = typer.Typer(help="People who sign in.", no_args_is_help=True)
 account = typer.Typer(help="Customers of the operator.", no_args_is_help=True)

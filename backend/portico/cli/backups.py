@@ -13,7 +13,6 @@ from portico.operations.engine.work import Work
 from portico.storage.engine import backups
 from portico.storage.engine.backups import keys as safekeeping
 
-PASSPHRASE_VARIABLE: Final = "PORTICO_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a variable
 Folder = Annotated[Path, typer.Argument(help="The backup: a folder.")]
 KeyFile = Annotated[Path, typer.Argument(help="Where the keys lie, encrypted.")]
 

@@ -12,6 +12,7 @@ import structlog
 import typer
 
 from portico.cli.running import nothing, once, plainly, refuse
+from portico.live.importing import for_good
 from portico.settings import Settings, load
 from portico.storage.engine import database
 from portico.storage.engine.installation.server_lock import only_server
@@ -46,10 +47,11 @@ def worker() -> None:
         if settings.dialect == "sqlite":
             refuse("On SQLite the server is its own worker: `portico serve` runs the mail room inside.")
         asyncio.run(once(settings, nothing))
-        from portico import app  # noqa: PLC0415 - the other commands start faster without it
+        with for_good():
+            from portico import delivering  # noqa: PLC0415 - the other commands start faster without it
 
         configure_logging(settings)
-        asyncio.run(app.run_worker(settings))
+        asyncio.run(delivering.run_worker(settings))
 
 
 def migrate() -> None:
@@ -73,7 +75,8 @@ def migrate() -> None:
 
 
 def _serve(settings: Settings, announce: Callable[[str], None]) -> None:
-    from portico.app import create_app  # noqa: PLC0415 - the other commands start faster without it
+    with for_good():
+        from portico.app import create_app  # noqa: PLC0415 - the other commands start faster without it
 
     configure_logging(settings)
     if not server.run(create_app(settings), settings.host, settings.port, announce):

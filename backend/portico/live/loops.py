@@ -32,7 +32,8 @@ class Waker(Protocol):
 class Loop:
     """`step` is one turn: True asks for the next one at once. Otherwise the loop waits for its bell, at most `every` seconds.
 
-    `interruptible` says that a turn mostly waits itself, so that a stop may cancel it without losing anything.
+    `interruptible` says that a turn mostly waits itself, so that a stop may cancel it without losing anything; `once`, that the first
+    turn which does not fail is the last.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Loop:
     bell: Waker | None = None
     every: float = 1.0
     interruptible: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Loops:
                 await self._wait(asyncio.sleep(self._pause(self._failures[loop.name])))
                 continue
             self._failures[loop.name] = 0
+            if loop.once:
+                return
             if outcome is not True:
                 await self._wait(loop.bell.wait(loop.every) if loop.bell else asyncio.sleep(loop.every))
 

@@ -34,8 +34,10 @@ class _Announcing(uvicorn.Server):
 
 
 def _set_aside_what_stays() -> None:
-    """Nothing looks for garbage any more in what is there for good: a whole collection took 130 ms of whichever request it fell into."""
-    gc.collect()
+    """Nothing looks for garbage any more in what is there for good: a whole collection took 130 ms of whichever request it fell into.
+
+    Not even once: it would find half a megabyte, and whoever waits for the server would wait for that, too.
+    """
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
 

@@ -32,6 +32,7 @@ from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, credentials
 from portico.web.metrics import Metrics
 from tests import factories
+from tests.forgetting import forget_sign_ins
 
 pytestmark = pytest.mark.either_engine
 
@@ -73,7 +74,7 @@ async def caller(work: Work) -> AsyncIterator[Caller]:
     forget_sign_ins()
     tail = await Tail.open(work.reader, Bell())
     endpoint = GraphQLEndpoint(lambda: (work, tail), persisted=Persisted({id_of(text): text for text in KNOWN}))
-    porch = behind_the_porch(Starlette(routes=[Route("/graphql", endpoint)]), Metrics(), work.settings)
+    porch = behind_the_porch(Starlette(routes=[Route("/graphql", endpoint)]), Metrics().watching, work.settings)
     opened = list[httpx.AsyncClient]()
 
     def call(**headers: str) -> Asking:
@@ -234,7 +235,7 @@ async def test_no_log_and_no_metric_has_any_of_what_was_asked_by_get(
     tail = await Tail.open(work.reader, Bell())
     known = Persisted({id_of(NUMBERS): NUMBERS})
     endpoint = GraphQLEndpoint(lambda: (work, tail), persisted=known)
-    porch = behind_the_porch(Starlette(routes=[Route("/graphql", endpoint)]), measured, work.settings)
+    porch = behind_the_porch(Starlette(routes=[Route("/graphql", endpoint)]), measured.watching, work.settings)
     transport = httpx.ASGITransport(porch, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://portico.test", headers=shown) as http:
         machine, variables = Asking(http), {"search": marker}

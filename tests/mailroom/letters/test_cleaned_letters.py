@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from portico import app
-from portico.cli import cli
+from portico.cli.shell.commands import cli
 from portico.domain import ids
 from portico.domain.retry import Verdict
 from portico.mailroom.letters import cleaned_letters

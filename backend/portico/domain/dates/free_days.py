@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
-
-import holidays
+from typing import TYPE_CHECKING, Any, Final
 
 from portico.domain import reference
 from portico.domain.reference.places import called
 from portico.domain.sentences import Said
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 ENGLISH: Final = "en_US"
 _COUNTRIES: Final = reference.load("holidays.json")["countries"]
@@ -34,16 +35,18 @@ def country_of(place: str) -> str:
 
 def regions(country: str) -> tuple[str, ...]:
     """The regions of a country whose holidays are known, ISO 3166-2; none for a country whose holidays are not."""
-    if country not in holidays.list_supported_countries(include_aliases=False):
+    from holidays import list_supported_countries  # noqa: PLC0415 - as in `_library`
+
+    if country not in list_supported_countries(include_aliases=False):
         return ()
-    return tuple(f"{country}-{part}" for part in holidays.country_holidays(country).subdivisions if _ISO.fullmatch(part))
+    return tuple(f"{country}-{part}" for part in _library(country).subdivisions if _ISO.fullmatch(part))
 
 
 def place_name(place: str) -> str | Said:
     """What a place is called within a sentence: its region where it has one, by its own name, else its country."""
     country, part = country_of(place), _part(place)
     if part:
-        names = [name for name, of in holidays.country_holidays(country).subdivisions_aliases.items() if of == part]
+        names = [name for name, of in _library(country).subdivisions_aliases.items() if of == part]
         return next((name for name in names if len(name) > _CODE_LENGTH), (names or [part])[0])
     return called(country)
 
@@ -68,6 +71,16 @@ def is_weekend(day: date, place: str) -> bool:
     return day.weekday() in _weekend(country_of(place))
 
 
+def _library(country: str, **more: Any) -> HolidayBase:
+    """What the library knows of a country; imported with the first question, as a server that starts has none.
+
+    Raises NotImplementedError for a country it does not know.
+    """
+    from holidays import country_holidays  # noqa: PLC0415
+
+    return country_holidays(country, **more)
+
+
 def _part(place: str) -> str | None:
     """The region without its country: the place's own, else the default of its country."""
     country, _, part = place.partition("-")
@@ -84,7 +97,7 @@ def _holidays(place: str, year: int) -> Mapping[date, str]:
     """The year's public holidays; a country the library does not know has none (its weekends still count)."""
     country = country_of(place)
     try:
-        table = holidays.country_holidays(country, subdiv=_part(place), years=year, language=ENGLISH, categories=_calendars(country))
+        table = _library(country, subdiv=_part(place), years=year, language=ENGLISH, categories=_calendars(country))
     except NotImplementedError:
         return MappingProxyType({})
     return MappingProxyType(dict(table))
@@ -93,6 +106,6 @@ def _holidays(place: str, year: int) -> Mapping[date, str]:
 @lru_cache(maxsize=256)
 def _weekend(country: str) -> frozenset[int]:
     try:
-        return frozenset(holidays.country_holidays(country).weekend)
+        return frozenset(_library(country).weekend)
     except NotImplementedError:
         return _WEEKEND

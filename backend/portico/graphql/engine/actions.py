@@ -70,9 +70,15 @@ def action_type(name: str, enum: Any, noun: str) -> Any:
 async def actions(kind: Any, enum: Any, subject: str, node: Viewed[V], context: Context) -> list[Any]:
     """The actions of one node for the viewer. What their guards name is loaded for a level at once; where none does, no statement."""
     table: SubjectTable[V] = SUBJECTS[subject]
-    lifecycle, view = table.lifecycle, node.view
-    if table.facts_of_guards and (facts := facts_of_actions(lifecycle, view, actor=context.actor)):
+    view = node.view
+    if table.facts_of_guards and (facts := facts_of_actions(table.lifecycle, view, actor=context.actor)):
         view = await node.loaders[INFORMED].load(_Hanging(subject, view.id, facts, view))
+    return offered(kind, enum, subject, view, context)
+
+
+def offered(kind: Any, enum: Any, subject: str, view: Subject, context: Context) -> list[Any]:
+    """The actions of what is seen so, with whatever their guards name."""
+    lifecycle = SUBJECTS[subject].lifecycle
     found = available_actions(lifecycle, view, actor=context.actor, now=context.now)
     return [
         kind(

@@ -56,7 +56,8 @@ def input_type(
     required = {k: v for k, v in fields.items() if _has_no_default(v[1])}
     ordered = {**required, **{k: v for k, v in fields.items() if k not in required}}
     namespace = {"__annotations__": {key: kind for key, (kind, _) in ordered.items()}, **{key: f for key, (_, f) in ordered.items()}}
-    return strawberry.input(type(name, (), namespace), name=name, description=description)
+    documented = {"__doc__": description, **namespace}  # else each gets its signature written out at every start
+    return strawberry.input(type(name, (), documented), name=name, description=description)
 
 
 def described_input(given: Any) -> Any:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, WaitingOn
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
-from portico.graphql.engine.actions import actions
+from portico.graphql.engine.actions import actions, offered
 from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.lists import Lists, Narrowed
@@ -45,6 +44,7 @@ from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
 FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+Actions = list[AvailablePortingNumberAction]
 
 
 @strawberry.type(description="A cancellation that was asked for.")
@@ -98,14 +98,15 @@ class PortingNumber(ReadOffRow):
     for_carrier: strawberry.Private[bool]
     view: strawberry.Private[PortingNumberView]
     loaders: strawberry.Private[Loaders]
+    alike: strawberry.Private[dict[Any, Actions] | None]
 
     @strawberry.field(description="The number as people write it.")
     def display(self) -> str:
         return phone_numbers.display(self.e164)
 
     @strawberry.field(description="What you can do to it now.")
-    async def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
-        return await _actions(self, info.context)
+    def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
+        return _actions(self, info.context, {} if self.alike is None else self.alike)  # type: ignore[return-value]  # or to be awaited
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     def correction(self) -> Correction | None:
@@ -140,16 +141,20 @@ def _view(number: PortingNumber) -> PortingNumberView:
     return porting_numbers.view_of(number.row, number.papers)
 
 
-_actions = partial(actions, AvailablePortingNumberAction, PortingNumberAction, "porting_number")
+def _actions(number: PortingNumber, context: Context, found: dict[Any, Actions]) -> Actions | Awaitable[Actions]:
+    """What can be done to it, found out once for all to which the same can be done; what is loaded for one is its own."""
+    if SUBJECTS["porting_number"].facts_of_guards:
+        return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number, context)
+    key = porting_numbers.judged_by(number.row, number.papers or ())
+    if key not in found:
+        found[key] = offered(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number.view, context)
+    return found[key]
 
 
 async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
-    """What can be done to each of them, found out once for all to which the same can be done: what is loaded for one is its own."""
-    alone = bool(SUBJECTS["porting_number"].facts_of_guards)
-    judged = [(*porting_numbers.judged_by(each.row, each.papers or ()), each.row["id"] if alone else None) for each in numbers]
-    standing_for = dict(zip(judged, numbers, strict=True))
-    found = dict(zip(standing_for, await asyncio.gather(*(_actions(each, context) for each in standing_for.values())), strict=True))
-    return [found[key] for key in judged]
+    found: dict[Any, Actions] = {}
+    each = [_actions(number, context, found) for number in numbers]
+    return [actions if isinstance(actions, list) else await actions for actions in each]
 
 
 VIEWED = frozenset({"availableActions"})
@@ -222,11 +227,12 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
         else None
     )
     loaders, for_carrier = context.loaders, reads_as_carrier(context.actor)
+    alike: dict[Any, Actions] | None = None if context.shared else {}  # a feed's nodes are many people's
 
     def made(row_as_read: Row) -> tuple[Row, PortingNumber]:
         row = typed(row_as_read)
         of_request = None if papers is None else papers.get(row["request_id"], ())
-        return row, PortingNumber.made(row=row, papers=of_request, loaders=loaders, for_carrier=for_carrier)
+        return row, PortingNumber.made(row=row, papers=of_request, loaders=loaders, for_carrier=for_carrier, alike=alike)
 
     return Rows(raw, made)
 

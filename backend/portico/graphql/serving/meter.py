@@ -19,7 +19,7 @@ from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 
 MOST: Final = 18_000  # at some 13 µs; the dashboard's largest answer has 12,000, four attempts with all about a thousand numbers 16,000
-PIECE: Final = 4_000  # fields that are answered in one go; what is loaded for rows is loaded for those of a piece together
+PIECE: Final = 1_000  # fields that are answered in one go; what is loaded for rows is loaded for those of a piece together
 LONG: Final = 20  # things of a list, which is looked at between them
 _TOO_MANY: Final = Sentence(
     "document.too_many_fields", "The answer would have more than {most:,} fields: ask for fewer rows or fields, page by page (`first`)."

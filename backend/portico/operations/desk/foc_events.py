@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from portico.domain import ids
 from portico.domain.dates import foc_calendar
@@ -27,6 +25,9 @@ from portico.domain.sentences import Phrase, quoted
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday
 from portico.storage.row_types.joined import FocDateRow
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 FORM_OF_TAGS: Final = 3
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
@@ -67,7 +68,9 @@ def ports(found: Iterable[FocDateRow], changes: Mapping[UUID, tuple[int, datetim
 
 
 def text(name: str, events: Sequence[Port]) -> bytes:
-    """The calendar as RFC 5545 wants it. A few hundred microseconds an event: call it on a thread."""
+    """The calendar as RFC 5545 wants it. A few hundred microseconds an event: call it on a thread, which also imports the library."""
+    from icalendar import Calendar  # noqa: PLC0415
+
     calendar = Calendar()
     calendar.add("prodid", "-//Portico//FOC dates//EN")
     calendar.add("version", "2.0")
@@ -80,6 +83,8 @@ def text(name: str, events: Sequence[Port]) -> bytes:
 
 
 def _event(port: Port) -> Event:
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", port.uid)
     event.add("dtstamp", port.changed_at)

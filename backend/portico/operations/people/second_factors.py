@@ -9,7 +9,6 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 import pyotp
-import segno
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
@@ -88,6 +87,8 @@ async def enroll(work: Work, actor: Actor, command: EnrollSecondFactor) -> NewKe
 
 def picture(key: NewKey) -> str:
     """The key as a QR code that a page can hold: SVG, dark on white whatever the page looks like."""
+    import segno  # noqa: PLC0415 - few pages hold one, and a server starts without it
+
     return segno.make(key.address, micro=False).svg_inline(scale=4, dark="#000", light="#fff", omitsize=True)
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from tortoise import fields
-from tortoise.models import Model
 
+from portico.storage.models.stamped import Plain
 from portico.storage.row_types.journal import DatabaseFactRow, IdempotencyKeyRow, JournalEntryRow, ReferenceCounterRow
 
 
-class JournalEntry(Model):
+class JournalEntry(Plain):
     """One thing that happened. `position` is the commit order on SQLite; PostgreSQL orders by (xid, position), see its migration."""
 
     row: JournalEntryRow
@@ -46,7 +46,7 @@ class JournalEntry(Model):
         indexes = (("subject_id", "position"), ("order_id", "order_sequence"), ("account_id", "position"))
 
 
-class IdempotencyKey(Model):
+class IdempotencyKey(Plain):
     """A command done once: inserted first in its unit, so a second one waits for it and then sees its outcome."""
 
     row: IdempotencyKeyRow
@@ -60,7 +60,7 @@ class IdempotencyKey(Model):
         indexes = (("created_at",),)
 
 
-class ReferenceCounter(Model):
+class ReferenceCounter(Plain):
     """The last number given out in a series such as PI-2026."""
 
     row: ReferenceCounterRow
@@ -71,7 +71,7 @@ class ReferenceCounter(Model):
         table = "reference_counter"
 
 
-class DatabaseFact(Model):
+class DatabaseFact(Plain):
     """Facts about this database: its epoch (a cursor of another database is answered as expired)."""
 
     row: DatabaseFactRow

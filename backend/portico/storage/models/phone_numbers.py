@@ -3,10 +3,9 @@
 from typing import Any
 
 from tortoise import fields
-from tortoise.models import Model
 
 from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
-from portico.storage.models.stamped import Stamped
+from portico.storage.models.stamped import Plain, Stamped
 from portico.storage.row_types.phone_numbers import NumberClaimRow, PhoneNumberRow
 
 
@@ -45,7 +44,7 @@ class PhoneNumber(Stamped):
         )
 
 
-class NumberClaim(Model):
+class NumberClaim(Plain):
     """At most one holder per kind and number: taken with ON CONFLICT DO NOTHING, so that losing a race is an answer and not an error."""
 
     row: NumberClaimRow
