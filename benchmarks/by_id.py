@@ -26,7 +26,7 @@ from benchmarks.request_page import fill
 from portico.app import COMPRESS_FROM, COMPRESS_LEVEL
 from portico.domain.statuses import Level, Role
 from portico.graphql.serving.endpoint import GraphQLEndpoint
-from portico.graphql.serving.persisted import NAME, Persisted
+from portico.graphql.serving.http.persisted import NAME, Persisted
 from portico.live.bells import Bell
 from portico.live.tail import Tail
 from portico.operations import tables

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from portico.carriers import sandbox_desk
 from portico.graphql.serving.endpoint import GraphQLEndpoint
-from portico.graphql.serving.persisted import Persisted
+from portico.graphql.serving.http.persisted import Persisted
 from portico.graphql.serving.sockets import SWEEP_SECONDS, Sockets
 from portico.live import bells as live_bells
 from portico.live import importing

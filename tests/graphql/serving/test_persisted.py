@@ -22,10 +22,11 @@ from portico.app import behind_the_porch
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.inputs import input_type, is_secret
 from portico.graphql.schema import schema
-from portico.graphql.serving import persisted, secret_arguments
+from portico.graphql.serving import secret_arguments
 from portico.graphql.serving.documents import Documents, Door, Unready
 from portico.graphql.serving.endpoint import ANONYMOUS_BODY_LIMIT, GraphQLEndpoint
-from portico.graphql.serving.persisted import MOST, Persisted
+from portico.graphql.serving.http import persisted
+from portico.graphql.serving.http.persisted import MOST, Persisted
 from portico.live.bells import Bell
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work

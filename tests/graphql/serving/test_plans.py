@@ -17,9 +17,9 @@ import orjson
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
 
+from portico.graphql.engine import actions
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.read_off_row import ReadAs
-from portico.graphql.port_ins import porting_numbers
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
@@ -242,14 +242,14 @@ ACTIONS = "{ portingNumbers(first: 50) { edges { node { id availableActions { ac
 @pytest.mark.either_engine
 @pytest.mark.parametrize("role", ["viewer", "staff_admin"])
 async def test_what_can_be_done_is_found_out_once_for_alike_numbers(work: Work, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    world, found_out, honest = await make(work), list[Any](), porting_numbers._actions
+    world, found_out, honest = await make(work), list[Any](), actions.offered
     ordinary = await asked(world, work, world.actors[role], ACTIONS, Metered)
 
     def counted(*given: Any) -> Any:
         found_out.append(given)
         return honest(*given)
 
-    monkeypatch.setattr("portico.graphql.port_ins.porting_numbers._actions", counted)
+    monkeypatch.setattr("portico.graphql.port_ins.porting_numbers.offered", counted)
     assert await asked(world, work, world.actors[role], ACTIONS, Execution) == ordinary
     assert 0 < len(found_out) < ordinary[0].count(b"pnum_")
 

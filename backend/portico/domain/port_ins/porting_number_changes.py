@@ -12,13 +12,12 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
+from portico.domain.port_ins.foc_history import against_the_rules, changed_date, looks_of, with_change
 from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
     FocChangeKind,
-    FocFlag,
     FocHistoryEntry,
-    FocLook,
     NameReasons,
     PortingNumberColumns,
     PortingNumberView,
@@ -65,33 +64,15 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
     return {"verified_at": now, "handed_over_at": now, "resume_status": None}
 
 
-def _changed(moment: datetime, kind: FocChangeKind, now: datetime) -> FocHistoryEntry:
-    return {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
-
-
-def _history(number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime) -> list[FocHistoryEntry]:
-    """The FOC history with one entry more."""
-    return [*number.foc_history, _changed(moment, kind, now)]
-
-
 def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    entry = _changed(asked.foc_at, _anew(number), now)
+    entry = changed_date(asked.foc_at, _anew(number), now)
     return {
         "foc_at": asked.foc_at,
-        "foc_history": [*number.foc_history, {**entry, **_against_the_rules(foc_problem(number, asked, now), asked)}],
+        "foc_history": [*number.foc_history, {**entry, **against_the_rules(foc_problem(number, asked, now), asked)}],
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
     }
-
-
-def _against_the_rules(problem: Said | None, asked: ConfirmFoc) -> FocLook:
-    """A carrier's own date is flagged; of one that staff took it is kept that they did."""
-    if problem is None:
-        return {}
-    if asked.override:
-        return {"override": True}
-    return {"flag": FocFlag.PASSED if problem.code == calendar.PASSED.code else FocFlag.OUTSIDE_BUSINESS_DAYS}
 
 
 def _anew(number: PortingNumberView) -> FocChangeKind:
@@ -102,7 +83,7 @@ def _foc_dropped(number: PortingNumberView, change: FocChangeKind, now: datetime
     """Clears the FOC into the history; the number leaves the inventory with it."""
     if number.foc_at is None:
         return {}
-    return {"foc_at": None, "foc_history": _history(number, number.foc_at, change, now), "provisioned_at": None}
+    return {"foc_at": None, "foc_history": with_change(number, number.foc_at, change, now), "provisioned_at": None}
 
 
 def foc_days(number: PortingNumberView, changes: PortingNumberColumns) -> Mapping[str, object]:
@@ -229,7 +210,7 @@ def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: 
         return {"foc_at": moment}
     return {
         "foc_at": moment,
-        "foc_history": _history(number, moment, _anew(number), now),
+        "foc_history": with_change(number, moment, _anew(number), now),
     }
 
 
@@ -239,7 +220,7 @@ def mirror_completed(number: PortingNumberView, asked: object, actor: Actor, now
     zone = foc_calendar.zone_of(number.losing_time_zone, number.country)
     if stood is not None and foc_calendar.was_at(stood, now, zone):
         return columns
-    return {**columns, "foc_at": now, "foc_history": _history(number, now, FocChangeKind.PERFORMED, now)}
+    return {**columns, "foc_at": now, "foc_history": with_change(number, now, FocChangeKind.PERFORMED, now)}
 
 
 def _opens(number: PortingNumberView) -> datetime | None:
@@ -274,7 +255,7 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
     confirmed: list[Mapping[str, str]] | None = changes.get("reasons_confirmed")
     kept = {**foc_days(number, changes), **changed(before, changes)}
     if history:
-        kept |= _of_the_date(history[-1])
+        kept |= looks_of(history[-1])
     if confirmed:
         kept["confirmed"] = confirmed
     if profile_id and number.asked_profile_name:
@@ -289,12 +270,6 @@ def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping
     """What is kept of an answer that moves nothing: the day that was said also where it is the one that stands."""
     foc_at: datetime | None = said.get("foc_at")
     return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
-
-
-def _of_the_date(newest: FocHistoryEntry) -> dict[str, object]:
-    """What deserves a look about a date, as its entry keeps it."""
-    looks = {"flag": str(newest.get("flag") or ""), "override": newest.get("override")}
-    return {name: value for name, value in looks.items() if value}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:

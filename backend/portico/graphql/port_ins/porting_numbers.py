@@ -30,6 +30,7 @@ from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
+from portico.graphql.port_ins.cancellations import CANCELLATION, Cancellation, cancellation
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.graphql.port_ins.enums import AvailablePortingNumberAction, PortingNumberAction, PortingNumberOrdering
 from portico.graphql.port_ins.filters import PortingNumberFilter
@@ -45,15 +46,6 @@ from portico.storage.port_ins import porting_numbers
 text = strawberry.field
 FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 Actions = list[AvailablePortingNumberAction]
-
-
-@strawberry.type(description="A cancellation that was asked for.")
-class Cancellation:
-    asked_at: datetime = text(description="When.")
-    reason: str | None = text(description="Why.")
-    decided_at: datetime | None = text(description="When it was answered.")
-    decision_reason: str | None = text(description="Why it was rejected.")
-    resume_status: PortingNumberStatus | None = text(description="Where the port goes on if it is rejected.")
 
 
 @strawberry.type(description="One number on its way in; it moves by itself.")
@@ -159,8 +151,8 @@ async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], 
 
 VIEWED = frozenset({"availableActions"})
 """The fields that ask the lifecycle: only for them is read what a request has on paper."""
-CANCELLATION = "cancellation_asked_at cancellation_reason cancellation_decided_at cancellation_decision_reason resume_status".split()
-"""The columns of a `Cancellation`, in the order of its fields."""
+
+
 PortingNumber.TOLD = {
     **columns(
         "version e164 number_type status status_reason status_reason_code waiting_on foc_at review_started_at attempt_no"
@@ -172,7 +164,7 @@ PortingNumber.TOLD = {
     "foc_history": told(
         lambda number: [foc_change(change, number.row) for change in number.row["foc_history"]], "foc_history l_time_zone r_country"
     ),
-    "cancellation": told(lambda number: _cancellation(number.row), " ".join(CANCELLATION)),
+    "cancellation": told(lambda number: cancellation(number.row), " ".join(CANCELLATION)),
     "foc_date": told(
         lambda number: foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None, "foc_at l_time_zone r_country"
     ),
@@ -208,11 +200,6 @@ PortingNumber.LOOKED_AT = {
     "journal": "id",
     "available_actions": " ".join((*porting_numbers.JUDGED, *porting_numbers.WHICH_ONE)),
 }
-
-
-def _cancellation(row: Row) -> Cancellation | None:
-    parts = {name.removeprefix("cancellation_"): row[name] for name in CANCELLATION}
-    return Cancellation(**parts) if row["cancellation_asked_at"] else None
 
 
 PortingNumberConnection = Paged[PortingNumber]

@@ -33,21 +33,21 @@ class Dependence(Enum):
     NOW = "now"
 
 
-On = frozenset[Dependence]
-NOTHING: Final[On] = frozenset()
-EVERYTHING: Final[On] = frozenset(Dependence)
-ROLE: Final[On] = frozenset({Dependence.ROLE})
-ROWS: Final[On] = ROLE | {Dependence.ACCOUNT, Dependence.CARRIER, Dependence.SCOPES}
+DependsOn = frozenset[Dependence]
+NOTHING: Final[DependsOn] = frozenset()
+EVERYTHING: Final[DependsOn] = frozenset(Dependence)
+ROLE: Final[DependsOn] = frozenset({Dependence.ROLE})
+ROWS: Final[DependsOn] = ROLE | {Dependence.ACCOUNT, Dependence.CARRIER, Dependence.SCOPES}
 """What decides which rows somebody is shown: all that `Actor.nobody` keeps of them."""
-OFFERED: Final[On] = ROWS | {Dependence.NOW}
+OFFERED: Final[DependsOn] = ROWS | {Dependence.NOW}
 """What decides what somebody can do, where nobody has to be another person than somebody else."""
 
 
-def _each(kind: str, names: str, on: On) -> dict[tuple[str, str], On]:
+def _each(kind: str, names: str, on: DependsOn) -> dict[tuple[str, str], DependsOn]:
     return {(kind, name): on for name in names.split()}
 
 
-DECLARED: Final[Mapping[tuple[str, str], On]] = {
+DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "portingNumbers portingNumber portingRequests portingRequest", ROWS),
     **_each("Query", "journalCursor", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
@@ -75,13 +75,13 @@ DECLARED: Final[Mapping[tuple[str, str], On]] = {
 """Fields that are more than a part of their object: a column as it stands, or what was made with the object, depends on nothing."""
 
 
-def depends_on(schema: GraphQLSchema, asked: Names) -> On:
+def depends_on(schema: GraphQLSchema, asked: Names) -> DependsOn:
     """What an answer to this selection depends on: the union over every field of it."""
     return NOTHING.union(*(of_field(schema, kind, name) for kind, names in asked.items() for name in names))
 
 
 @cache
-def of_field(schema: GraphQLSchema, kind: str, name: str) -> On:
+def of_field(schema: GraphQLSchema, kind: str, name: str) -> DependsOn:
     """What one field depends on, given the object that it is a field of."""
     if (kind, name) in DECLARED:
         return DECLARED[kind, name]

@@ -21,10 +21,11 @@ from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
-from portico.graphql.serving import answers, by_get, messages
-from portico.graphql.serving.answers import JSON
+from portico.graphql.serving import messages
 from portico.graphql.serving.documents import POST, what_is_wrong
-from portico.graphql.serving.persisted import Persisted
+from portico.graphql.serving.http import answers, by_get
+from portico.graphql.serving.http.answers import JSON
+from portico.graphql.serving.http.persisted import Persisted
 from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
 from portico.operations.engine.input_problems import JSON_ONLY

@@ -11,8 +11,8 @@ from strawberry.http import process_result
 from strawberry.types import ExecutionResult
 
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
-from portico.graphql.serving import by_get
 from portico.graphql.serving.documents import coded, never_ran
+from portico.graphql.serving.http import by_get
 
 STRICT: Final = "application/graphql-response+json"
 JSON: Final = "application/json"

@@ -1,0 +1,34 @@
+"""What became of a number's FOC dates, one after the other, and what deserves a look about them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from portico.domain.dates import calendar
+from portico.domain.port_ins.porting_number import ConfirmFoc, FocChangeKind, FocFlag, FocHistoryEntry, FocLook, PortingNumberView
+from portico.domain.sentences import Said
+
+
+def changed_date(moment: datetime, kind: FocChangeKind, now: datetime) -> FocHistoryEntry:
+    """One change of the date."""
+    return {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
+
+
+def with_change(number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime) -> list[FocHistoryEntry]:
+    """The FOC history with one entry more."""
+    return [*number.foc_history, changed_date(moment, kind, now)]
+
+
+def against_the_rules(problem: Said | None, asked: ConfirmFoc) -> FocLook:
+    """A carrier's own date is flagged; of one that staff took it is kept that they did."""
+    if problem is None:
+        return {}
+    if asked.override:
+        return {"override": True}
+    return {"flag": FocFlag.PASSED if problem.code == calendar.PASSED.code else FocFlag.OUTSIDE_BUSINESS_DAYS}
+
+
+def looks_of(newest: FocHistoryEntry) -> dict[str, object]:
+    """What deserves a look about a date, as its entry keeps it."""
+    looks = {"flag": str(newest.get("flag") or ""), "override": newest.get("override")}
+    return {name: value for name, value in looks.items() if value}
