@@ -27,6 +27,7 @@ COMPLETE = Installed(
     offered={"GB": frozenset({NumberType.GEOGRAPHIC, NumberType.MOBILE})},
     without_interval={},
     priced={"GB": frozenset({None})},
+    unpriced={},
 )
 # What is otherwise → what is found: severity, code, a part of the sentence, page.
 LACKING: tuple[tuple[dict[str, Any], str, str, str, str], ...] = (
@@ -38,6 +39,8 @@ LACKING: tuple[tuple[dict[str, Any], str, str, str, str], ...] = (
     ({"account_count": 0}, "BLOCKING", "ACCOUNTS_MISSING", "No account", "/accounts?open=new"),
     ({"priced": {}}, "BLOCKING", "FEE_MISSING", "No fee for the United Kingdom", "/fees?open=new"),
     ({"priced": {"GB": frozenset({NumberType.GEOGRAPHIC})}}, "ADVICE", "FEE_MISSING_FOR_TYPES", "(mobile)", "/fees?open=new"),
+    ({"unpriced": {("GB", "USD"): frozenset({NumberType.MOBILE})}}, "BLOCKING", "FEE_MISSING_IN_CURRENCY",
+     "No fee in USD for numbers of the United Kingdom in service (mobile)", "/fees?open=new"),
     ({"is_named": False}, "ADVICE", "OPERATOR_UNNAMED", "no name", "/settings/operator"),
     ({"countries": []}, "ADVICE", "COUNTRIES_UNNAMED", "No country", "/settings/operator"),
     ({"networks": {"GB": replace(BT, gateway=GatewayKind.SANDBOX)}}, "ADVICE", "NETWORK_CARRIER_SIMULATED", "BT", "/carriers?open=carr_1"),
@@ -86,6 +89,16 @@ def test_types_without_a_fee_are_named_in_the_order_in_which_they_are_listed_any
     assert found.message == (
         "No fee for some numbers of the United Kingdom (geographic, mobile, toll-free): port-outs of them cannot be approved."
     )
+
+
+def test_of_numbers_that_have_no_fee_in_any_currency_only_that_is_said() -> None:
+    unpriced = {("GB", "USD"): frozenset({NumberType.MOBILE, NumberType.GEOGRAPHIC})}
+    found = missing(replace(COMPLETE, priced={"GB": frozenset({NumberType.GEOGRAPHIC})}, unpriced=unpriced))
+    assert [(item.code, "(geographic)" in item.message) for item in found] == [
+        (SetupCode.FEE_MISSING_IN_CURRENCY, True),
+        (SetupCode.FEE_MISSING_FOR_TYPES, False),
+    ]
+    assert [item.code for item in missing(replace(COMPLETE, priced={}, unpriced=unpriced))] == [SetupCode.FEE_MISSING]
 
 
 def test_of_a_country_where_no_types_are_known_no_type_lacks_a_fee() -> None:

@@ -64,6 +64,20 @@ async def test_a_country_that_is_under_way_needs_its_network_carrier_though_nobo
     assert line["path"] == "/fees?open=new"
 
 
+async def test_numbers_in_service_lack_a_fee_in_what_their_account_is_billed_in_though_there_is_one_in_another(work: Work) -> None:
+    """Whatever currency somebody was billed in counted for everybody: nothing was missing, and their port-outs were not approved."""
+    scene = await factories.scene(work)
+    await factories.phone_number(work, scene)
+    await change_operator(work, SYSTEM, ChangeOperator(name="Lowlands", countries=["US"], currency="EUR"))
+    await set_fee(work, SYSTEM, SetFee(country="US", currency="EUR", amount_minor=1))
+    found = await codes(work, scene.agent)
+    assert "FEE_MISSING" not in found
+    (missing,) = (await ask(work, scene.agent, "{ feesMissing { country currency numberType } }"))["feesMissing"]
+    assert found["FEE_MISSING_IN_CURRENCY"] == [f"{missing['country']} {missing['currency']} {missing['numberType']}"]
+    await set_fee(work, SYSTEM, SetFee(country="US", currency=missing["currency"], amount_minor=1))
+    assert "FEE_MISSING_IN_CURRENCY" not in await codes(work, scene.agent)
+
+
 async def test_only_what_blocks_is_answered_where_only_that_is_asked_for_and_customers_see_none(work: Work) -> None:
     scene = await factories.scene(work)
     found = (await ask(work, scene.agent, "{ setupChecklist(severity: BLOCKING) { severity } }"))["setupChecklist"]

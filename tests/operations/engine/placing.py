@@ -48,6 +48,7 @@ def place(made: Rows, lifecycle: str, row: Row, strangers_profile: UUID) -> Plac
         "NL" if row.flow == "NL" else "US",
         network={"completes_by_itself": facts.get("gateway", "completes") == "completes"},
         tier=facts.get("tier", "standard").upper(),
+        closed_at=made.now if facts.get("account") == "closed" else None,
     )
     of = situation(lifecycle, row, _cast(scene, strangers_profile, made.carrier(country="GB").carrier_id or scene.losing_id))
     return PLACES[lifecycle](made, scene, of)

@@ -259,5 +259,18 @@ async def test_a_credential_of_a_closed_account_ends_even_if_it_was_made_since(w
         await credentials.create_token(work, role=Role.CUSTOMER, name="y", account_id=account)
 
 
+async def test_at_the_terminal_a_closed_account_takes_no_person_and_no_secret_either(work: Work) -> None:
+    """Whoever was invited there was refused; `portico user create` made an administrator with a password."""
+    account = await credentials.create_account(work, name="Acme")
+    await account_closing.close(work, SYSTEM, account, None, CloseAccount())
+    before = await row(work, account)
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await credentials.create_user(work, level=Level.ADMIN, name="Z", email="z@acme.example", password=PASSWORD, account_id=account)
+    with pytest.raises(ActionUnavailable, match="closed"):
+        await callback_rotation.renew(work, SYSTEM, account)
+    assert await work.reader.fetch("SELECT id FROM app_user") == []
+    assert await row(work, account) == before
+
+
 def test_the_inputs_say_no_password() -> None:
     assert PASSWORD not in repr(RotateCallbackSecret(password=PASSWORD))

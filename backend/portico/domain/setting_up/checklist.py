@@ -26,6 +26,7 @@ class SetupCode(StrEnum):
     NETWORK_CARRIER_MISSING = "NETWORK_CARRIER_MISSING"
     ACCOUNTS_MISSING = "ACCOUNTS_MISSING"
     FEE_MISSING = "FEE_MISSING"
+    FEE_MISSING_IN_CURRENCY = "FEE_MISSING_IN_CURRENCY"
     FEE_MISSING_FOR_TYPES = "FEE_MISSING_FOR_TYPES"
     OPERATOR_UNNAMED = "OPERATOR_UNNAMED"
     COUNTRIES_UNNAMED = "COUNTRIES_UNNAMED"
@@ -67,6 +68,8 @@ class Installed:
     offered: Mapping[str, frozenset[NumberType]]
     without_interval: Mapping[str, frozenset[NumberType]]
     priced: Mapping[str, frozenset[NumberType | None]]
+    unpriced: Mapping[tuple[str, str], frozenset[NumberType]]
+    """By country and currency the types of numbers in service that have no fee in what their accounts are billed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,14 @@ def _unpriced(kept: Installed) -> Lacking:
     return ({"country": each} for each in kept.countries if not kept.priced.get(each))
 
 
+def _unpriced_in_currency(kept: Installed) -> Lacking:
+    """Where there is a fee, in another currency: where there is none at all, that is said of the country or the types."""
+    for (country, currency), types in kept.unpriced.items():
+        priced = kept.priced.get(country, frozenset())
+        if found := types if None in priced or country not in kept.countries else types & priced:
+            yield {"country": country, "currency": currency, "types": _in_order(found)}
+
+
 def _partly_unpriced(kept: Installed) -> Lacking:
     for each in kept.countries:
         priced = kept.priced.get(each)
@@ -155,6 +166,9 @@ RULES: Final = (
     SetupRule(SetupCode.FEE_MISSING, SetupSeverity.BLOCKING,
          "No fee for {country}: port-outs of its numbers cannot be approved.",
          "/fees?open=new", _unpriced),
+    SetupRule(SetupCode.FEE_MISSING_IN_CURRENCY, SetupSeverity.BLOCKING,
+         "No fee in {currency} for numbers of {country} in service ({types}): their port-outs cannot be approved.",
+         "/fees?open=new", _unpriced_in_currency),
     SetupRule(SetupCode.FEE_MISSING_FOR_TYPES, SetupSeverity.ADVICE,
          "No fee for some numbers of {country} ({types}): port-outs of them cannot be approved.",
          "/fees?open=new", _partly_unpriced),

@@ -29,6 +29,7 @@ register(SetupCode, "SetupCode", "What an installation may lack.", {
     "NETWORK_CARRIER_MISSING": "Port-ins of a country have nobody to go through.",
     "ACCOUNTS_MISSING": "There is no account.",
     "FEE_MISSING": "Numbers of a country have no fee.",
+    "FEE_MISSING_IN_CURRENCY": "Numbers of a country in service have no fee in the currency of their account.",
     "FEE_MISSING_FOR_TYPES": "Some types of numbers of a country have no fee.",
     "OPERATOR_UNNAMED": "The operator has not said what it is called.",
     "COUNTRIES_UNNAMED": "The operator has not said which countries' numbers it ports in.",

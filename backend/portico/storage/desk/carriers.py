@@ -19,10 +19,6 @@ from portico.storage.row_types.carriers import CarrierRow
 _PORT_INS: Final = sql.listed(REQUEST_LIVE)
 _NUMBERS: Final = sql.listed(NUMBER_LIVE)
 _PORT_OUTS: Final = sql.listed(PORT_OUT_LIVE)
-_HAS_COUNTRY: Final = {
-    "postgres": "jsonb_exists(network_for, $1)",
-    "sqlite": "EXISTS (SELECT 1 FROM json_each(network_for) WHERE value = $1)",
-}
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[CarrierRow]:
@@ -72,10 +68,9 @@ async def networks(conn: Connection, but_not: UUID | None = None) -> dict[str, C
 
 
 async def default_network(conn: Connection, country: str) -> UUID | None:
-    """The carrier through which the operator submits port-ins of this country; every draft asks, so nothing else is read."""
-    here = _HAS_COUNTRY[conn.dialect]
-    found = await conn.fetch(f"SELECT id FROM carrier WHERE retired_at IS NULL AND {here} ORDER BY name LIMIT 1", country)
-    return rows.decode(Carrier, found[0])["id"] if found else None
+    """The carrier through which the operator submits port-ins of this country."""
+    row = (await networks(conn)).get(country)
+    return row["id"] if row else None
 
 
 async def zones(conn: Connection) -> tuple[str, ...]:

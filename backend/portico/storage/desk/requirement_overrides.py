@@ -20,9 +20,8 @@ PlaceAndType = tuple[str, NumberType]
 
 async def changes(conn: Connection, country: str | None = None) -> dict[PlaceAndType, Mapping[str, Any]]:
     """(country, number type) → what was changed, of one country or of all."""
-    where, args = _of(country)
-    raw = await conn.fetch(f"SELECT o.country, o.number_type, o.changes FROM requirement_override o {where}", *args)
-    return {(row["country"], row["number_type"]): row["changes"] for row in rows.decode_all(RequirementOverride, raw)}
+    chosen = RequirementOverride.filter(country=country) if country else RequirementOverride.all()
+    return {(row["country"], row["number_type"]): row["changes"] for row in await records.all_of(conn, chosen)}
 
 
 async def listed(conn: Connection, country: str | None = None) -> list[ShownOverrideRow]:

@@ -1083,6 +1083,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{country}: Ein Netzanbieter fehlt, Portierungen dorthin können nicht gesendet werden.',
   'setup.ACCOUNTS_MISSING': 'Kein Konto: Es gibt niemanden, für den portiert wird.',
   'setup.FEE_MISSING': '{country}: Eine Gebühr fehlt, Abgänge dieser Nummern können nicht freigegeben werden.',
+  'setup.FEE_MISSING_IN_CURRENCY':
+    '{country}: Für Nummern in Betrieb ({types}) fehlt eine Gebühr in {currency}, ihre Abgänge können nicht freigegeben werden.',
   'setup.FEE_MISSING_FOR_TYPES':
     '{country}: Für manche Nummern ({types}) fehlt eine Gebühr, ihre Abgänge können nicht freigegeben werden.',
   'setup.OPERATOR_UNNAMED':

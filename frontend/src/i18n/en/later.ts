@@ -853,6 +853,8 @@ export const later = {
   'setup.NETWORK_CARRIER_MISSING': 'No network carrier for {country}: port-ins to {country} cannot be sent.',
   'setup.ACCOUNTS_MISSING': 'No account: there is nobody to port for.',
   'setup.FEE_MISSING': 'No fee for {country}: port-outs of its numbers cannot be approved.',
+  'setup.FEE_MISSING_IN_CURRENCY':
+    'No fee in {currency} for numbers of {country} in service ({types}): their port-outs cannot be approved.',
   'setup.FEE_MISSING_FOR_TYPES':
     'No fee for some numbers of {country} ({types}): port-outs of them cannot be approved.',
   'setup.OPERATOR_UNNAMED': 'The operator has no name: invitations speak of this server’s address instead.',

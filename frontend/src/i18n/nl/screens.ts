@@ -1078,6 +1078,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{country}: er is geen netwerkaanbieder, inporteringen daarheen kunnen niet worden verstuurd.',
   'setup.ACCOUNTS_MISSING': 'Geen account: er is niemand om voor te porteren.',
   'setup.FEE_MISSING': '{country}: er is geen tarief, uitporteringen van die nummers kunnen niet worden goedgekeurd.',
+  'setup.FEE_MISSING_IN_CURRENCY':
+    '{country}: voor nummers in dienst ({types}) is er geen tarief in {currency}, uitporteringen daarvan kunnen niet worden goedgekeurd.',
   'setup.FEE_MISSING_FOR_TYPES':
     '{country}: voor sommige nummers ({types}) is er geen tarief, uitporteringen daarvan kunnen niet worden goedgekeurd.',
   'setup.OPERATOR_UNNAMED':

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from email.utils import parseaddr
 
 from portico.domain import ids
@@ -18,6 +18,7 @@ from portico.storage.desk import setting_up as storage
 from portico.storage.people import operator_settings as kept_settings
 from portico.storage.people import users
 from portico.storage.row_types.carriers import CarrierRow
+from portico.storage.row_types.joined import UnpricedRow
 
 LOCAL = "localhost"
 
@@ -49,6 +50,7 @@ async def _kept(work: Work) -> Installed:
         example_people=await storage.example_people(conn),
         offered=offered,
         without_interval=without,
+        unpriced=_frozen_pairs(await fees.missing(conn, work.now.date())),
         priced=await _priced(work, countries, there.currencies | ({row["currency"]} if row["currency"] else set())),
     )
 
@@ -75,6 +77,13 @@ async def _types(work: Work, countries: Collection[str]) -> tuple[dict[str, froz
 
 def _frozen(found: Mapping[str, set[NumberType]]) -> dict[str, frozenset[NumberType]]:
     return {country: frozenset(types) for country, types in found.items()}
+
+
+def _frozen_pairs(found: Iterable[UnpricedRow]) -> dict[tuple[str, str], frozenset[NumberType]]:
+    of_pair: dict[tuple[str, str], set[NumberType]] = defaultdict(set)
+    for row in found:
+        of_pair[row["country"], row["currency"]].add(row["number_type"])
+    return {pair: frozenset(types) for pair, types in of_pair.items()}
 
 
 async def _priced(work: Work, countries: Collection[str], currencies: Collection[str]) -> dict[str, frozenset[NumberType | None]]:

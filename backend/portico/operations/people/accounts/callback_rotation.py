@@ -16,6 +16,7 @@ from portico.operations.engine.signing_secrets import NewSecret, signing_secret
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts.account_inputs import RotateCallbackSecret
 from portico.operations.people.accounts.accounts import locked, record, warn
+from portico.operations.people.on_behalf import refuse_closed
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.people import accounts as storage
 from portico.storage.row_types.accounts import AccountRow
@@ -29,8 +30,8 @@ async def rotate(
 ) -> NewSecret[str | None]:
     """A new secret, which can be read only now; the one before signs beside it for a day, so that a receiver can change over.
 
-    Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of a secret is kept to be answered again: a
-    repeated command has none to show. Of two rotations within a day the newest two secrets hold.
+    Raises NotPermitted, NotFound, ActionUnavailable (a closed account), TooManyRequests or InvalidInput (the password). Nothing of a
+    secret is kept to be answered again: a repeated command has none to show. Of two rotations within a day the newest two secrets hold.
     """
     permitted_actor = permitted(actor, "account.rotate_callback_secret")
     await fresh_password.confirm(work, permitted_actor, command.password, command.one_time_code, key)
@@ -38,12 +39,14 @@ async def rotate(
 
 
 async def renew(work: Work, actor: Actor, account_id: UUID, key: Key | None = None) -> NewSecret[str | None]:
-    """As `rotate`, for who sits at the terminal of the machine, where nobody is asked for a password. Raises NotPermitted or NotFound."""
+    """As `rotate`, for who sits at the terminal of the machine, where nobody is asked for a password. Raises NotPermitted, NotFound or
+    ActionUnavailable (a closed account)."""
     actor = permitted(actor, "account.rotate_callback_secret")
     shown: list[tuple[str, datetime | None]] = []
 
     async def do(unit: Unit) -> list[Outcome]:
         row = await locked(unit, actor, account_id)
+        await refuse_closed(unit.connection, account_id)
         secret = signing_secret(work)
         until = unit.now + OVERLAP if row["callback_secret"] else None
         before: AccountRow = {"callback_secret_before": row["callback_secret"], "callback_secret_before_until": until}

@@ -29,6 +29,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people import tokens, user_fields, user_journal, whose_journal
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
+from portico.operations.people.on_behalf import refuse_closed
 from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, WantedToken
 from portico.storage.people import accounts
@@ -145,6 +146,7 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
 async def _insert(actor: Actor, columns: UserRow, unit: Unit) -> list[Outcome]:
     key = new_id(unit.now)
     await whose_journal.take_turn(unit, columns["account_id"])
+    await refuse_closed(unit.connection, columns["account_id"])
     row: UserRow = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
     if not await accounts.insert_user(unit.connection, row):
         raise invalid("email", "TAKEN", _USER_TAKEN.said(email=columns["email"]))
