@@ -14,6 +14,7 @@ from portico.domain.actors import (
     Credential,
     Scope,
     account_itself,
+    as_letters_name,
     carrier_actor,
     command_line,
     is_of_the_operator,
@@ -84,3 +85,16 @@ def test_what_staff_are_shown_is_what_an_admin_of_the_operator_is_offered_by_the
 )
 def test_what_a_role_is_shown_is_said_by_the_law(actor: Actor, answers: tuple[bool, bool, bool]) -> None:
     assert (reads_as_carrier(actor), is_of_the_operator(actor), sees_every_account(actor)) == answers
+
+
+@pytest.mark.parametrize(
+    ("actor", "reader", "name"),
+    [
+        (CAST.member, CAST.account_id, "Ada"),
+        (CAST.agent, CAST.account_id, "the operator"),
+        (CAST.agent, None, "Sam"),
+        (CAST.member, None, "Ada"),
+    ],
+)
+def test_only_the_operators_own_people_read_who_of_them_it_was(actor: Actor, reader: UUID | None, name: str) -> None:
+    assert as_letters_name(actor, reader).text == name

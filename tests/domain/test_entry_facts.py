@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from portico.domain.actors import THE_OPERATOR
 from portico.domain.entry_facts import facts
 from portico.domain.lifecycle import decide
 from portico.domain.port_ins.editing import EVERY_FIELD
@@ -374,3 +375,24 @@ def test_what_the_tables_write_tells_its_facts() -> None:
 def test_every_field_that_can_be_changed_has_its_word() -> None:
     named = EVERY_FIELD | {field for kind in (profiles.COMPANY, profiles.CONFIGURATION) for field in kind.fields.one}
     assert named <= WORDS.keys()
+
+
+def test_from_when_a_dutch_number_can_be_ported_is_told_on_the_clock_of_amsterdam() -> None:
+    told = "No moment is set: it can be ported from 16 December 2026, 09:00 (Europe/Amsterdam) on."
+    assert said("porting_number.ready", possible_from="2026-12-16") == [told]
+
+
+def test_numbers_that_stay_are_told_with_why() -> None:
+    groups = [
+        {"numbers": ["+12127360001"], "why": quoted("It is not ours.").kept},
+        {"numbers": ["+12127360002", "+12127360003"], "why": THE_OPERATOR.said().kept},
+    ]
+    assert said("porting_request.resubmitted", stay=groups) == [
+        "Refused for 1 number: It is not ours.",
+        "Refused for 2 numbers: the operator",
+    ]
+
+
+def test_what_holds_a_number_up_without_a_rejection_is_not_told_as_one() -> None:
+    (told,) = said("porting_number.action_required", codes=["CARRIER_UNRESPONSIVE"])
+    assert told.startswith("Held up: ")

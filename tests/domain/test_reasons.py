@@ -118,3 +118,16 @@ def test_a_correction_is_the_customers_where_any_reason_asks_something_of_them_o
 def test_what_no_losing_carrier_rejected_is_no_rejection_of_it(codes: list[str], rejected: bool) -> None:
     """Silence, the network carrier's limits and a date that passed were told as `The losing carrier did not accept the order`."""
     assert reasons.is_a_rejection(codes) is rejected
+
+
+@pytest.mark.parametrize(
+    ("code", "begins"),
+    [
+        ("NUMBER_NOT_PORTABLE", "Staff put right what the losing carrier did not accept: "),
+        ("CARRIER_UNRESPONSIVE", "Holding up the port: "),
+        ("NAME_MISMATCH", "To be corrected now: "),
+    ],
+)
+def test_what_keeps_a_port_from_going_on_is_said_by_whose_it_is(code: str, begins: str) -> None:
+    (told,) = reasons.still_wrong([code])
+    assert told.text.startswith(begins)

@@ -21,11 +21,11 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard, Unless
 from portico.domain.events import Happening, RowEvent
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.grammar import AnyRow, Branch, Detour, Follow, RowsOf, Transition, at
+from portico.domain.grammar import AnyRow, Branch, Detour, Follow, RowsOf, Transition, Words, at
 from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
 from portico.domain.reasons import PORT_IN
 from portico.domain.refusals import Blocked, InvalidInput
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Level, Role
 from portico.domain.tables import EVENTS, LIFECYCLES, every_event, labelled, put_together
@@ -347,3 +347,36 @@ def test_what_a_row_says_is_true_for_whoever_reads_it(subject: str) -> None:
 def test_what_a_reason_says_is_true_for_whoever_reads_it() -> None:
     """`Your current carrier needs the PIN` was said to that carrier."""
     assert [reason.text for reason in PORT_IN.values() if TO_ONE_READER.search(reason.text)] == []
+
+
+def test_a_row_that_depends_on_what_is_resumed_is_named_with_the_others_that_do() -> None:
+    resuming = dataclasses.replace(READ, resumes=at(Status.UPLOADED))
+    rows = (resuming, dataclasses.replace(resuming, verb="file"))
+    with pytest.raises(ValueError, match=r"^paper: file, read depend on what is resumed"):
+        Lifecycle(subject="paper", of=paper, statuses=Status, transitions=rows)
+
+
+def test_a_subject_has_ended_where_no_row_leads_on() -> None:
+    uploaded = PaperView(UUID(int=1), 1, Status.UPLOADED, Flow.STANDARD)
+    assert not table(READ).has_ended(uploaded)
+    assert table(READ).has_ended(dataclasses.replace(uploaded, status=Status.ACCEPTED))
+    assert table(dataclasses.replace(READ, flow=frozenset({Flow.NL}))).has_ended(uploaded)
+
+
+def test_what_a_row_makes_of_itself_around_a_cancellation_is_of_the_standard_flow_and_makes_nothing_more() -> None:
+    made = [row for row in LIFECYCLES["porting_number"].transitions if row.resumes is not None]
+    assert {(row.flow, row.detour) for row in made} == {(frozenset({Flow.STANDARD}), Detour.NONE)}
+
+
+@dataclasses.dataclass(frozen=True)
+class Remark:
+    text: str | None = None
+
+
+def _in_their_words(_view: PaperView, asked: Remark) -> Said | None:
+    return quoted(asked.text) if asked.text else None
+
+
+def test_a_row_keeps_what_words_it_otherwise() -> None:
+    words: Words = {"verb": "note", "source": at(Status.UPLOADED), "by": Role.STAFF, "sentence": "It was noted."}
+    assert paper.row(event="paper.noted", asks=Remark, target=None, worded=_in_their_words, **words).worded is _in_their_words

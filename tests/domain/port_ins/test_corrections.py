@@ -77,3 +77,8 @@ def test_nothing_is_asked_of_a_request_that_goes_well_or_has_ended() -> None:
     assert corrections.of_request(view(request_status=Request.CANCELED, rejected_document_kinds=frozenset({LOA})), []) is None
     dutch = view(request_status=Request.IN_PROGRESS, flow=Flow.NL, rejected_document_kinds=frozenset({LOA}))
     assert corrections.of_request(dutch, []) is None
+
+
+def test_a_rejected_document_alone_opens_its_kind() -> None:
+    standing = view(number_statuses=frozenset({Number.PENDING}), rejected_document_kinds=frozenset({LOA}))
+    assert corrections.of_request(standing, []) == Opened((), (LOA,), ())

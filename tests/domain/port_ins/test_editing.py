@@ -13,6 +13,7 @@ from portico.domain.port_ins.editing import (
     EditingView,
     closed,
     editable_fields,
+    opens_named,
     uploadable,
     uploadable_kinds,
 )
@@ -91,3 +92,9 @@ def test_what_has_ended_stays_as_it_is(status: Request, flow: Flow) -> None:
     view = EditingView(status, flow, frozenset({Number.COMPLETED}), frozenset({LOA}))
     assert editable_fields(view) == frozenset()
     assert str(uploadable(view, LOA)) == "The request has ended, so it cannot be changed any more."
+
+
+def test_fields_that_are_open_already_may_all_be_named_with_a_paper() -> None:
+    view = standard(Request.IN_PROGRESS, Number.IN_PROCESS)
+    assert opens_named(view, ALWAYS_WHILE_LIVE)
+    assert not opens_named(view, {"subscriber.name"})

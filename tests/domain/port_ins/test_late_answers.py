@@ -101,3 +101,11 @@ def test_staff_hear_the_day_and_the_words_of_a_late_answer(
     event: str, data: dict[str, Any], heard: list[tuple[str, dict[str, Said], str]]
 ) -> None:
     assert [(said.code, said.params, said.text) for said in facts(event, data)] == heard
+
+
+def test_an_attempt_of_which_nobody_knows_whose_it_was_is_answered_by_the_carrier_that_sees_the_number() -> None:
+    """Attempts from before their carriers were kept are nobody else's."""
+    asked = carrier_actor(CAST.losing_id, "Carrier")
+    found = answered_late(replace(at_attempt(2), attempt_carriers={}), CONFIRM, asked, 1)
+    assert found
+    assert found.code == "porting_number.answered_late"

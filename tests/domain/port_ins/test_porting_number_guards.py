@@ -12,7 +12,7 @@ from portico.domain.actors import SYSTEM
 from portico.domain.lifecycle import available_actions, decide
 from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, PortingNumberView, Resubmit
 from portico.domain.port_ins.porting_number_changes import mirror_ready
-from portico.domain.port_ins.porting_number_guards import foc_problem
+from portico.domain.port_ins.porting_number_guards import BEFORE_CUTOFF, foc_problem
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import DocumentKind
@@ -112,3 +112,16 @@ def test_a_foc_on_a_day_that_the_operator_closed_is_none() -> None:
 def test_a_number_of_a_request_without_a_date_has_none() -> None:
     view = number("start", "PORTABLE", foc_at=None, request_first_possible_date=None, request_perform_at=None)
     assert mirror_ready(view, None, SYSTEM, NOW) == {"foc_at": None}
+
+
+@pytest.mark.parametrize(
+    ("foc_at", "text"),
+    [
+        (NOW - HOUR, "It is too late to cancel: the FOC date has passed."),
+        (NOW, "It is too late to cancel: the FOC date has passed."),
+        (NOW + HOUR, "It is too late to cancel: the FOC date is nearer than your account's cut-off."),
+    ],
+)
+def test_a_date_that_has_passed_is_not_called_near(foc_at: datetime, text: str) -> None:
+    (blocker,) = BEFORE_CUTOFF.blockers(number("cancel", "FOC_DATE_SET", foc_at=foc_at), NOW)
+    assert (blocker.code, blocker.message) == ("CANCELLATION_CUTOFF_PASSED", text)

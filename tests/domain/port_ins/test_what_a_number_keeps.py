@@ -20,7 +20,7 @@ from portico.domain.port_ins.porting_request_changes import accepted_in_nl, canc
 from portico.domain.port_ins.porting_request_changes import notes as notes_of_request
 from portico.domain.reasons import ReasonCode
 from portico.domain.sentences import quoted
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import Flow, PortingNumberStatus
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW
 from tests.domain.situations import reasons_of, situation
@@ -213,3 +213,49 @@ def test_a_cancellation_that_is_rejected_without_words_keeps_why_the_request_sta
     assert cancellation_rejected(dutch_request(), GiveReason(" "), SYSTEM, NOW) == {"cancellation_asked_at": None}
     said = {"cancellation_asked_at": None, "status_reason": quoted("Too late.")}
     assert cancellation_rejected(dutch_request(), GiveReason("Too late."), SYSTEM, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ({"losing_carrier_name": "Nordtel"}, {"typed": "Nordtel"}),
+        ({"losing_carrier_listed_as": "Nordtel AG"}, {"carrier_before": "Nordtel AG"}),
+        ({}, {}),
+        ({"to_resubmit": True}, {"to_resubmit": True}),
+        ({"losing_carrier_name": "Nordtel", "to_resubmit": True}, {"typed": "Nordtel", "to_resubmit": True}),
+    ],
+)
+def test_the_journal_keeps_what_a_matched_carrier_took_the_place_of(values: dict[str, Any], kept: dict[str, Any]) -> None:
+    before: dict[str, Any] = {"losing_carrier_name": None, "losing_carrier_listed_as": None, "to_resubmit": False}
+    request = replace(dutch_request(), asked_carrier_name="Nordtel GmbH", **{**before, **values})
+    assert notes_of_request(request, {"losing_carrier_id": UUID(int=7)}) == {**kept, "carrier": "Nordtel GmbH"}
+
+
+FIRST = date(2026, 12, 16)
+OPENS = datetime(2026, 12, 16, 8, tzinfo=UTC)  # business begins in Amsterdam
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "first", "perform_at", "kept"),
+    [
+        (None, OPENS, FIRST, None, {"possible_from": "2026-12-16"}),
+        (LATE, OPENS, FIRST, None, {"foc_date_before": "2026-12-15", "possible_from": "2026-12-16"}),
+        (OPENS, None, FIRST, None, {}),
+        (LATE, None, None, None, {"foc_date_before": "2026-12-15"}),
+        (None, LATE, FIRST, LATE, {"foc_date": "2026-12-15"}),
+        (None, OPENS, FIRST, OPENS, {"foc_date": "2026-12-16"}),
+        (OPENS, LATE, FIRST, LATE, {"foc_date": "2026-12-15"}),
+        (None, LATE, FIRST, None, {"foc_date": "2026-12-15"}),
+    ],
+)
+def test_from_when_a_dutch_number_can_be_ported_is_kept_as_no_date_of_a_port(
+    before: datetime | None, after: datetime | None, first: date | None, perform_at: datetime | None, kept: dict[str, str]
+) -> None:
+    dutch = replace(standing(before, "Europe/Amsterdam", "NL"), flow=Flow.NL)
+    number = replace(dutch, request_first_possible_date=first, request_perform_at=perform_at)
+    assert foc_days(number, {"foc_at": after}) == kept
+
+
+def test_the_journal_keeps_which_attempt_it_was_and_is() -> None:
+    number = replace(standing(LATE, None, "US"), attempt_no=1)
+    assert notes(number, {"attempt_no": 2}) == {"changed": {"attempt_no": [1, 2]}}

@@ -19,6 +19,7 @@ from portico.domain.port_outs.port_out_request import (
     approval_digest,
     expires_at,
     hours_to_expiry,
+    stays_as_it_is,
     waiting_on,
 )
 from portico.domain.refusals import Blocked, InvalidInput
@@ -164,3 +165,21 @@ def test_a_release_of_a_few_minutes_ago_is_what_a_form_filled_in_now_says() -> N
     assert released(undated, NOW - 5 * MINUTE) == NOW - 5 * MINUTE
     with pytest.raises(InvalidInput):
         released(undated, NOW - 5 * MINUTE - timedelta(seconds=1))
+
+
+BOTH = ["+12127360001", "+12127360002"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers", "stays"),
+    [
+        (Amend(), BOTH, True),
+        (Amend(requested_date=REQUESTED_DATE), BOTH[::-1], True),
+        (Amend(requested_date=date(2026, 3, 20)), BOTH, False),
+        (Amend(), BOTH[:1], False),
+    ],
+)
+def test_an_amendment_to_what_is_asked_for_already_changes_nothing(asked: Amend, numbers: list[str], *, stays: bool) -> None:
+    digest = approval_digest(CAST.network_id, REQUESTED_DATE, BOTH)
+    request = dataclasses.replace(approved(), gaining_carrier_id=CAST.network_id, requested_date=REQUESTED_DATE, digest=digest)
+    assert stays_as_it_is(request, asked, numbers) is stays
