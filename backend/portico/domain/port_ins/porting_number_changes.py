@@ -32,6 +32,7 @@ from portico.domain.sentences import Said, Sentence, given, together
 from portico.domain.statuses import Flow
 from portico.domain.statuses import PortingNumberStatus as Status
 
+_OF_WHAT_MOVES: Final = frozenset({"changed", "foc_date_before", "foc_zone"})
 _CANNOT_GO_ON: Final = Sentence("porting_number.require_action.held_up", "The port cannot go on as it is.")
 
 
@@ -267,9 +268,10 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
 
 
 def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping[str, object]:
-    """What is kept of an answer that moves nothing: the day that was said also where it is the one that stands."""
+    """What is kept of an answer that moves nothing, and so of nothing what it was before: the day that was said also where it stands."""
     foc_at: datetime | None = said.get("foc_at")
-    return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
+    kept = {name: value for name, value in notes(number, said).items() if name not in _OF_WHAT_MOVES}
+    return {**kept, **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:
