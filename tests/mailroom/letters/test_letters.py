@@ -63,7 +63,7 @@ def test_a_foc_date_is_told_on_the_losing_carriers_clock_with_the_accounts_hour_
 
 def test_the_moment_of_a_dutch_port_has_the_day_of_its_foc_date_also_where_the_account_is_a_day_behind() -> None:
     """ "Thursday 4 March 2027, 18:30 (America/New_York), 23:30 UTC" stood beside the FOC date of 5 March."""
-    at = {"perform_at": "2027-03-04T23:30:00+00:00", "time_zone": "America/New_York", "foc_zone": "Europe/Amsterdam"}
+    at: dict[str, Any] = {"perform_at": "2027-03-04T23:30:00+00:00", "time_zone": "America/New_York", "foc_zone": "Europe/Amsterdam"}
     moved = happened("porting_request.perform_scheduled", way="moved", perform_before="2027-03-05T10:00:00+00:00")
     letter = " ".join(render(moved, **at).text.split())
     assert "Ported by itself: Friday 5 March 2027, 00:30 (Europe/Amsterdam)" in letter

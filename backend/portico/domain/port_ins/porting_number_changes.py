@@ -65,11 +65,12 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
     return {"verified_at": now, "handed_over_at": now, "resume_status": None}
 
 
-def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: datetime) -> PortingNumberColumns:
+def foc_set(number: PortingNumberView, asked: ConfirmFoc, actor: Actor, now: datetime) -> PortingNumberColumns:
     entry = changed_date(asked.foc_at, _anew(number), now)
+    looks = against_the_rules(foc_problem(number, asked, now), asked, actor, now)
     return {
         "foc_at": asked.foc_at,
-        "foc_history": [*number.foc_history, {**entry, **against_the_rules(foc_problem(number, asked, now), asked)}],
+        "foc_history": [*number.foc_history, {**entry, **looks}],
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
