@@ -89,6 +89,38 @@ def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "country", "e164"),
+    [
+        ("+49302345678.0", "DE", "+49302345678"),
+        ("+49 30 2345678.0", "DE", "+49302345678"),
+        ("030 2345678.0", "DE", "+49302345678"),
+        ("030/2345678.0", "DE", "+49302345678"),
+        ("030-2345678.0", "DE", "+49302345678"),
+        ("49 30 2345678.0", "DE", "+49302345678"),
+        ("4930123456.0.0", "DE", "+4930123456"),
+        ("431 5123456.0", "AT", "+4315123456"),
+        ("+44 20 7283 8900.0", "GB", "+442072838900"),
+        ("020 7283 8900.0", "GB", "+442072838900"),
+    ],
+)
+def test_what_a_spreadsheet_puts_behind_a_number_is_no_digit_of_it_however_it_is_parted(spoilt: str, country: str, e164: str) -> None:
+    """`+49 30 2345678.0` was +49 30 23456780."""
+    assert reading(spoilt, country).first.e164 == e164
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "whole"),
+    [
+        ("4930123400.0 - 4930123499.0", "4930123400 - 4930123499"),
+        ("+49 30 123400.0 bis +49 30 123499.0", "+49 30 123400 bis +49 30 123499"),
+        ("030 1234567.0 / 030 1234569.0", "030 1234567 / 030 1234569"),
+    ],
+)
+def test_what_a_spreadsheet_puts_behind_the_ends_of_a_range_is_no_digit_of_them(spoilt: str, whole: str) -> None:
+    assert reading(spoilt, "DE") == reading(whole, "DE")
+
+
 def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() -> None:
     _number, block, span = readings("030/2345600-99", "DE")
     assert (block.read_as, block.block) == (LineReadAs.BLOCK, DialedBlock("+493023456", "0", "00", "99"))

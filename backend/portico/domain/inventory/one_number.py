@@ -21,7 +21,7 @@ _PLAIN: Final = str.maketrans(
     | {"\uff0d": "-", "…": "..", "‥": "..", "＋": "+", "／": "/", "⁄": "/", "∕": "/", "（": "(", "）": ")", "．": "."}
 )
 _LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
-_SPREADSHEET: Final = re.compile(r"\+?\d{7,15}\.0")
+_SPREADSHEET: Final = re.compile(r"(?P<number>\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)(?:\.0)+")
 _ALLOWED: Final = re.compile(r"[\d+\s()\[\]./~-]*")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -46,7 +46,13 @@ def plainly(text: str) -> str:
     if not seen.isascii():
         seen = "".join(str(unicodedata.decimal(each, each)) for each in _INVISIBLE.sub("", seen).translate(_PLAIN))
     bare = _LISTED.sub("", " ".join(seen.split()).strip("'\"= ,;"), count=1)
-    return bare.removesuffix(".0") if _SPREADSHEET.fullmatch(bare) else bare
+    return unspoilt(bare)
+
+
+def unspoilt(plain: str) -> str:
+    """A number without what a spreadsheet put behind it, however it is parted; where dots part it, a last zero is its own."""
+    found = _SPREADSHEET.fullmatch(plain)
+    return found["number"] if found else plain
 
 
 def number_of(text: str, plain: str, country: str | None) -> PhoneNumber | Unreadable:

@@ -13,7 +13,7 @@ from typing import Final
 import phonenumbers
 
 from portico.domain.inventory.numbering import DIRECT_DIAL
-from portico.domain.inventory.one_number import number_at, number_of, plainly
+from portico.domain.inventory.one_number import number_at, number_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.written_out import WORD, written_out
@@ -22,6 +22,7 @@ from portico.domain.sentences import Sentence
 MAX_RANGE: Final = 1_000
 _WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{WORD}\s+-?|\s+/\s+", re.IGNORECASE)
 _TIGHT: Final = re.compile(r"\s?-\s?|/")
+_BY_SLASH: Final = re.compile(r"(?:\.0)*\s*/")
 _NEVER_ONE: Final = re.compile(
     rf"\.\.|\s{WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-\s?\d{{1,4}}[)\]]?$", re.IGNORECASE
 )
@@ -87,7 +88,7 @@ def cuts(plain: str) -> Iterator[tuple[str, str]]:
     """Where a line may be two ends of something: at what stands wide between them, else at its last dash or slash."""
     for pattern in (_WIDE, _TIGHT):
         if found := list(pattern.finditer(plain)):
-            yield plain[: found[-1].start()], plain[found[-1].end() :]
+            yield unspoilt(plain[: found[-1].start()]), unspoilt(plain[found[-1].end() :])
 
 
 @dataclass
@@ -109,7 +110,7 @@ class Spans:
             return found
         for first, last in cuts(self.plain):
             if (start := self._number(first)) and END.fullmatch(last):
-                by_slash = self.plain[len(first) :].lstrip().startswith("/")
+                by_slash = _BY_SLASH.match(self.plain, len(first)) is not None
                 return self._pair(start, last) if by_slash else self._range(start, last, alone)
         return []
 
