@@ -134,6 +134,30 @@ def test_a_range_outside_germany_and_austria_has_no_stem() -> None:
     assert reading("+49301234500 - +49301234599", "NL").block == DialedBlock("+493012345", None, "00", "99")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49 2161 123456 - 49 2161 123459",
+        "49 2161 123456 - +49 2161 123459",
+        "49 2161 123456 - 02161 123459",
+    ],
+)
+def test_a_range_of_which_one_end_is_in_no_doubt_is_in_none(text: str) -> None:
+    found = reading(text, "DE")
+    assert (found.read_as, found.first.e164, found.last.e164) == (LineReadAs.RANGE, "+492161123456", "+492161123459")
+
+
+def test_the_second_of_two_numbers_is_in_the_doubt_it_is_in_alone() -> None:
+    found = readings("030 2345678 / 49 2161 123456", "DE")
+    assert [each.written for each in found] == ["+49302345678 / +492161123456", "+49302345678 / +49492161123456"]
+
+
+def test_a_range_of_either_beginning_that_is_none_says_so_of_the_likeliest() -> None:
+    backwards = read_line("49 2161 123459 - 49 2161 123456", "DE")
+    assert isinstance(backwards, Unreadable)
+    assert backwards.message == "This range ends at +49 4921 61123456, before it begins at +49 4921 61123459."
+
+
 def test_where_one_number_is_wanted_a_direct_dial_is_one_and_two_towns_are_not() -> None:
     """A representative's phone is no range."""
     assert read("0451 123456-78", "DE") == reading("+4945112345678", "DE").first

@@ -23,6 +23,8 @@ _PLAIN: Final = str.maketrans(
 _LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
 _SPREADSHEET: Final = re.compile(r"(?P<number>\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)(?:\.0)+")
 _ALLOWED: Final = re.compile(r"[\d+\s()\[\]./~-]*")
+_AROUND: Final = "([ "
+_NO_DIGIT: Final = re.compile(r"\D")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 OVERLONG: Final = Sentence("number.overlong", "This is too long for a phone number: one number per line.")
@@ -78,13 +80,16 @@ def number_at(e164: str, country: str | None) -> PhoneNumber | Unreadable:
 
 
 def numbers_of(text: str, plain: str, country: str | None) -> list[PhoneNumber]:
-    """Every number that `plain` may spell: digits that begin with the country's own code may be without the plus, or without the zero."""
+    """Every number that `plain` may spell, each once: digits that begin with the country's own code may be without the plus or the zero."""
     one = number_of(text, plain, country)
     found = [one] if isinstance(one, PhoneNumber) else []
     code = code_in_doubt(country)
-    if code is None or not plain.startswith(code):
+    if code is None or not plain.lstrip(_AROUND).startswith(code):
         return found
-    return found + [each for whole in (plain, code + plain) if isinstance(each := number_of(text, f"+{whole}", country), PhoneNumber)]
+    digits = _NO_DIGIT.sub("", plain)
+    spelled = [f"+{before}{plain}" for before in ("", code) if f"+{before}{digits}" not in {each.e164 for each in found}]
+    more = [each for whole in spelled if isinstance(each := number_of(text, whole, country), PhoneNumber)]
+    return list(dict.fromkeys(found + more))
 
 
 def code_in_doubt(country: str | None) -> str | None:
