@@ -49,6 +49,17 @@ def test_a_foc_date_that_stays_on_its_day_says_the_hour() -> None:
     assert text == "FOC stays on 8 December 2026, at another hour: 8 December 2026, 14:00 UTC before, 8 December 2026, 19:30 UTC now."
 
 
+def test_a_scheduled_dutch_port_of_half_past_midnight_is_not_told_as_the_day_before() -> None:
+    """ "Ported by itself at 4 March 2027, 23:30 UTC" stood beside the FOC date of 5 March."""
+    first, then = "2027-03-04T23:30:00+00:00", "2027-03-05T23:30:00+00:00"
+    event = "porting_request.perform_scheduled"
+    assert said(event, changed={"perform_at": [None, first]}) == ["Ported by itself at 5 March 2027, 00:30 (Europe/Amsterdam)."]
+    (moved,) = said(event, changed={"perform_at": [first, then]})
+    assert moved == "Ported by itself at 6 March 2027, 00:30 (Europe/Amsterdam); 5 March 2027, 00:30 (Europe/Amsterdam) was set before."
+    (dropped,) = said(event, changed={"perform_at": [then, None]})
+    assert dropped == "No longer ported by itself; 6 March 2027, 00:30 (Europe/Amsterdam) was set before."
+
+
 def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_other_day() -> None:
     """An evening in Chicago was told as the day after."""
     late = {"foc_at": ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]}
@@ -178,7 +189,7 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         (
             "porting_request.perform_scheduled",
             {"changed": {"perform_at": ["2026-03-12T08:00:00+00:00", None]}},
-            ["No longer ported by itself; 12 March 2026, 08:00 UTC was set before."],
+            ["No longer ported by itself; 12 March 2026, 09:00 (Europe/Amsterdam) was set before."],
         ),
         ("porting_request.canceled", {"changed": {"perform_at": ["2026-03-12T08:00:00+00:00", None]}}, []),
         ("document.uploaded", {"kind": "LOA", "file_name": "loa.pdf"}, ["Letter of authorization: loa.pdf."]),
@@ -247,10 +258,11 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
             ("released", "Released from 13 March 2026, 08:30 UTC on."),
         ]),
         ("porting_request.perform_scheduled", {"changed": {"perform_at": [None, AT]}}, [
-            ("scheduled", "Ported by itself at 12 March 2026, 08:00 UTC."),
+            ("scheduled", "Ported by itself at 12 March 2026, 09:00 (Europe/Amsterdam)."),
         ]),
         ("porting_request.perform_scheduled", {"changed": {"perform_at": [AT, LATER]}}, [
-            ("scheduled.moved", "Ported by itself at 13 March 2026, 08:30 UTC; 12 March 2026, 08:00 UTC was set before."),
+            ("scheduled.moved", "Ported by itself at 13 March 2026, 09:30 (Europe/Amsterdam); "
+             "12 March 2026, 09:00 (Europe/Amsterdam) was set before."),
         ]),
         ("porting_request.perform_scheduled", {}, []),
         ("porting_number.rejected", {"code": "63"}, [("blocking_code", "Blocking code 63.")]),

@@ -219,5 +219,10 @@ def test_a_line_that_begins_with_the_country_s_own_code_is_as_dear_as_any_that_m
     assert given.price(["1 202 555 0100"], "US") == (given.LINE, 1, 0)
 
 
+@pytest.mark.parametrize("text", ["49 2161 123456", "(49) 2161 123456", "(49 2161) 123456"])
+def test_what_may_be_without_its_plus_has_the_price_of_what_is_unclear(text: str) -> None:
+    assert given.price([text], "DE") == (given.UNCLEAR, 1, 0)
+
+
 def test_a_list_of_numbers_that_is_given_nothing_has_a_price() -> None:
     assert judged("{ numbersRead { left } }").cost

@@ -23,7 +23,7 @@ from portico.domain.port_ins.field_words import words_of
 from portico.domain.port_ins.porting_number import FocFlag
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
-from portico.domain.words.values import CHANGED, day, hour, moment, money
+from portico.domain.words.values import CHANGED, day, hour, moment, moment_there, money
 
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
 _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
@@ -154,16 +154,16 @@ def _moved(_event: str, data: EntryData) -> Iterator[Said]:
 
 
 def _scheduled(event: str, data: EntryData) -> Iterator[Said]:
-    """That no moment stands any more is told where somebody dropped it, not where the request ended."""
+    """On the clock that the day of the port is of. That no moment stands any more is told where it was dropped, not at an end."""
     if event != "porting_request.perform_scheduled" or "perform_at" not in data.get("changed", {}):
         return
-    before, after = data["changed"]["perform_at"]
+    before, after = (moment_there(at, calendar.AMSTERDAM) if at else None for at in data["changed"]["perform_at"])
     if after and before:
-        yield _SCHEDULE_MOVED.said(before=moment(before), after=moment(after))
+        yield _SCHEDULE_MOVED.said(before=before, after=after)
     elif after:
-        yield _SCHEDULED.said(at=moment(after))
-    else:
-        yield _SCHEDULE_DROPPED.said(before=moment(before))
+        yield _SCHEDULED.said(at=after)
+    elif before:
+        yield _SCHEDULE_DROPPED.said(before=before)
 
 
 # What was wrong, and what was changed.

@@ -192,7 +192,7 @@ def _nearness(told: Mapping[str, Any], at: datetime) -> str | None:
     if told["to"] != PortingNumberStatus.FOC_DATE_SET or "foc_at" not in told:
         return None
     foc = datetime.fromisoformat(told["foc_at"])
-    return "passed" if foc <= at else "near" if foc - PROVISION_AHEAD <= at else None
+    return "passed" if foc_calendar.has_passed(foc, at) else "near" if foc - PROVISION_AHEAD <= at else None
 
 
 def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
@@ -201,7 +201,7 @@ def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
         return "to_correct" if is_the_customers(told.get("codes", ())) else "ours"
     if "foc_at" not in told:
         return None
-    if datetime.fromisoformat(told["foc_at"]) <= at:
+    if foc_calendar.has_passed(datetime.fromisoformat(told["foc_at"]), at):
         return "passed"
     return "dated" if "cancel_until" in told else "final"
 

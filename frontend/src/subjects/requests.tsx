@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { RequestRowFragment } from '../gql';
 import type { I18n } from '../i18n';
 import type { Column } from '../ui/DataTable';
-import { DateTime, PlainDate } from '../ui/DateTime';
+import { type Clock, DateTime, FocDate, PlainDate } from '../ui/DateTime';
 import { LinkAnchor } from '../ui/links';
 import { losingCarrierText } from './losingCarrier';
 import { RequestStatus } from './Status';
@@ -68,6 +68,9 @@ export function requestColumns({ t, words }: I18n, withAccount: boolean): Column
   return columns.filter((column) => column !== false);
 }
 
+/** The clock on which Dutch ports happen: the moment of one is told on it, so that it is the day of its FOC date for everybody. */
+export const AMSTERDAM: Clock = { timeZone: 'Europe/Amsterdam', name: 'Amsterdam' };
+
 /** How porting requests are rows of a table. */
 export const REQUEST_ROWS = {
   rowName: (row: RequestRowFragment) => row.reference,
@@ -102,7 +105,8 @@ function Progress({ row }: { row: RequestRowFragment }) {
 
 /** The date that matters next, whichever the process has. */
 function NextDate({ row, t }: { row: RequestRowFragment; t: I18n['t'] }) {
-  if (row.performAt) return <Dated label={t('requests.performAt')} date={<DateTime at={row.performAt} />} />;
+  if (row.performAt)
+    return <Dated label={t('requests.performAt')} date={<FocDate at={row.performAt} local={AMSTERDAM} />} />;
   if (row.readyUntil)
     return <Dated label={t('requests.readyUntil')} date={<DateTime at={row.readyUntil} style="short" />} />;
   if (row.firstPossibleDate)

@@ -89,6 +89,38 @@ def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "country", "e164"),
+    [
+        ("+49302345678.0", "DE", "+49302345678"),
+        ("+49 30 2345678.0", "DE", "+49302345678"),
+        ("030 2345678.0", "DE", "+49302345678"),
+        ("030/2345678.0", "DE", "+49302345678"),
+        ("030-2345678.0", "DE", "+49302345678"),
+        ("49 30 2345678.0", "DE", "+49302345678"),
+        ("4930123456.0.0", "DE", "+4930123456"),
+        ("431 5123456.0", "AT", "+4315123456"),
+        ("+44 20 7283 8900.0", "GB", "+442072838900"),
+        ("020 7283 8900.0", "GB", "+442072838900"),
+    ],
+)
+def test_what_a_spreadsheet_puts_behind_a_number_is_no_digit_of_it_however_it_is_parted(spoilt: str, country: str, e164: str) -> None:
+    """`+49 30 2345678.0` was +49 30 23456780."""
+    assert reading(spoilt, country).first.e164 == e164
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "whole"),
+    [
+        ("4930123400.0 - 4930123499.0", "4930123400 - 4930123499"),
+        ("+49 30 123400.0 bis +49 30 123499.0", "+49 30 123400 bis +49 30 123499"),
+        ("030 1234567.0 / 030 1234569.0", "030 1234567 / 030 1234569"),
+    ],
+)
+def test_what_a_spreadsheet_puts_behind_the_ends_of_a_range_is_no_digit_of_them(spoilt: str, whole: str) -> None:
+    assert reading(spoilt, "DE") == reading(whole, "DE")
+
+
 def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() -> None:
     _number, block, span = readings("030/2345600-99", "DE")
     assert (block.read_as, block.block) == (LineReadAs.BLOCK, DialedBlock("+493023456", "0", "00", "99"))
@@ -100,6 +132,30 @@ def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() ->
 def test_a_range_outside_germany_and_austria_has_no_stem() -> None:
     assert reading("+31201234500 - +31201234599", "NL").block is None
     assert reading("+49301234500 - +49301234599", "NL").block == DialedBlock("+493012345", None, "00", "99")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49 2161 123456 - 49 2161 123459",
+        "49 2161 123456 - +49 2161 123459",
+        "49 2161 123456 - 02161 123459",
+    ],
+)
+def test_a_range_of_which_one_end_is_in_no_doubt_is_in_none(text: str) -> None:
+    found = reading(text, "DE")
+    assert (found.read_as, found.first.e164, found.last.e164) == (LineReadAs.RANGE, "+492161123456", "+492161123459")
+
+
+def test_the_second_of_two_numbers_is_in_the_doubt_it_is_in_alone() -> None:
+    found = readings("030 2345678 / 49 2161 123456", "DE")
+    assert [each.written for each in found] == ["+49302345678 / +492161123456", "+49302345678 / +49492161123456"]
+
+
+def test_a_range_of_either_beginning_that_is_none_says_so_of_the_likeliest() -> None:
+    backwards = read_line("49 2161 123459 - 49 2161 123456", "DE")
+    assert isinstance(backwards, Unreadable)
+    assert backwards.message == "This range ends at +49 4921 61123456, before it begins at +49 4921 61123459."
 
 
 def test_where_one_number_is_wanted_a_direct_dial_is_one_and_two_towns_are_not() -> None:

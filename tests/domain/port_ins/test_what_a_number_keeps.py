@@ -14,7 +14,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_number_changes import cancellation_rejected as number_stays
-from portico.domain.port_ins.porting_number_changes import foc_days, mirror_ended, notes
+from portico.domain.port_ins.porting_number_changes import foc_days, late_notes, mirror_ended, notes
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, PortingRequestView
 from portico.domain.port_ins.porting_request_changes import accepted_in_nl, cancellation_rejected
 from portico.domain.port_ins.porting_request_changes import notes as notes_of_request
@@ -53,6 +53,13 @@ def test_a_foc_date_that_moves_keeps_its_days_and_one_of_another_hour_its_clock(
     before: datetime | None, after: datetime | None, zone: str | None, country: str, kept: dict[str, str]
 ) -> None:
     assert foc_days(standing(before, zone, country), {"foc_at": after}) == kept
+
+
+@pytest.mark.parametrize("said", [LATE, LATER, NEXT_DAY])
+def test_an_answer_that_moves_nothing_keeps_the_day_it_said_and_no_change(said: datetime) -> None:
+    """`changed` and `foc_date_before` told of a FOC date that had moved, where none had."""
+    kept = late_notes(standing(LATE, "America/Chicago", "US"), {"foc_at": said})
+    assert kept == {"foc_date": "2026-12-15" if said is NEXT_DAY else "2026-12-14"}
 
 
 def test_what_says_nothing_of_a_foc_date_keeps_nothing_of_it() -> None:

@@ -61,6 +61,17 @@ def test_a_foc_date_is_told_on_the_losing_carriers_clock_with_the_accounts_hour_
     assert "FOC date: Tuesday 24 November 2026, 08:00 (America/New_York), 14:00 (Europe/Amsterdam)" in " ".join(letter.text.split())
 
 
+def test_the_moment_of_a_dutch_port_has_the_day_of_its_foc_date_also_where_the_account_is_a_day_behind() -> None:
+    """ "Thursday 4 March 2027, 18:30 (America/New_York), 23:30 UTC" stood beside the FOC date of 5 March."""
+    at: dict[str, Any] = {"perform_at": "2027-03-04T23:30:00+00:00", "time_zone": "America/New_York", "foc_zone": "Europe/Amsterdam"}
+    moved = happened("porting_request.perform_scheduled", way="moved", perform_before="2027-03-05T10:00:00+00:00")
+    letter = " ".join(render(moved, **at).text.split())
+    assert "Ported by itself: Friday 5 March 2027, 00:30 (Europe/Amsterdam)" in letter
+    assert "Moment that no longer stands: Friday 5 March 2027, 11:00 (Europe/Amsterdam), 05:00 (America/New_York)" in letter
+    assert "4 March" not in letter
+    assert render(happened("porting_request.window_closing", way="scheduled"), **at).subject.endswith("Ported by itself on 5 March 2027")
+
+
 def test_a_letter_owed_before_the_losing_carriers_zone_was_kept_takes_the_accounts() -> None:
     letter = render(foc("+12125550142"))
     assert letter.subject == "PI-2026-000042: FOC date for +1 212-555-0142: 24 November 2026"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.refusals import InvalidInput, NotFound, NotPermitted, Refusal
 from portico.domain.statuses import PortingNumberStatus
+from portico.mailroom.happenings import NamesTold, happening
 from portico.operations.desk import business_days
 from portico.operations.desk.business_days import SetBusinessDay
 from portico.operations.engine.installation import INSTALLATION
@@ -21,6 +22,7 @@ from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.storage import models
+from portico.storage.row_types.journal import JournalEntryRow
 from tests import factories
 from tests.clock import Clock
 from tests.operations.engine import archive
@@ -83,6 +85,38 @@ async def test_a_carriers_own_date_that_had_passed_is_flagged_as_that(work: Work
     assert number["foc_history"][-1]["flag"] == "passed already"
     (entry,) = [each for each in await entries_of(work, placed.id) if each["event"] == "porting_number.foc_confirmed"]
     assert entry["data"]["flag"] == "passed already"
+
+
+@pytest.mark.parametrize(("minutes", "flag"), [(-180, "passed already"), (0, "passed already"), (1, None)])
+async def test_a_carriers_own_date_of_today_whose_hour_had_passed_is_flagged_as_its_mail_says(
+    work: Work, clock: Clock, minutes: int, flag: str | None
+) -> None:
+    """Its mail said that the date had passed already, and neither the history nor the entry had it."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS] * 2)
+    clock.now = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
+    foc = ConfirmFoc(clock.now + timedelta(minutes=minutes))
+    assert await attempt(work, scene.network, "porting_number", "confirm_foc", placed.numbers[0], foc) is None
+    number = await archive.row_of(work, models.PortingNumber, placed.numbers[0])
+    (entry,) = [each for each in await entries_of(work, placed.id) if each["event"] == "porting_number.foc_confirmed"]
+    assert number
+    assert number["foc_history"][-1].get("flag") == entry["data"].get("flag") == flag
+    told = happening(cast("JournalEntryRow", entry), NamesTold())
+    assert (told["way"] == "passed") is (flag is not None)
+    said = [fact.text for fact in facts(entry["event"], entry["data"])]
+    assert ("The carrier's own date had passed already." in said) is (flag is not None)
+
+
+async def test_staff_take_any_hour_of_today_without_an_override(work: Work, clock: Clock) -> None:
+    """DOMAIN.md §3: not before today."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    clock.now = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
+    foc = ConfirmFoc(clock.now - timedelta(hours=3))
+    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.number, foc) is None
+    number = await archive.row_of(work, models.PortingNumber, placed.number)
+    assert number
+    assert number["foc_history"][-1].keys() == {"foc_at", "at", "change"}
 
 
 async def test_an_override_that_a_date_did_not_need_is_not_told(work: Work) -> None:

@@ -36,6 +36,11 @@ def day_of(foc_at: datetime, carrier_zone: str | None, country: str) -> date:
     return calendar.day_in_zone(foc_at, zone_of(carrier_zone, country))
 
 
+def has_passed(foc_at: datetime, at: datetime) -> bool:
+    """Whether a FOC date is behind: by its hour, as a port of today may be."""
+    return foc_at <= at
+
+
 def was_at(moment: datetime, at: datetime, zone: str) -> bool:
     """Whether a port that moved `at` moved at the moment that was set: on its day, within the hour that its event lasts in calendars."""
     return timedelta() <= at - moment < LASTS and calendar.day_in_zone(moment, zone) == calendar.day_in_zone(at, zone)

@@ -21,8 +21,10 @@ _PLAIN: Final = str.maketrans(
     | {"\uff0d": "-", "…": "..", "‥": "..", "＋": "+", "／": "/", "⁄": "/", "∕": "/", "（": "(", "）": ")", "．": "."}
 )
 _LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
-_SPREADSHEET: Final = re.compile(r"\+?\d{7,15}\.0")
+_SPREADSHEET: Final = re.compile(r"(?P<number>\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)(?:\.0)+")
 _ALLOWED: Final = re.compile(r"[\d+\s()\[\]./~-]*")
+_AROUND: Final = "([ "
+_NO_DIGIT: Final = re.compile(r"\D")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 OVERLONG: Final = Sentence("number.overlong", "This is too long for a phone number: one number per line.")
@@ -46,7 +48,13 @@ def plainly(text: str) -> str:
     if not seen.isascii():
         seen = "".join(str(unicodedata.decimal(each, each)) for each in _INVISIBLE.sub("", seen).translate(_PLAIN))
     bare = _LISTED.sub("", " ".join(seen.split()).strip("'\"= ,;"), count=1)
-    return bare.removesuffix(".0") if _SPREADSHEET.fullmatch(bare) else bare
+    return unspoilt(bare)
+
+
+def unspoilt(plain: str) -> str:
+    """A number without what a spreadsheet put behind it, however it is parted; where dots part it, a last zero is its own."""
+    found = _SPREADSHEET.fullmatch(plain)
+    return found["number"] if found else plain
 
 
 def number_of(text: str, plain: str, country: str | None) -> PhoneNumber | Unreadable:
@@ -72,13 +80,16 @@ def number_at(e164: str, country: str | None) -> PhoneNumber | Unreadable:
 
 
 def numbers_of(text: str, plain: str, country: str | None) -> list[PhoneNumber]:
-    """Every number that `plain` may spell: digits that begin with the country's own code may be without the plus, or without the zero."""
+    """Every number that `plain` may spell, each once: digits that begin with the country's own code may be without the plus or the zero."""
     one = number_of(text, plain, country)
     found = [one] if isinstance(one, PhoneNumber) else []
     code = code_in_doubt(country)
-    if code is None or not plain.startswith(code):
+    if code is None or not plain.lstrip(_AROUND).startswith(code):
         return found
-    return found + [each for whole in (plain, code + plain) if isinstance(each := number_of(text, f"+{whole}", country), PhoneNumber)]
+    digits = _NO_DIGIT.sub("", plain)
+    spelled = [f"+{before}{plain}" for before in ("", code) if f"+{before}{digits}" not in {each.e164 for each in found}]
+    more = [each for whole in spelled if isinstance(each := number_of(text, whole, country), PhoneNumber)]
+    return list(dict.fromkeys(found + more))
 
 
 def code_in_doubt(country: str | None) -> str | None:

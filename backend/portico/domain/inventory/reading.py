@@ -11,7 +11,7 @@ from typing import Final
 
 from portico.domain.formats import Malformed
 from portico.domain.inventory.not_numbers import other_than_a_number
-from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly
+from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading, one_of
 from portico.domain.inventory.spans import END, Spans, cuts, is_never_one_number
@@ -71,7 +71,7 @@ def read_line(text: str, default_country: str | None) -> LineReading | Ambiguous
     if other := other_than_a_number(plain, country):
         return Unreadable(text, *other)
     plain = written_out(plain, country)
-    if (head := first_of_many(plain)) and isinstance(first := number_of(text, head, country), PhoneNumber):
+    if (head := first_of_many(plain)) and isinstance(first := number_of(text, unspoilt(head), country), PhoneNumber):
         return _several(text, first)
     numbers = [] if is_never_one_number(plain) else numbers_of(text, plain, country)
     spans = Spans(text, plain, country)

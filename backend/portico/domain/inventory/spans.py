@@ -13,15 +13,16 @@ from typing import Final
 import phonenumbers
 
 from portico.domain.inventory.numbering import DIRECT_DIAL
-from portico.domain.inventory.one_number import number_at, number_of, plainly
+from portico.domain.inventory.one_number import number_at, numbers_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.written_out import WORD, written_out
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Said, Sentence
 
 MAX_RANGE: Final = 1_000
 _WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{WORD}\s+-?|\s+/\s+", re.IGNORECASE)
 _TIGHT: Final = re.compile(r"\s?-\s?|/")
+_BY_SLASH: Final = re.compile(r"(?:\.0)*\s*/")
 _NEVER_ONE: Final = re.compile(
     rf"\.\.|\s{WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-\s?\d{{1,4}}[)\]]?$", re.IGNORECASE
 )
@@ -87,7 +88,7 @@ def cuts(plain: str) -> Iterator[tuple[str, str]]:
     """Where a line may be two ends of something: at what stands wide between them, else at its last dash or slash."""
     for pattern in (_WIDE, _TIGHT):
         if found := list(pattern.finditer(plain)):
-            yield plain[: found[-1].start()], plain[found[-1].end() :]
+            yield unspoilt(plain[: found[-1].start()]), unspoilt(plain[found[-1].end() :])
 
 
 @dataclass
@@ -98,24 +99,28 @@ class Spans:
     plain: str
     country: str | None
     trouble: Unreadable | None = field(default=None, init=False)
+    _known: dict[str, list[PhoneNumber]] = field(default_factory=dict, init=False)
 
     def readings(self, alone: bool) -> list[LineReading]:
         """`alone` says that the line may be one number, too: then a span has to be right to the last digit to be as likely."""
         if written := _BLOCK.fullmatch(self.plain):
-            stem = self._number(written["stem"])
-            found = self._blocks(stem, (written["attendant"] or written["zero"], written["first"], written["last"])) if stem else []
+            parts = (written["attendant"] or written["zero"], written["first"], written["last"])
+            found = [each for stem in self._numbers(written["stem"]) for each in self._blocks(stem, parts)]
             return [each for each in found if each.read_as is LineReadAs.BLOCK]
         if found := self._extent():
             return found
         for first, last in cuts(self.plain):
-            if (start := self._number(first)) and END.fullmatch(last):
-                by_slash = self.plain[len(first) :].lstrip().startswith("/")
-                return self._pair(start, last) if by_slash else self._range(start, last, alone)
+            if (starts := self._numbers(first)) and END.fullmatch(last):
+                by_slash = _BY_SLASH.match(self.plain, len(first)) is not None
+                ends = [(start, end) for start in starts for end in self._ends_of(start, last, doubtful=len(starts) > 1)]
+                return [each for span in ends for each in (self._pair(*span) if by_slash else self._range(*span, alone))]
         return []
 
-    def _number(self, plain: str) -> PhoneNumber | None:
-        found = number_of(self.text, plain, self.country)
-        return found if isinstance(found, PhoneNumber) else None
+    def _numbers(self, plain: str) -> list[PhoneNumber]:
+        """What a stem or an end may be: it is in the same doubt as a number alone."""
+        if plain not in self._known:
+            self._known[plain] = numbers_of(self.text, plain, self.country)
+        return self._known[plain]
 
     def _at(self, e164: str) -> PhoneNumber | None:
         found = number_at(e164, self.country)
@@ -124,12 +129,12 @@ class Spans:
     def _extent(self) -> list[LineReading]:
         """`STEM-0..99`: what is dialed behind a stem, from and to."""
         found = _extent_in(self.plain)
-        stem = self._number(found["stem"]) if found and len(found["first"]) <= len(found["last"]) else None
-        if found is None or stem is None or not _dials_through(stem):
+        if found is None or len(found["first"]) > len(found["last"]):
             return []
         first, last = found["first"], found["last"]
         attendant = first if len(first) < len(last) and not int(first) else None
-        return self._blocks(stem, (attendant, first.rjust(len(last), "0"), last))
+        parts = (attendant, first.rjust(len(last), "0"), last)
+        return [each for stem in self._numbers(found["stem"]) if _dials_through(stem) for each in self._blocks(stem, parts)]
 
     def _blocks(self, stem: PhoneNumber, parts: tuple[str | None, str, str]) -> list[LineReading]:
         """The block with its attendant, where one is named, then the same numbers without."""
@@ -142,32 +147,31 @@ class Spans:
             return [straight]
         return [LineReading(LineReadAs.BLOCK, ends[0], ends[1], DialedBlock(stem.e164, attendant, first, last)), straight]
 
-    def _pair(self, start: PhoneNumber, last: str) -> list[LineReading]:
-        end = self._end_of(start, last)
-        other = self._at(end[0]) if end else None
+    def _pair(self, start: PhoneNumber, end: tuple[str, int]) -> list[LineReading]:
+        other = self._at(end[0])
         if other is None or other.number_type is not start.number_type or other == start:
             return []
         one, two = sorted((start, other), key=lambda number: int(number.e164))
         return [LineReading(LineReadAs.PAIR, one, two)]
 
-    def _range(self, start: PhoneNumber, last: str, alone: bool) -> list[LineReading]:
-        found = self._end_of(start, last)
-        if found is None:
-            return []
+    def _range(self, start: PhoneNumber, found: tuple[str, int], alone: bool) -> list[LineReading]:
         if found == (start.e164, 0) and not alone:
             return [LineReading(LineReadAs.NUMBER, start, start)]
         end, replaced = found
         count = int(end) - int(start.e164) + 1
         if count < 1:
-            self.trouble = Unreadable(self.text, NumberProblem.BAD_RANGE, _BACKWARDS.said(last=display(end), first=display(start.e164)))
+            self._refuse(_BACKWARDS.said(last=display(end), first=display(start.e164)))
         elif count > MAX_RANGE:
-            self.trouble = Unreadable(self.text, NumberProblem.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
+            self._refuse(_LONG_RANGE.said(count=count, most=MAX_RANGE))
         if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
             return []
         straight = LineReading(
             LineReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced)
         )
         return [*self._with_attendant(straight, replaced), straight]
+
+    def _refuse(self, said: Said) -> None:
+        self.trouble = self.trouble or Unreadable(self.text, NumberProblem.BAD_RANGE, said)
 
     def _with_attendant(self, span: LineReading, replaced: int) -> list[LineReading]:
         """What begins with zeros is a block as likely, and then its attendant is dialed by a zero alone."""
@@ -184,14 +188,17 @@ class Spans:
         width = replaced if replaced and self._at(start.e164[:-replaced]) else differing
         return DialedBlock(start.e164[:-width], None, start.e164[-width:], end[-width:])
 
-    def _end_of(self, start: PhoneNumber, last: str) -> tuple[str, int] | None:
-        """The number that ends a span, E.164: written out, or as so many digits that replace the last ones of its beginning."""
+    def _ends_of(self, start: PhoneNumber, last: str, *, doubtful: bool) -> list[tuple[str, int]]:
+        """What may end a span, E.164 and likeliest first: written out, or as so many digits that replace the last ones of its beginning.
+
+        Of two ends in doubt, both are written in one way.
+        """
         digits = re.sub(r"\D", "", last)
         national = len(start.e164) - 1 - len(str(phonenumbers.country_code_for_region(start.country)))
         if last.startswith("+") or len(digits) >= national or (last.startswith("0") and len(digits) >= _SHORTEST):
-            whole = self._number(last)
-            return (whole.e164, 0) if whole else None
-        return start.e164[: -len(digits)] + digits, len(digits)
+            near = sorted(self._numbers(last), key=lambda end: abs(int(end.e164) - int(start.e164)))
+            return [(end.e164, 0) for end in (near[:1] if doubtful else near)]
+        return [(start.e164[: -len(digits)] + digits, len(digits))]
 
 
 def _dials_through(number: PhoneNumber) -> bool:

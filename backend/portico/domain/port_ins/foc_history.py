@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portico.domain.dates import calendar
+from portico.domain.actors import Actor
+from portico.domain.dates import foc_calendar
 from portico.domain.port_ins.porting_number import ConfirmFoc, FocChangeKind, FocFlag, FocHistoryEntry, FocLook, PortingNumberView
 from portico.domain.sentences import Said
+from portico.domain.statuses import Role
 
 
 def changed_date(moment: datetime, kind: FocChangeKind, now: datetime) -> FocHistoryEntry:
@@ -19,13 +21,16 @@ def with_change(number: PortingNumberView, moment: datetime, kind: FocChangeKind
     return [*number.foc_history, changed_date(moment, kind, now)]
 
 
-def against_the_rules(problem: Said | None, asked: ConfirmFoc) -> FocLook:
-    """A carrier's own date is flagged; of one that staff took it is kept that they did."""
+def against_the_rules(problem: Said | None, asked: ConfirmFoc, actor: Actor, now: datetime) -> FocLook:
+    """A carrier's own date is flagged, one that has passed by its hour; of one that staff took it is kept that they did.
+
+    Of today staff take any hour: a date without one begins in the morning.
+    """
+    if actor.role is Role.CARRIER and foc_calendar.has_passed(asked.foc_at, now):
+        return {"flag": FocFlag.PASSED}
     if problem is None:
         return {}
-    if asked.override:
-        return {"override": True}
-    return {"flag": FocFlag.PASSED if problem.code == calendar.PASSED.code else FocFlag.OUTSIDE_BUSINESS_DAYS}
+    return {"override": True} if asked.override else {"flag": FocFlag.OUTSIDE_BUSINESS_DAYS}
 
 
 def looks_of(newest: FocHistoryEntry) -> dict[str, object]:

@@ -32,6 +32,7 @@ from portico.domain.sentences import Said, Sentence, given, together
 from portico.domain.statuses import Flow
 from portico.domain.statuses import PortingNumberStatus as Status
 
+_OF_WHAT_MOVES: Final = frozenset({"changed", "foc_date_before", "foc_zone"})
 _CANNOT_GO_ON: Final = Sentence("porting_number.require_action.held_up", "The port cannot go on as it is.")
 
 
@@ -64,11 +65,12 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
     return {"verified_at": now, "handed_over_at": now, "resume_status": None}
 
 
-def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: datetime) -> PortingNumberColumns:
+def foc_set(number: PortingNumberView, asked: ConfirmFoc, actor: Actor, now: datetime) -> PortingNumberColumns:
     entry = changed_date(asked.foc_at, _anew(number), now)
+    looks = against_the_rules(foc_problem(number, asked, now), asked, actor, now)
     return {
         "foc_at": asked.foc_at,
-        "foc_history": [*number.foc_history, {**entry, **against_the_rules(foc_problem(number, asked, now), asked)}],
+        "foc_history": [*number.foc_history, {**entry, **looks}],
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
@@ -267,9 +269,10 @@ def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[s
 
 
 def late_notes(number: PortingNumberView, said: PortingNumberWritten) -> Mapping[str, object]:
-    """What is kept of an answer that moves nothing: the day that was said also where it is the one that stands."""
+    """What is kept of an answer that moves nothing, and so of nothing what it was before: the day that was said also where it stands."""
     foc_at: datetime | None = said.get("foc_at")
-    return {**notes(number, said), **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
+    kept = {name: value for name, value in notes(number, said).items() if name not in _OF_WHAT_MOVES}
+    return {**kept, **({"foc_date": _foc_day(number, foc_at)} if foc_at else {})}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:

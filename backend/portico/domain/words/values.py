@@ -33,6 +33,13 @@ def moment(text: str) -> Said:
     return _MOMENT.worded(f"{spoken_day(at.date())}, {at:%H:%M} UTC", at=at.isoformat())
 
 
+def moment_there(text: str, zone: str) -> Said:
+    """An instant on the clock its day is of: what happens at it has one day wherever it is read."""
+    at = datetime.fromisoformat(text)
+    there = at.astimezone(ZoneInfo(zone))
+    return _MOMENT.worded(f"{spoken_day(there.date())}, {there:%H:%M} ({zone})", at=at.astimezone(UTC).isoformat())
+
+
 def hour(text: str, zone: str | None) -> Said:
     """An instant whose day was told, on the clock that day is of; without a zone in UTC."""
     if zone is None:

@@ -25,7 +25,7 @@ LOOKED_AT: Final = 4 * MOST_LINES  # of a text's entries that hold more than dig
 OBJECT: Final = 16  # elements, for an object that is given: some 50 µs until it is one
 _BETWEEN: Final = re.compile(r"[\n\r,;\t|]")
 _MORE_THAN_DIGITS: Final = re.compile(r"[^\d\s+]")
-_PUT_BEFORE: Final = " '\"="
+_PUT_BEFORE: Final = " '\"=(["
 _DIGIT: Final = re.compile(r"\d")
 
 

@@ -18,10 +18,6 @@ def value(name: str, known: Mapping[str, Any], locale: str) -> str:
     return _SPOKEN[name](found, known, locale) if name in _SPOKEN else str(found)
 
 
-def _moment(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.moment(value, known["time_zone"], locale)
-
-
 def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
     return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
 
@@ -49,10 +45,9 @@ _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "fee": lambda value, _known, _locale: mails.spoken_money(**value),
     "fields": lambda value, known, _locale: spoken.fields_named(value, known),
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
-    **dict.fromkeys(("foc_at", "foc_before", "ported_at"), _foc_date),
+    **dict.fromkeys(("foc_at", "foc_before", "perform_at", "perform_before", "ported_at"), _foc_date),
     **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
     **dict.fromkeys(("ask_again_at", "release_at"), _from_when),
-    **dict.fromkeys(("perform_at", "perform_before"), _moment),
     "first_possible_date": _first_day,
     "requested_date": _day,
 }

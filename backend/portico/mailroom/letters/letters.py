@@ -149,7 +149,7 @@ def _title(subject: str, lead: Mapping[str, Any], alike: Sequence[Mapping[str, A
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),
         "window": spoken.day(spoken.last_moment(order["ready_until"]), order["time_zone"], locale) if "ready_until" in order else "",
-        "perform": spoken.day(order["perform_at"], order["time_zone"], locale) if order.get("perform_at") else "",
+        "perform": spoken.day(order["perform_at"], spoken.foc_zone(order), locale) if order.get("perform_at") else "",
         "left": spoken.left(lead, locale),
         "when": spoken.when([happened.get("days_ahead") for happened in alike], locale),
     }

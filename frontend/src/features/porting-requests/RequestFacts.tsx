@@ -4,7 +4,8 @@ import { losingCarrierText } from '../../subjects/losingCarrier';
 import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { plainLabel } from '../../subjects/requestFields';
-import { DateTime, PlainDate } from '../../ui/DateTime';
+import { AMSTERDAM } from '../../subjects/requests';
+import { DateTime, FocDate, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import type { RequestDetail } from './detail';
 import { Secret } from './Secret';
@@ -46,7 +47,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         },
         {
           label: t('requests.performAt'),
-          value: request.performAt && <DateTime at={request.performAt} style="full" local={clock} />,
+          value: request.performAt && <FocDate at={request.performAt} style="full" local={clock ?? AMSTERDAM} />,
         },
         { label: t('requests.subscriber'), value: subscriber.name },
         { label: t('requests.address'), value: address },
