@@ -8,7 +8,8 @@ const NOT_SENT = /^No answer from the server/;
 async function losesTheAnswerOf(page: Page, command: string): Promise<void> {
   let lost = false;
   await page.route('**/graphql', async (route) => {
-    if (lost || !(route.request().postData() ?? '').includes(command)) return route.fallback();
+    const asked = route.request().postDataJSON() as { operationName?: string } | null;
+    if (lost || asked?.operationName !== command) return route.fallback();
     lost = true;
     await route.fetch();
     return route.abort();
@@ -26,7 +27,7 @@ test('a secret whose answer was lost is said to be made, once, and neither null 
   const panel = page.getByRole('dialog');
   await panel.getByLabel('Name').fill('Lost CRM');
   await panel.getByLabel('Address').fill('https://hooks.example.com/portico');
-  await losesTheAnswerOf(page, 'webhookEndpointCreate');
+  await losesTheAnswerOf(page, 'WebhookEndpointCreate');
   await panel.getByRole('button', { name: 'Create endpoint' }).click();
   await expect(panel.getByRole('alert')).toContainText(NOT_SENT);
   await panel.getByRole('button', { name: 'Create endpoint' }).click();
@@ -35,7 +36,7 @@ test('a secret whose answer was lost is said to be made, once, and neither null 
 
   await visit(page, '/settings/webhooks', 'Settings');
   await page.getByText('Lost CRM').click();
-  await losesTheAnswerOf(page, 'webhookEndpointRotate');
+  await losesTheAnswerOf(page, 'WebhookEndpointRotate');
   await page.getByRole('button', { name: 'Rotate secret' }).click();
   const dialog = page.getByRole('dialog').last();
   await dialog.getByRole('button', { name: 'Rotate secret' }).click();
@@ -49,7 +50,7 @@ test('a secret whose answer was lost is said to be made, once, and neither null 
   const form = page.getByRole('dialog');
   await form.getByLabel('What it is for').fill('Lost token');
   await form.getByLabel(/^Your password/).fill(PASSWORD);
-  await losesTheAnswerOf(page, 'apiTokenCreate');
+  await losesTheAnswerOf(page, 'ApiTokenCreate');
   await form.getByRole('button', { name: 'Create a token' }).click();
   await expect(form.getByRole('alert')).toContainText(NOT_SENT);
   await form.getByRole('button', { name: 'Create a token' }).click();
@@ -57,7 +58,7 @@ test('a secret whose answer was lost is said to be made, once, and neither null 
   await expect(page.getByText('Lost token')).toHaveCount(1);
 
   await visit(page, '/settings/account', 'Settings');
-  await losesTheAnswerOf(page, 'accountCallbackSecretRotate');
+  await losesTheAnswerOf(page, 'AccountCallbackSecretRotate');
   await page.getByRole('button', { name: 'Make a new secret' }).click();
   const rotation = page.getByRole('dialog');
   for (const said of [NOT_SENT, GONE]) {
@@ -85,7 +86,7 @@ test("a carrier's new secret asks first, says when no answer came, and is shown 
   const page = await as('daan');
   await visit(page, `${PATHS.carriers}?open=${carrier.id}`, 'Carriers');
   const panel = page.getByRole('dialog', { name: 'Albion Voice', exact: true });
-  await losesTheAnswerOf(page, 'carrierRenewCallbackSecret');
+  await losesTheAnswerOf(page, 'CarrierRenewCallbackSecret');
   await panel.getByRole('button', { name: 'Make a new secret' }).click();
   const asked = page.getByRole('dialog', { name: /^Make a new secret/ });
   await expect(asked).toContainText('the one before signs nothing any more');
