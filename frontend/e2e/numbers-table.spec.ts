@@ -20,11 +20,18 @@ interface TableRow {
 const TABLE = JSON.parse(readFileSync('../tests/numbers_table.json', 'utf8')) as TableRow[];
 const A_REQUEST = 1_000;
 
-/** Rows that may stand in one request together, by country, type, and whether one fills it alone. */
+/** As many unclear lines as the page shows at once; the others are counted below them. */
+const SHOWN = 20;
+
+/** Rows that may stand in one request together, by country, type, and whether one fills it alone; of the unclear ones a page at a time. */
 function together(): Map<string, TableRow[]> {
   const found = new Map<string, TableRow[]>();
+  const unclear = new Map<string, number>();
   for (const each of TABLE) {
-    const key = `${each.country} ${each.type ?? 'GEOGRAPHIC'} ${each.count === A_REQUEST}`;
+    const kind = `${each.country} ${each.type ?? 'GEOGRAPHIC'} ${each.count === A_REQUEST}`;
+    const before = unclear.get(kind) ?? 0;
+    if (each.outcome === 'AMBIGUOUS') unclear.set(kind, before + 1);
+    const key = `${kind} ${Math.floor(before / SHOWN)}`;
     found.set(key, [...(found.get(key) ?? []), each]);
   }
   return found;

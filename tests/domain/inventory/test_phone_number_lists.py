@@ -156,3 +156,13 @@ def test_more_numbers_than_are_taken_are_refused_by_line() -> None:
 def test_a_line_of_nonsense_is_answered_quickly() -> None:
     found = read_many(["1 " * 40_000 + "-", "5-" * 40_000, "+" * 10_000, "1-" * 50, "0 - " * 25, "12.." * 25, "1 000 " * 16], "DE")
     assert (len(found.refused), found.accepted, found.unclear) == (7, [], [])
+
+
+def test_a_range_that_may_begin_either_way_is_asked_about_unless_only_one_way_is_of_the_type() -> None:
+    """As a single number of either beginning is: a mobile range had become a landline one unasked."""
+    text = "49 151 12345600 - 49 151 12345699"
+    (unclear,) = read_many([text], "DE").unclear
+    assert [each.first.e164 for each in unclear.unclear.readings] == ["+494915112345600", "+4915112345600"]
+    for number_type, first in ((NumberType.GEOGRAPHIC, "+494915112345600"), (NumberType.MOBILE, "+4915112345600")):
+        (accepted,) = read_many([text], "DE", number_type).accepted
+        assert (accepted.numbers[0].e164, len(accepted.numbers)) == (first, 100)
