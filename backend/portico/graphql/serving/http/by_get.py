@@ -8,7 +8,6 @@ from typing import Any, Final
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
 
 from portico.domain.actors import Actor
 from portico.graphql.serving.dependences import EVERYTHING, Dependence, share_key
@@ -31,12 +30,6 @@ def asked(request: Request) -> dict[str, Any]:
 def names(request: Request) -> bool:
     """Whether the address names a document at all."""
     return any(request.query_params.get(name) for name in ("documentId", "id", "extensions"))
-
-
-def as_post(scope: Scope) -> Scope:
-    """The same request as one whose body was read."""
-    others = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
-    return {**scope, "method": "POST", "headers": [*others, (b"content-type", b"application/json")]}
 
 
 def tagged(response: Response, request: Request, actor: Actor | None, *, whole: bool) -> Response:
