@@ -334,7 +334,7 @@ class Rows:
         """One number of a request with everything that belongs to its status; `columns` stand above what is usual."""
         number: LooseRow = {"id": new_id(self.now)} | _number_row(request, Number(columns["status"]), self.now) | columns
         number["waiting_on"] = _waiting_on("porting_number", _OF_A_NUMBER | number | _of_its_request(request))
-        self.add(models.PortingNumber, **number)
+        self.add(models.PortingNumber, **_in_whose_hands(request, number) | number)
         if number["status"] in NUMBER_LIVE:
             self.claim("PORT_IN", number["e164"], number["id"])
         for no in range(1, number["attempt_no"] + 1):
@@ -516,6 +516,18 @@ def _number_row(request: LooseRow, status: Number, now: datetime) -> LooseRow:
         "cancellation_decided_at": now - timedelta(days=7) if status is Number.CANCELLATION_REJECTED else None,
         "provisioned_at": now - timedelta(days=1) if ported else None,
         "completed_at": now if ported else None,
+    }
+
+
+def _in_whose_hands(request: LooseRow, number: LooseRow) -> LooseRow:
+    """The carriers that have it, as its moves would have written them."""
+    sent = number["attempt_no"] > 0 or (request["flow"] is Flow.NL and request.get("accepted_at") is not None)
+    losing = request["losing_carrier_id"] if sent else None
+    handed = number["handed_over_at"] is not None or number["attempt_no"] == 0
+    return {
+        "sent_to_id": losing,
+        "sent_through_id": request["network_carrier_id"] if sent else None,
+        "handed_to_id": losing if handed else None,
     }
 
 

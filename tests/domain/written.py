@@ -216,7 +216,19 @@ def _decided(move: Move, _value: str) -> bool:
 
 
 NUMBER: Mapping[tuple[str, str], Check] = {
-    ("attempt", "new"): are(attempt_no=lambda move: move.of.subject.next_attempt_no, verified_at=nothing, handed_over_at=nothing),
+    ("attempt", "new"): are(
+        attempt_no=lambda move: move.of.subject.next_attempt_no,
+        verified_at=nothing,
+        handed_over_at=nothing,
+        sent_to_id=lambda move: move.of.subject.request_losing_carrier_id,
+        sent_through_id=lambda move: move.of.subject.network_carrier_id,
+    ),
+    ("handed_over", "now"): are(verified_at=now, handed_over_at=now, handed_to_id=lambda move: move.of.subject.sent_to_id),
+    ("carriers", "both"): are(
+        sent_to_id=lambda move: move.of.subject.request_losing_carrier_id,
+        sent_through_id=lambda move: move.of.subject.network_carrier_id,
+        handed_to_id=lambda move: move.of.subject.request_losing_carrier_id,
+    ),
     ("foc", "*"): _foc,
     ("flagged", "*"): lambda _move, _value: True,  # looked at with every entry of the history, as the next is
     ("overridden", "yes"): lambda _move, _value: True,

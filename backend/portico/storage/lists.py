@@ -26,7 +26,7 @@ from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Dialect
-from portico.storage.engine.scope import Params, visible
+from portico.storage.engine.scope import Params, visible, ways
 from portico.storage.port_ins import porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
 
@@ -209,7 +209,9 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
     Whose they are leads the reading, unless the rows are found by their ids or by the key of what they belong to (`keyed`).
     """
     alias, leads = ALIASES[subject], not keyed and wanted.ids is None
-    select.add(visible(actor, subject, alias, select.params, leads=leads))
+    select.either = ways(actor, subject, alias, select.params) if leads else []
+    if not select.either:
+        select.add(visible(actor, subject, alias, select.params, leads=leads))
     for column, name in (("status", "statuses"), ("waiting_on", "waiting_on")):
         if getattr(wanted, name, None):
             select.one_of(f"{alias}.{column}", [str(value) for value in getattr(wanted, name)])

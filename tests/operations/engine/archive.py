@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from tortoise.models import Model
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
-from portico.domain.statuses import NUMBER_ENDED, NUMBER_LIVE, PORT_OUT_LIVE, PhoneNumberStatus, PortingNumberStatus
+from portico.domain.statuses import NUMBER_ENDED, NUMBER_LIVE, PORT_OUT_LIVE, Flow, PhoneNumberStatus, PortingNumberStatus
 from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.engine import rows
@@ -110,11 +110,30 @@ async def check_attempts(work: Work, numbers: list[Row]) -> None:
     for part in await all_of(work, models.PortingAttemptNumber):
         newest[part["number_id"]] = max(newest.get(part["number_id"], 0), attempts[part["attempt_id"]]["no"])
     assert newest == {row["id"]: row["attempt_no"] for row in numbers if row["attempt_no"]}
+    await check_hands(work, numbers, attempts)
     of_request: dict[UUID, list[int]] = {}
     for attempt in attempts.values():
         of_request.setdefault(attempt["request_id"], []).append(attempt["no"])
     for found in of_request.values():
         assert sorted(found) == list(range(1, len(found) + 1))
+
+
+async def check_hands(work: Work, numbers: list[Row], attempts: Mapping[UUID, Row]) -> None:
+    """In whose hands a number is follows from its attempts; in NL, where there are none, from the acceptance of its request."""
+    requests = by_id(await all_of(work, models.PortingRequest))
+    by_place = {(attempt["request_id"], attempt["no"]): attempt for attempt in attempts.values()}
+    handed: dict[UUID, tuple[int, UUID | None]] = {}
+    for part in await all_of(work, models.PortingAttemptNumber):
+        attempt = attempts[part["attempt_id"]]
+        if part["handed_over_at"]:
+            handed[part["number_id"]] = max(handed.get(part["number_id"], (0, None)), (attempt["no"], attempt["losing_carrier_id"]))
+    for row in numbers:
+        request, newest = requests[row["request_id"]], by_place.get((row["request_id"], row["attempt_no"]))
+        accepted = request["flow"] is Flow.NL and request["accepted_at"] is not None
+        losing = newest["losing_carrier_id"] if newest else request["losing_carrier_id"] if accepted else None
+        through = request["network_carrier_id"] if newest or accepted else None
+        has_it = losing if accepted else handed.get(row["id"], (0, None))[1]
+        assert (row["sent_to_id"], row["sent_through_id"], row["handed_to_id"]) == (losing, through, has_it), row["e164"]
 
 
 async def check_port_outs(work: Work) -> None:

@@ -39,6 +39,11 @@ BEGINS = {
     *(("index", table, ("reference",), "") for table in ("porting_request", "port_out_request")),
 }  # by the order of the bytes, whatever the language of the database
 CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
+IN_HANDS = {
+    ("index", "porting_number", (carrier, order, "id"), f"{carrier} IS NOT NULL")
+    for carrier in ("handed_to_id", "sent_through_id")
+    for order in ("updated_at", "created_at", "foc_at", "e164")
+}  # what a carrier sees, in each order of the list; most of what ever was is in nobody's hands before it is sent
 UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_name IS NOT NULL")  # carriers to match: few of all
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
@@ -49,17 +54,22 @@ COUNTED = {
 }  # SQLite adds a column that may not be null only with an initial value, and keeps that
 MORE_ON_SQLITE = MORE | {("column", *named, "INT", True, "1") for named in COUNTED}
 LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
-MORE_ON_SQLITE |= ENDS | {
-    ("index", "port_out_number", ("e164",), ""),
-    CLAIMED,
-    UNLISTED,
-    (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
-    (*REVEALED, "verb = 'reveal_secret'"),
-    (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
-}
+MORE_ON_SQLITE |= (
+    ENDS
+    | IN_HANDS
+    | {
+        ("index", "port_out_number", ("e164",), ""),
+        CLAIMED,
+        UNLISTED,
+        (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
+        (*REVEALED, "verb = 'reveal_secret'"),
+        (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
+    }
+)
 MORE_ON_POSTGRES = (
     MORE
     | ENDS
+    | IN_HANDS
     | BEGINS
     | {
         CLAIMED,

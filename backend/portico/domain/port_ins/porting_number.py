@@ -89,6 +89,8 @@ class PortingNumberView:
     attempt_carriers: Mapping[int, UUID] = field(default_factory=dict)
     """Whom each attempt named as the losing carrier, once there was more than one."""
     handed_over_at: datetime | None = None
+    sent_to_id: UUID | None = None
+    """Whom its newest attempt named as the losing carrier."""
     resume_status: Status | None = None
     cancellation_asked_at: datetime | None = None
     cancellation_decided_at: datetime | None = None
@@ -100,6 +102,8 @@ class PortingNumberView:
     accepted_documents: frozenset[DocumentKind] = frozenset()
     cancel_cutoff_hours: int = 48
     losing_carrier_id: UUID | None = None
+    """In whose hands it is: whoever it was handed over to last, else whom its attempt or its request names."""
+    request_losing_carrier_id: UUID | None = None
     losing_carrier_name: str | None = None
     losing_country: str | None = None
     losing_region: str | None = None
@@ -131,6 +135,9 @@ class PortingNumberColumns(Explained, total=False):
     attempt_no: int
     verified_at: datetime | None
     handed_over_at: datetime | None
+    sent_to_id: UUID | None
+    sent_through_id: UUID | None
+    handed_to_id: UUID | None
     configuration_profile_id: UUID | None
     resume_status: Status | None
     cancellation_asked_at: datetime

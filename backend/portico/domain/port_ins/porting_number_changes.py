@@ -58,11 +58,12 @@ def not_portable(number: PortingNumberView, asked: NameReasons, _actor: Actor, n
 
 
 def attempt_opened(number: PortingNumberView, _asked: object, _actor: Actor, _now: datetime) -> PortingNumberColumns:
-    return {"attempt_no": number.next_attempt_no, "handed_over_at": None, "verified_at": None}
+    sent: PortingNumberColumns = {"sent_to_id": number.request_losing_carrier_id, "sent_through_id": number.network_carrier_id}
+    return {"attempt_no": number.next_attempt_no, "handed_over_at": None, "verified_at": None, **sent}
 
 
-def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    return {"verified_at": now, "handed_over_at": now, "resume_status": None}
+def handed_over(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {"verified_at": now, "handed_over_at": now, "handed_to_id": number.sent_to_id, "resume_status": None}
 
 
 def foc_set(number: PortingNumberView, asked: ConfirmFoc, actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -203,6 +204,12 @@ def profile_assigned(_number: PortingNumberView, asked: AssignProfile, _actor: A
 
 def provisioned(_number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
     return {"provisioned_at": now}
+
+
+def mirror_in_process(number: PortingNumberView, _asked: object, _actor: Actor, _now: datetime) -> PortingNumberColumns:
+    """NL: both carriers have it from the acceptance on; there are no attempts."""
+    losing = number.request_losing_carrier_id
+    return {"sent_to_id": losing, "handed_to_id": losing, "sent_through_id": number.network_carrier_id}
 
 
 def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:

@@ -267,7 +267,7 @@ def _mirror(
 MIRROR = (
     _mirror("mirror_submitted", at(Status.DRAFT), Status.PENDING, "The request was submitted."),
     _mirror("mirror_in_process", at(Status.PENDING, Status.CANCELLATION_PENDING), Status.IN_PROCESS,
-            "The number is with the carrier.", flow=NL),
+            "The number is with the carrier.", flow=NL, changes=changes.mirror_in_process),
     _mirror("mirror_cancellation_asked", at(Status.IN_PROCESS), Status.CANCELLATION_PENDING,
             "A cancellation of the request was asked for.", flow=NL),
     _mirror("mirror_ready", at(Status.IN_PROCESS, Status.CANCELLATION_PENDING, Status.FOC_DATE_SET), Status.FOC_DATE_SET,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.pagination import Paged, Rows, connection, refuse_size
+from portico.graphql.engine.pagination import Paged, Rows, connection, refuse_size, whole
 from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.engine.scalars import row_id
 from portico.storage.engine import listing
@@ -87,7 +87,7 @@ class Lists(Generic[Wanted, Node]):
 
         def page(key: UUID, mine: list[Any]) -> Paged[Node]:
             more, rows_of_key = len(mine) > first, Rows(mine[:first], rows.make)
-            return Paged.made(rows=rows_of_key, ordering=order, counted=partial(counted, key), more=more)
+            return Paged.made(rows=rows_of_key, ordering=order, counted=whole(mine, more) or partial(counted, key), more=more)
 
         return [page(key, mine) for key, mine in found.items()]
 

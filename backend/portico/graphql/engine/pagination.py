@@ -119,7 +119,17 @@ async def connection(
         raise RequestError(_ROW_GONE.said(), ErrorCode.CURSOR_EXPIRED) from problem
     found = await read(page.rows)
     rows = found if isinstance(found, Rows) else Rows(found)
-    return Paged.made(rows=rows, ordering=ordering, counted=lambda up_to: listing.count(conn, make(), up_to), more=page.more)
+    counted = whole(rows.raw, page.more) if after is None else None
+    return Paged.made(rows=rows, ordering=ordering, counted=counted or (lambda up_to: listing.count(conn, make(), up_to)), more=page.more)
+
+
+def whole(raw: Sequence[Any], more: bool) -> Counted | None:
+    """How many there are, where a first page has all of them: nobody needs to be asked."""
+
+    async def counted(up_to: int | None) -> int:
+        return len(raw) if up_to is None else min(len(raw), up_to + 1)
+
+    return None if more else counted
 
 
 def refuse_size(first: int) -> None:

@@ -61,22 +61,15 @@ WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
 # handed over to it, until it is handed over to another one, whomever the customer names meanwhile. In NL both from the acceptance on: what
-# was rejected or canceled before never left the house.
-_ACCEPTED_IN_NL = "{r}.flow = 'NL' AND {r}.accepted_at IS NOT NULL AND {c} IN ({r}.losing_carrier_id, {r}.network_carrier_id)"
-_HANDED_TO_IT = """SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
-        WHERE pa.losing_carrier_id = {c} AND pan.handed_over_at IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM porting_attempt_number since JOIN porting_attempt sa ON sa.id = since.attempt_id
-            WHERE since.number_id = pan.number_id AND since.handed_over_at IS NOT NULL AND sa.no > pa.no AND sa.losing_carrier_id <> {c})"""
-_CARRIER_REQUEST = f"""(({_ACCEPTED_IN_NL})
-    OR ({{r}}.network_carrier_id = {{c}} AND EXISTS (SELECT 1 FROM porting_attempt pa WHERE pa.request_id = {{r}}.id))
-    OR EXISTS ({_HANDED_TO_IT} AND pa.request_id = {{r}}.id))"""
-_CARRIER_NUMBER = f"""EXISTS (SELECT 1 FROM porting_request sr WHERE sr.id = {{t}}.request_id AND (({_ACCEPTED_IN_NL.replace("{r}", "sr")})
-    OR (sr.network_carrier_id = {{c}} AND {{t}}.attempt_no > 0)
-    OR EXISTS ({_HANDED_TO_IT} AND pan.number_id = {{t}}.id)))"""
-_CARRIER_PART = f"""EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_request sr ON sr.id = pa.request_id WHERE pa.id = {{t}}.attempt_id
-    AND (sr.network_carrier_id = {{c}} OR (pa.losing_carrier_id = {{c}} AND {{t}}.handed_over_at IS NOT NULL
-        AND EXISTS ({_HANDED_TO_IT} AND pan.number_id = {{t}}.number_id))))"""
+# was rejected or canceled before never left the house. Of a request it sees what it has numbers of.
+_CARRIER_NUMBER = "{c} IN ({t}.handed_to_id, {t}.sent_through_id)"
+_CARRIER_REQUEST = f"EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = {{r}}.id AND {_CARRIER_NUMBER.format(t='sn', c='{c}')})"
+_CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
+    AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
 
+_WAYS = {
+    "porting_number": ("{t}.handed_to_id = {c}", "{t}.sent_through_id = {c} AND COALESCE({t}.handed_to_id <> {c}, TRUE)"),
+}
 HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})
 # Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees. It is not told whom else the customer
 # named for numbers that it has not.
@@ -102,6 +95,14 @@ def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bo
         return NOTHING
     own = _own(actor, subject, table, params, leads=leads)
     return own if side is EVERYTHING else f"{own} AND {side}"
+
+
+def ways(actor: Actor, subject: str, table: str, params: Params) -> list[str]:
+    """What `visible` says to a carrier, as conditions of which a row fulfils one, each with its indexes; nothing to others."""
+    if actor.role is not Role.CARRIER or subject not in _WAYS or _side(actor, subject, table) is NOTHING:
+        return []
+    carrier = params.add(actor.carrier_id)
+    return [way.format(t=table, c=carrier) for way in _WAYS[subject]]
 
 
 def _side(actor: Actor, subject: str, table: str) -> str:

@@ -124,6 +124,9 @@ class PortingNumber(Stamped):
     attempt_no = fields.IntField(default=0)
     verified_at = fields.DatetimeField(null=True)
     handed_over_at = fields.DatetimeField(null=True)
+    sent_to_id = fields.UUIDField(null=True)
+    sent_through_id = fields.UUIDField(null=True)
+    handed_to_id = fields.UUIDField(null=True)
     configuration_profile: Any = fields.ForeignKeyField(
         "models.ConfigurationProfile", related_name="porting_numbers", null=True, on_delete=fields.RESTRICT
     )

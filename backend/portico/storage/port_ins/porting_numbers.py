@@ -34,6 +34,7 @@ OF_A_ROW: Final = RowColumns(
         "r_perform_at": "r.perform_at",
         "r_first_possible_date": "r.first_possible_date",
         "r_fields_changed_at": "r.fields_changed_at",
+        "r_losing_carrier_id": "r.losing_carrier_id",
         "r_losing_carrier_name": "r.losing_carrier_name",
         "r_network_carrier_id": "r.network_carrier_id",
         "r_configuration_profile_id": "r.configuration_profile_id",
@@ -46,10 +47,11 @@ OF_A_ROW: Final = RowColumns(
         "l_time_zone": "lc.time_zone",
         "l_name": "COALESCE(lc.name, r.losing_carrier_name)",
         "c_completes_by_itself": "nc.completes_by_itself",
-        "next_attempt_no": "(SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id)",
     },
 )
 COLUMNS: Final = OF_A_ROW.every
+_NEXT_ATTEMPT: Final = "(SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id) AS next_attempt_no"
+"""Only moves ask for it: nothing that is offered hangs on it."""
 TABLES = f"""porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
     {carriers_of_numbers.JOIN} LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
@@ -102,12 +104,13 @@ async def _attempts_of(conn: Connection, numbers: Iterable[Row]) -> dict[UUID, d
 
 
 AS_STORED: Final = (
-    *"review_started_at foc_at handed_over_at resume_status cancellation_asked_at cancellation_decided_at".split(),
+    *"review_started_at foc_at handed_over_at sent_to_id resume_status cancellation_asked_at cancellation_decided_at".split(),
     *"provisioned_at reasons_raised_at".split(),
 )
 
 
 def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID | None] = MappingProxyType({})) -> PortingNumberView:
+    """`next_attempt_no` is right where the row has it."""
     documents = list(documents)
     usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
     uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in usable}
@@ -124,7 +127,7 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
         e164=row["e164"],
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
-        next_attempt_no=row["next_attempt_no"],
+        next_attempt_no=row.get("next_attempt_no", row["attempt_no"] + 1),
         earlier_attempts=frozenset(attempts) - {row["attempt_no"]},
         attempt_carriers={no: carrier for no, carrier in attempts.items() if carrier},
         **{name: row[name] for name in AS_STORED},
@@ -134,6 +137,7 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
         accepted_documents=frozenset(d["kind"] for d in documents if d["status"] is DocumentStatus.ACCEPTED),
         cancel_cutoff_hours=row["cancel_cutoff_hours"],
         losing_carrier_id=row["l_id"],
+        request_losing_carrier_id=row["r_losing_carrier_id"],
         losing_carrier_name=row["r_losing_carrier_name"],
         **{f"losing_{name}": row[f"l_{name}"] for name in ("country", "region", "time_zone")},
         network_carrier_id=row["r_network_carrier_id"],
@@ -148,10 +152,10 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
 
 WHICH_ONE: Final = ("id", "version", "account_id", "request_id", "e164")
 JUDGED: Final = (
-    *"status number_type review_started_at foc_at foc_history attempt_no handed_over_at resume_status cancellation_asked_at".split(),
-    *"cancellation_decided_at provisioned_at status_reasons reasons_raised_at next_attempt_no cancel_cutoff_hours".split(),
-    *"r_flow r_status r_country r_fields_changed_at l_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
-    *"configuration_profile_id r_configuration_profile_id".split(),
+    *"status number_type review_started_at foc_at foc_history attempt_no handed_over_at sent_to_id resume_status".split(),
+    *"cancellation_asked_at cancellation_decided_at provisioned_at status_reasons reasons_raised_at cancel_cutoff_hours".split(),
+    *"r_flow r_status r_country r_fields_changed_at l_id r_losing_carrier_id r_losing_carrier_name r_network_carrier_id".split(),
+    *"r_perform_at configuration_profile_id r_configuration_profile_id".split(),
     *"r_first_possible_date l_country l_region l_time_zone c_completes_by_itself ro_changes".split(),
 )
 """The columns of a view, but for those that say which one it is: its lifecycle looks at none of them."""
@@ -166,7 +170,7 @@ def judged_by(row: Row, documents: Iterable[Row]) -> tuple[Any, ...]:
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumberView]:
     """The numbers as their lifecycle sees them; ids that are not there are left out."""
-    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    statement = f"SELECT {COLUMNS}, {_NEXT_ATTEMPT} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = decode(await conn.fetch(statement, list(ids)))
     documents = await documents_of(conn, {row["request_id"] for row in found})
     had = await _attempts_of(conn, found)

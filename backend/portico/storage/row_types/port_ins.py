@@ -94,6 +94,9 @@ class PortingNumberRow(StampedRow, total=False):
     attempt_no: int
     verified_at: datetime | None
     handed_over_at: datetime | None
+    sent_to_id: UUID | None
+    sent_through_id: UUID | None
+    handed_to_id: UUID | None
     resume_status: PortingNumberStatus | None
     cancellation_asked_at: datetime | None
     cancellation_reason: str | None
