@@ -48,6 +48,10 @@ COUNTED: Final = 10_000
 NAMES: Final = ("Harbour Clinic", "Northsea Hotels", "Meridian Foods", "Old Mill Bakery", "Lindqvist & Sons", "Delta Print")
 STAFF: Final = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=None, name="Benchmark")
 
+LOSING: Final = {"Large": 0.7, "Middle": 0.2999, "Small": 0.0001}
+THROUGH: Final = {"Main": 0.9, "Other": 0.0999, "Rare": 0.0001}
+"""Carriers, and the part of all requests that each has."""
+
 Rows = list[dict[str, object]]
 
 
@@ -60,26 +64,36 @@ def made(numbers: int) -> Iterator[Mapping[str, Rows]]:
         | {"name": f"Bench {place}", "slug": f"bench-{place}", "account_number": f"{1_000_000_001 + place}"}
         for place in range(ACCOUNTS)
     ]
-    yield {"account": accounts}
+    carriers = {name: plain_rows.key(chance) for name in (*LOSING, *THROUGH)}
+    yield {"account": accounts, "carrier": [plain_rows.carrier(key, name, moment) for name, key in carriers.items()]}
     whole = numbers // plain_rows.PER_REQUEST
     for start in range(0, whole, BATCH):
         batch: dict[str, Rows] = {"porting_request": [], "porting_number": [], "phone_number": []}
         for place in range(start, min(start + BATCH, whole)):
-            _one(chance, batch, place, str(accounts[int(ACCOUNTS * chance.random() ** 3)]["id"]), ended=place < whole * 0.9)
+            between = {"losing": carriers[_drawn(chance, LOSING)], "network": carriers[_drawn(chance, THROUGH)]}
+            account = str(accounts[int(ACCOUNTS * chance.random() ** 3)]["id"])
+            _one(chance, batch, place, {"account": account, **between}, ended=place < whole * 0.9)
         yield batch
 
 
-def _one(chance: random.Random, batch: Mapping[str, Rows], place: int, account: str, *, ended: bool) -> None:
+def _drawn(chance: random.Random, shares: Mapping[str, float]) -> str:
+    return chance.choices(list(shares), list(shares.values()))[0]
+
+
+def _one(chance: random.Random, batch: Mapping[str, Rows], place: int, of: Mapping[str, str], *, ended: bool) -> None:
     at = plain_rows.START + timedelta(minutes=place)
     request = plain_rows.key(chance)
     name = f"{chance.choice(NAMES)} {place % 997}"
-    batch["porting_request"].append(plain_rows.request(request, account, place, at.isoformat(" "), ended) | {"name": name})
+    named = {"name": name, "losing_carrier_id": of["losing"], "network_carrier_id": of["network"]}
+    hands = {"sent_to_id": of["losing"], "handed_to_id": of["losing"], "sent_through_id": of["network"]}
+    batch["porting_request"].append(plain_rows.request(request, of["account"], place, at.isoformat(" "), ended) | named)
     for each in range(plain_rows.PER_REQUEST):
         own, foc = plain_rows.PER_REQUEST * place + each, (at + timedelta(days=9)).isoformat(" ")
         key = plain_rows.key(chance)
-        batch["porting_number"].append(plain_rows.number(key, request, account, own, at.isoformat(" "), ended=ended) | {"foc_at": foc})
+        number = plain_rows.number(key, request, of["account"], own, at.isoformat(" "), ended=ended)
+        batch["porting_number"].append(number | hands | {"foc_at": foc})
         if ended:
-            batch["phone_number"].append(_in_service(plain_rows.key(chance), account, key, own, at.isoformat(" ")))
+            batch["phone_number"].append(_in_service(plain_rows.key(chance), of["account"], key, own, at.isoformat(" ")))
 
 
 def _in_service(key: str, account: str, number: str, place: int, at: str) -> dict[str, object]:
@@ -125,7 +139,21 @@ def counted(select: Any, wanted: Any, up_to: int | None = COUNTED) -> Read:
     return read
 
 
-def every(account: UUID) -> Mapping[str, Read]:
+def of_carriers(carriers: Mapping[str, UUID]) -> Iterator[tuple[str, Read]]:
+    """What each carrier that is no person's asks for: of one that has most, and of one that has next to nothing."""
+    for name in ("Large", "Small", "Main", "Rare"):
+        actor = Actor(role=Role.CARRIER, level=Level.ADMIN, kind="token", id=None, name=name, carrier_id=carriers[name])
+        for order, ordering in lists.NUMBER_ORDERINGS.items():
+            yield f"numbers of carrier {name}, {order}", of(lists.numbers, NumberFilter(), ordering, actor)
+        yield (
+            f"numbers of carrier {name} that are pending",
+            of(lists.numbers, NumberFilter(statuses=PENDING), lists.NUMBER_ORDERINGS["UPDATED_DESC"], actor),
+        )
+        for order, ordering in lists.REQUEST_ORDERINGS.items():
+            yield f"requests of carrier {name}, {order}", of(lists.requests, RequestFilter(), ordering, actor)
+
+
+def every(account: UUID, carriers: Mapping[str, UUID]) -> Mapping[str, Read]:
     """Each list by what it is called in the table."""
     numbers, requests, inventory = lists.numbers, lists.requests, lists.phone_numbers_in_service
     member = Actor(role=Role.CUSTOMER, level=Level.ADMIN, kind="user", id=None, name="Member", account_id=account)
@@ -148,6 +176,7 @@ def every(account: UUID) -> Mapping[str, Read]:
     found["search of the inventory, '0001234'"] = of(
         inventory, PhoneNumberFilter(search="0001234"), lists.PHONE_NUMBER_ORDERINGS["E164_ASC"]
     )
+    found |= dict(of_carriers(carriers))
     found["count of numbers, up to 10,000"] = counted(numbers, NumberFilter())
     found["count of numbers of a status, up to 10,000"] = counted(numbers, NumberFilter(statuses=PENDING))
     found["count of requests, up to 10,000"] = counted(requests, RequestFilter())
@@ -161,9 +190,9 @@ async def timed(url: str) -> dict[str, tuple[float, int]]:
     clock = time.process_time if opened.dialect == "sqlite" else time.perf_counter
     try:
         (found,) = await opened.reader.fetch("SELECT id FROM account WHERE slug = 'bench-0'")
-        account = found["id"] if isinstance(found["id"], UUID) else UUID(found["id"])
+        carriers = {row["name"]: UUID(str(row["id"])) for row in await opened.reader.fetch("SELECT id, name FROM carrier")}
         told: dict[str, tuple[float, int]] = {}
-        for name, read in every(account).items():
+        for name, read in every(UUID(str(found["id"])), carriers).items():
             least, answered, reads, begun = 1e9, 0, 0, time.perf_counter()
             while reads < LEAST_READS or (least < 50 and time.perf_counter() - begun < MOST_SECONDS / 4 and reads < 50):
                 at = clock()

@@ -34,3 +34,8 @@ def number(own: str, order: str, holder: str, place: int, at: str, *, ended: boo
             "number_type": "GEOGRAPHIC", "status": "COMPLETED" if ended else "IN_PROCESS", "status_reason": "Submitted",
             "status_reasons": "[]", "reasons_confirmed": "[]", "version": 1, "waiting_on": "NOBODY" if ended else "CARRIER",
             "foc_history": "[]", "attempt_no": 1}  # fmt: skip
+
+
+def carrier(own: str, name: str, at: str) -> dict[str, object]:
+    return {"id": own, "created_at": at, "updated_at": at, "name": name, "country": "US", "time_zone": "America/New_York", "codes": "{}",
+            "network_for": "[]", "gateway": "MANUAL", "completes_by_itself": 0, "contacts": "[]", "version": 1}  # fmt: skip

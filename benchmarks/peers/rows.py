@@ -81,7 +81,7 @@ def made(requests: int) -> Iterator[Mapping[str, Rows]]:
     """Rows by table, a batch at a time, from a fixed seed."""
     chance, moment = random.Random(7), plain_rows.START.isoformat(" ")
     accounts = [_account(chance, place, moment) for place in range(ACCOUNTS)]
-    carriers = [_carrier(chance, place, moment) for place in range(CARRIERS)]
+    carriers = [plain_rows.carrier(plain_rows.key(chance), f"Carrier {place}", moment) for place in range(CARRIERS)]
     yield {"account": accounts, "carrier": carriers, "reference_counter": [{"id": "PI-2026", "value": requests}]}
     open_from = requests * 9 // 10
     for start in range(0, requests, BATCH):
@@ -104,7 +104,8 @@ def _order(
     waiting = {"waiting_on": OPEN.get(status, "NOBODY")}
     request = plain_rows.request(plain_rows.key(chance), str(beside["account_id"]), place, at, ended)
     foc = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=1 + place % 9)
-    own = waiting | {"status": status, "foc_at": foc.isoformat(" ") if status == "FOC_DATE_SET" else None}
+    own: dict[str, object] = waiting | {"status": status, "foc_at": foc.isoformat(" ") if status == "FOC_DATE_SET" else None}
+    own |= {"sent_to_id": beside["losing_carrier_id"], "handed_to_id": beside["losing_carrier_id"]}
     numbers = [
         plain_rows.number(plain_rows.key(chance), str(request["id"]), str(beside["account_id"]), of_all, at, ended=ended) | own
         for of_all in range(place * plain_rows.PER_REQUEST, (place + 1) * plain_rows.PER_REQUEST)
@@ -115,12 +116,6 @@ def _order(
 def _account(chance: random.Random, place: int, at: str) -> dict[str, object]:
     own = {"name": f"Bench {place}", "slug": f"bench-{place}", "account_number": f"{1_000_000_001 + place}"}
     return plain_rows.account(plain_rows.key(chance), at) | own
-
-
-def _carrier(chance: random.Random, place: int, at: str) -> dict[str, object]:
-    return {"id": plain_rows.key(chance), "created_at": at, "updated_at": at, "name": f"Carrier {place}", "country": "US",
-            "time_zone": "America/New_York", "codes": "{}", "network_for": "[]", "gateway": "MANUAL", "completes_by_itself": 0,
-            "contacts": "[]", "version": 1}  # fmt: skip
 
 
 def _entry(chance: random.Random, step: int, number: Mapping[str, object]) -> dict[str, object]:
