@@ -225,10 +225,9 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
 def _numbers_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
     """Numbers that are meant, and all numbers of requests that are."""
     paths = [f"SELECT sn.id FROM porting_number sn WHERE {is_it}" for is_it in _given(searching.number(params, dialect, "sn.e164", wanted))]
-    whole = "SELECT sn.id FROM porting_number sn WHERE sn.request_id IN ({found})"
-    return searching.among(
-        "n.id", paths + [whole.format(found=found) for found in _orders_found(params, dialect, "porting_request", wanted)]
-    )
+    for found in _orders_found(params, dialect, "porting_request", wanted):
+        paths.append(f"SELECT sn.id FROM porting_number sn WHERE {searching.among(dialect, 'sn.request_id', [found])}")
+    return searching.among(dialect, "n.id", paths)
 
 
 def _requests_found(params: Params, dialect: Dialect, actor: Actor, wanted: Sought) -> str:
@@ -236,7 +235,7 @@ def _requests_found(params: Params, dialect: Dialect, actor: Actor, wanted: Soug
     for is_it in _given(searching.number(params, dialect, "sn.e164", wanted)):
         own = f" AND {visible(actor, 'porting_number', 'sn', params)}" if actor.carrier_id else ""  # it may not know every number
         paths.append(f"SELECT sn.request_id FROM porting_number sn WHERE ({is_it}){own}")
-    return searching.among("r.id", paths)
+    return searching.among(dialect, "r.id", paths)
 
 
 def _port_outs_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
@@ -246,7 +245,7 @@ def _port_outs_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
     if wanted.words:
         names = _text_in(params, " ".join(wanted.words), "sg.name")
         paths.append(f"SELECT so.id FROM port_out_request so JOIN carrier sg ON sg.id = so.gaining_carrier_id WHERE {names}")
-    return searching.among("q.id", paths)
+    return searching.among(dialect, "q.id", paths)
 
 
 def _orders_found(params: Params, dialect: Dialect, table: str, wanted: Sought) -> list[str]:
