@@ -57,7 +57,7 @@ TYPOS: Final = (
     ),
     Typo("a field of what is asked", "port_ins/porting_request_changes.py", "asked.answer_due_at", "asked.anwser_due_at"),
     Typo("the verb of a follow-on", "port_ins/porting_number_table.py", '"porting_request", "conclude"', '"porting_request", "conlcude"'),
-    Typo("a fact", "port_ins/porting_number.py", 'Fact("asked_profile_account_id")', 'Fact("asked_profile_acount_id")'),
+    Typo("a fact", "inventory/phone_number.py", 'Fact("asked_profile_account_id")', 'Fact("asked_profile_acount_id")'),
     Typo("an event", "dates/foc_reminders.py", "Happening.PORTING_NUMBER_FOC_TODAY", "Happening.PORTING_NUMBER_FOC_TODYA"),
     Typo("what the carrier is owed", "port_ins/porting_request_table.py", 'owes="perform"', 'owes="preform"'),
     Typo("a variant", "port_ins/porting_request_table.py", 'variant="cancel_porting"', 'variant="cancel_portnig"'),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -12,8 +15,11 @@ from types import ModuleType
 import pytest
 
 from tests.mutants.functions.__main__ import HERE, Tried, percentage, problems
+from tests.mutants.functions.alike import ALIKE
+from tests.mutants.functions.altered import body_of
 from tests.mutants.functions.bench import Found, Ran, import_others_code
 
+PACKAGE_OF_THE_LAW = HERE / "backend/portico/domain"
 LAW = '''
 """A law."""
 
@@ -123,3 +129,39 @@ def test_what_is_alike_does_not_count_and_has_to_be_there_and_to_survive() -> No
     assert list(problems(many[1:], {same.name: "because"})) == [f"listed as alike, and there is no such alteration: {same.name}"]
     found = tried(same.name, killed=True, why_alike="because")
     assert list(problems([*many[1:], found], {same.name: "because"})) == [f"listed as alike, and found: {same.name}"]
+
+
+def test_what_is_listed_as_alike_stands_where_it_is_said_to() -> None:
+    """Whether each is found is the command's to say; that it is there costs nothing."""
+    bodies = {f"{module}.{name}": body for module in modules_of(ALIKE) for name, body in functions_of(module)}
+    gone = [each for each in ALIKE if altered_text(each) not in bodies.get(each.partition(":")[0], "")]
+    assert gone == []
+    assert altered_text("one.two: a «b → c»d (2)") == "a bd"
+
+
+def modules_of(alike: Iterable[str]) -> set[str]:
+    names = {each.partition(":")[0] for each in alike}
+    parts = {".".join(name.split(".")[:length]) for name in names for length in range(1, name.count(".") + 1)}
+    return {name for name in parts if file_of(name)}
+
+
+def file_of(module: str) -> Path | None:
+    folder = PACKAGE_OF_THE_LAW / module.replace(".", "/")
+    return next((path for path in (folder.with_suffix(".py"), folder / "__init__.py") if path.is_file()), None)
+
+
+def functions_of(module: str) -> Iterator[tuple[str, str]]:
+    """Each function and method by its name, with its text as it is told in changes."""
+    path = file_of(module)
+    for node in ast.parse(path.read_text(encoding="utf-8") if path else "").body:
+        within = node.body if isinstance(node, ast.ClassDef) else [node]
+        lead = f"{node.name}." if isinstance(node, ast.ClassDef) else ""
+        yield from ((f"{lead}{each.name}", body_of(each)) for each in within if isinstance(each, ast.FunctionDef))
+
+
+def altered_text(entry: str) -> str:
+    """What stands there before the alteration."""
+    change = entry.partition(": ")[2]
+    lead, _, rest = change.partition("«")
+    old, _, after = rest.partition(" → ")
+    return lead + old + re.sub(r" \(\d+\)$", "", after.partition("»")[2])

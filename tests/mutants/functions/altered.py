@@ -58,7 +58,7 @@ def _module(path: Path) -> str:
 def _alter(path: Path, module: str) -> Iterator[Altered]:
     made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
     path.write_text(made.code, encoding="utf-8")
-    bodies = {node.name: _body(node) for node in ast.walk(ast.parse(made.code)) if isinstance(node, ast.FunctionDef)}
+    bodies = {node.name: body_of(node) for node in ast.walk(ast.parse(made.code)) if isinstance(node, ast.FunctionDef)}
     told: Counter[tuple[str, str]] = Counter()
     for mutant in made.mutant_names:
         function = mutant.rpartition("__mutmut_")[0]
@@ -68,7 +68,7 @@ def _alter(path: Path, module: str) -> Iterator[Altered]:
         yield Altered(f"{module}.{mutant}", f"{change} ({times})" if times > 1 else change)
 
 
-def _body(function: ast.FunctionDef) -> str:
+def body_of(function: ast.FunctionDef) -> str:
     """Without what it promises, which nothing alters; with its defaults, which mutmut does."""
     promised = ast.get_docstring(function) is not None
     defaults = ast.unparse(ast.Tuple([*function.args.defaults, *filter(None, function.args.kw_defaults)], ast.Load()))

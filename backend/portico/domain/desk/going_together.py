@@ -88,7 +88,7 @@ ROWS_OF: Final[Mapping[Number, frozenset[Inventory]]] = {
     Number.NOT_PORTABLE: _TAKEN_OUT,
     Number.CANCELED: _TAKEN_OUT,
 }
-"""Where a row that a number has in the inventory can stand; a cancellation that is asked or refused leaves it where it goes on from.
+"""Where a row that a number has in the inventory can stand; a cancellation that is asked for or rejected leaves it where it goes on from.
 Beside the row of a completed number those of its withdrawn dates stay."""
 
 ORDERS_OF: Final[Mapping[PortOut, frozenset[Order]]] = {

@@ -126,7 +126,7 @@ def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor
 
 
 def action_required_so(_number: PortingNumberView, asked: NameReasons) -> Said | None:
-    """What the losing carrier did not refuse is not said of it."""
+    """What the losing carrier did not reject is not said of it."""
     return None if reasons.is_a_rejection(asked.codes) else _CANNOT_GO_ON.said()
 
 
