@@ -225,8 +225,9 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
 def _numbers_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
     """Numbers that are meant, and all numbers of requests that are."""
     paths = [f"SELECT sn.id FROM porting_number sn WHERE {is_it}" for is_it in _given(searching.number(params, dialect, "sn.e164", wanted))]
-    for found in _orders_found(params, dialect, "porting_request", wanted):
-        paths.append(f"SELECT sn.id FROM porting_number sn WHERE {searching.among(dialect, 'sn.request_id', [found])}")
+    orders = _orders_found(params, dialect, "porting_request", wanted)
+    of_orders = [searching.among(dialect, "sn.request_id", [found]) for found in orders]
+    paths += [f"SELECT sn.id FROM porting_number sn WHERE {is_of_one}" for is_of_one in of_orders]
     return searching.among(dialect, "n.id", paths)
 
 

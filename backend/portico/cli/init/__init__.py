@@ -28,7 +28,7 @@ from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.operations.desk.setting_up import plan as planning
 from portico.operations.desk.setting_up import wanted as files
-from portico.operations.desk.setting_up.plan import Step
+from portico.operations.desk.setting_up.steps import Step
 from portico.operations.desk.setting_up.wanted import Wanted
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Work

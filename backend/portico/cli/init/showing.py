@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from portico.operations.desk.setting_up.plan import Does, Step
+from portico.operations.desk.setting_up.steps import Does, Step
 
 SHOWN: Final = 60
 MARKS: Final = {Does.CREATE: "[green]create[/green]", Does.CHANGE: "[yellow]change[/yellow]", Does.SAME: "[dim]same[/dim]"}

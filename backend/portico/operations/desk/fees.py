@@ -30,7 +30,7 @@ from portico.storage.desk import fees as storage
 from portico.storage.engine.rows import Columns
 from portico.storage.row_types.port_outs import FeeScheduleRow
 
-__all__ = ["ChangeFee", "EndFee", "FeePer", "SetFee", "change_fee", "end_fee", "remove_fee", "set_fee"]
+__all__ = ["ChangeFee", "EndFee", "FeePer", "SetFee", "beside", "change_fee", "end_fee", "remove_fee", "set_fee"]
 
 _AMOUNT: Final = Sentence("fee.amount_out_of_range", "Give the amount in minor units, from 0.")
 _OVERLAP: Final = Sentence("fee.overlap", "It would hold beside another fee: {fee}. End or change that one first.")
@@ -196,8 +196,13 @@ def _gives_way(other: FeeScheduleRow, row: FeeScheduleRow, today: date) -> bool:
 def _refuse_overlap(row: FeeScheduleRow, others: list[FeeScheduleRow], problems: Problems) -> None:
     for other in others:
         if other["id"] != row["id"] and storage.fee_of(other).overlaps(row["valid_from"], row["valid_until"]):
-            problems.add("validFrom", "OVERLAP", _OVERLAP.said(fee=_shown(other)))
+            problems.add("validFrom", "OVERLAP", beside(other))
     problems.refuse()
+
+
+def beside(other: FeeScheduleRow) -> Said:
+    """Why a fee cannot hold on days on which another one does."""
+    return _OVERLAP.said(fee=_shown(other))
 
 
 async def _locked(unit: Unit, fee_id: UUID, expected_version: int | None) -> FeeScheduleRow:

@@ -28,7 +28,7 @@ from portico.operations.people import whose_journal
 from portico.operations.people.on_behalf import refuse_closed
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
-from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, WantedToken, checked_name
+from portico.operations.people.token_inputs import GOES_ON, LONGEST, CreateToken, RotateToken, WantedToken, checked_name
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns
@@ -67,9 +67,14 @@ async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None
         level=command.level or usual_level(role),
         account_id=actor.account_id,
         carrier_id=command.carrier_id,
-        expires_in=None if command.expires_in_days is None else timedelta(days=command.expires_in_days),
+        expires_in=None if command.expires_in_days is None else _days(command.expires_in_days),
     )
     return await make(work, actor, wanted, key)
+
+
+def _days(given: int) -> timedelta:
+    """So many; of what is out of any range just as much as is judged for it, since no date can hold more."""
+    return timedelta(days=max(-1, min(given, LONGEST.days + 1)))
 
 
 async def make(work: Work, actor: Actor, wanted: WantedToken, key: Key | None = None) -> ShownToken:

@@ -15,7 +15,8 @@ from portico.domain.refusals import InvalidInput
 from portico.domain.setting_up.starter import STARTERS
 from portico.operations.desk import carriers as desk
 from portico.operations.desk.fees import SetFee
-from portico.operations.desk.setting_up.plan import Does, Step, carry_out, plan
+from portico.operations.desk.setting_up.plan import carry_out, plan
+from portico.operations.desk.setting_up.steps import Does, Step
 from portico.operations.desk.setting_up.wanted import Admin, Wanted
 from portico.operations.engine.work import Work
 from portico.storage import models

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
@@ -16,19 +13,18 @@ from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
 from portico.domain.setting_up.starter import STARTERS
 from portico.domain.statuses import Level
-from portico.domain.words.mails import spoken_money
 from portico.operations.desk import carriers as desk
-from portico.operations.desk import fees as pricing
 from portico.operations.desk.carrier_fields import ALIKE, CODE_TAKEN
 from portico.operations.desk.carrier_inputs import ChangeCarrier, CreateCarrier
-from portico.operations.desk.fees import ChangeFee, SetFee
+from portico.operations.desk.setting_up import planned_fees
+from portico.operations.desk.setting_up.steps import Does, PlannedField, Step, changed_fields, step
 from portico.operations.desk.setting_up.wanted import Admin, Wanted
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Work
 from portico.operations.people import invitations, operator_settings
 from portico.operations.people.operator_settings import ChangeOperator
 from portico.operations.people.user_fields import InviteUser
-from portico.storage.desk import carriers, fees
+from portico.storage.desk import carriers
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts
 from portico.storage.people import operator_settings as kept_settings
@@ -39,35 +35,6 @@ _NO_CARRIER: Final = Sentence(
 _RETIRED: Final = Sentence("setting_up.carrier_retired", "{name} is retired: restore it first, or name another.")
 _NO_STARTERS: Final = Sentence("setting_up.no_starter_carriers", "There are no starter carriers of {country}. Known: {known}.")
 _NOT_STAFF: Final = Sentence("setting_up.admin_of_account", "{email} belongs to a customer's account: name another address.")
-_A_DAY: Final = timedelta(days=1)
-
-
-class Does(StrEnum):
-    """What a step does."""
-
-    CREATE = "create"
-    CHANGE = "change"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedField:
-    """What of a thing becomes what."""
-
-    name: str
-    before: object
-    after: object
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing, and what carries it out; nothing where it is as it is wanted."""
-
-    does: Does
-    what: str
-    name: str
-    fields: tuple[PlannedField, ...] = ()
-    do: Callable[[Work, Actor], Awaitable[object]] | None = None
 
 
 async def plan(work: Work, wanted: Wanted, logo: bytes | None = None) -> list[Step]:
@@ -81,7 +48,7 @@ async def plan(work: Work, wanted: Wanted, logo: bytes | None = None) -> list[St
         *await _operator(work, wanted.operator, logo),
         *(_carrier(row, rows.get(name)) for name, row in wished.items()),
         *_networks(wanted.networks, rows),
-        *[await _fee(work, fee) for fee in wanted.fees],
+        *await planned_fees.steps_of(work, wanted.fees),
     ]
     return [*steps, await _admin(work, wanted.admin)] if wanted.admin else steps
 
@@ -102,6 +69,7 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
             problems.add(place, "NOT_FOUND", _NO_CARRIER.said(name=name))
         elif row and row["retired_at"]:
             problems.add(place, "RETIRED", _RETIRED.said(name=name))
+    await planned_fees.judge(work, wanted.fees, problems)
     if wanted.admin and (user := await accounts.user_by_email(work.reader, wanted.admin.email)) and user["account_id"]:
         problems.add("admin.email", "TAKEN", _NOT_STAFF.said(email=wanted.admin.email))
 
@@ -146,25 +114,25 @@ def _taken_codes(carrier: Row, others: Sequence[Row]) -> Iterator[tuple[str, str
 
 async def carry_out(work: Work, actor: Actor, steps: Sequence[Step]) -> None:
     """Does what is to be done, step by step, each committed by itself: broken off, the same plan is made again from where it stands."""
-    for step in steps:
-        if step.do:
-            await step.do(work, actor)
+    for each in steps:
+        if each.do:
+            await each.do(work, actor)
 
 
 async def _operator(work: Work, columns: Row, logo: bytes | None) -> list[Step]:
     row, steps = await kept_settings.kept(work.reader), []
     if columns:
-        changed = _changed(row, columns)
+        changed = changed_fields(row, columns)
 
         async def change(work: Work, actor: Actor) -> None:
             await operator_settings.change_operator(work, actor, ChangeOperator(**columns))
 
-        steps.append(_step("operator", str(columns.get("name") or row["name"] or ""), changed, change, new=not row["version"]))
+        steps.append(step("operator", str(columns.get("name") or row["name"] or ""), changed, change, new=not row["version"]))
     if logo is not None:
         digest = sha256(logo).hexdigest()
         same = row["logo_sha256"] == digest
         told = () if same else (PlannedField("sha256", row["logo_sha256"], digest),)
-        steps.append(_step("logo", f"{len(logo)} bytes", told, _put_logo(logo), new=not row["logo_sha256"]))
+        steps.append(step("logo", f"{len(logo)} bytes", told, _put_logo(logo), new=not row["logo_sha256"]))
     return steps
 
 
@@ -191,12 +159,12 @@ def _carrier(columns: Row, row: Row | None) -> Step:
 
         return Step(Does.CREATE, "carrier", name, told, create)
     present = {**row, **{field: row["codes"].get(form.name) for field, form in CODES.items()}}
-    changed = _changed(present, columns)
+    changed = changed_fields(present, columns)
 
     async def change(work: Work, actor: Actor) -> None:
         await desk.change_carrier(work, actor, row["id"], row["version"], ChangeCarrier(**_given({f.name: f.after for f in changed})))
 
-    return _step("carrier", name, changed, change)
+    return step("carrier", name, changed, change)
 
 
 def _given(columns: Columns) -> dict[str, Any]:
@@ -212,7 +180,7 @@ def _networks(networks: Mapping[str, str], rows: Mapping[str, Row]) -> Iterator[
         before = holders.get(country)
         same = before is not None and before.casefold() == name.casefold()
         told = () if same else (PlannedField("carrier", before, name),)
-        yield _step("network carrier", country, told, _move_network(country, before, name), new=before is None)
+        yield step("network carrier", country, told, _move_network(country, before, name), new=before is None)
 
 
 def _move_network(country: str, before: str | None, after: str) -> Callable[[Work, Actor], Awaitable[object]]:
@@ -225,40 +193,6 @@ def _move_network(country: str, before: str | None, after: str) -> Callable[[Wor
     return move
 
 
-async def _fee(work: Work, fee: SetFee) -> Step:
-    """Compared with the fee of the same numbers that holds until further notice; one that was billed today gives way tomorrow."""
-    today = work.now.date()
-    alike = await fees.alike(work.reader, fee.country, fee.number_type, fee.currency)
-    name = " ".join(filter(None, (fee.country, fee.number_type and fee.number_type.value, fee.currency)))
-    wanted = {"amount": spoken_money(fee.amount_minor, fee.currency), "per": fee.per.value}
-    row = next((each for each in alike if each["valid_until"] == fee.valid_until), None)
-    if row is None:
-        told = tuple(PlannedField(field, None, value) for field, value in wanted.items())
-        return Step(Does.CREATE, "fee", name, told, _setting(fee, fee.valid_from or today))
-    before = {"amount": spoken_money(row["amount_minor"], row["currency"]), "per": row["per"]}
-    changed = _changed(before, wanted)
-    begins = fee.valid_from or today
-    if row["valid_from"] < begins:
-        later = today + _A_DAY if row["billed_at"] and begins <= today else begins
-        return _step("fee", name, changed, _setting(fee, later))
-    if row["billed_at"]:
-        return _step("fee", name, changed, _setting(fee, max(today, row["valid_from"]) + _A_DAY))
-
-    async def change(work: Work, actor: Actor) -> None:
-        command = ChangeFee(amount_minor=fee.amount_minor, per=fee.per)
-        await pricing.change_fee(work, actor, row["id"], row["version"], command)
-
-    return _step("fee", name, changed, change)
-
-
-def _setting(fee: SetFee, begins: date) -> Callable[[Work, Actor], Awaitable[object]]:
-    async def do(work: Work, actor: Actor) -> None:
-        named = {name: getattr(fee, name) for name in ("country", "currency", "amount_minor", "per", "number_type", "valid_until")}
-        await pricing.set_fee(work, actor, SetFee(**named, valid_from=begins))
-
-    return do
-
-
 async def _admin(work: Work, admin: Admin) -> Step:
     row = await accounts.user_by_email(work.reader, admin.email)
 
@@ -267,16 +201,4 @@ async def _admin(work: Work, admin: Admin) -> Step:
         await invitations.invite(work, actor, command)
 
     told = () if row else (PlannedField("name", None, admin.name), PlannedField("level", None, Level.ADMIN.value))
-    return _step("admin", admin.email, told, invite, new=row is None)
-
-
-def _changed(before: Columns, after: Columns) -> tuple[PlannedField, ...]:
-    return tuple(PlannedField(name, before.get(name), value) for name, value in after.items() if before.get(name) != value)
-
-
-def _step(
-    what: str, name: str, changed: tuple[PlannedField, ...], do: Callable[[Work, Actor], Awaitable[object]], *, new: bool = False
-) -> Step:
-    if not changed:
-        return Step(Does.SAME, what, name)
-    return Step(Does.CREATE if new else Does.CHANGE, what, name, changed, do)
+    return step("admin", admin.email, told, invite, new=row is None)
