@@ -151,7 +151,8 @@ async def test_what_a_token_may_not_have_is_refused_at_its_field(work: Work) -> 
     admin, staff = await person(work, scene.account_id), await person(work)
     assert await refused_at(tokens.create(work, admin, asked(Scope.CARRIER_ACT))) == {"scopes"}
     assert await refused_at(tokens.create(work, admin, asked(name=" ", expires_in_days=0))) == {"name", "scopes", "expiresInDays"}
-    assert await refused_at(tokens.create(work, admin, asked(Scope.PORTING_READ, expires_in_days=36_501))) == {"expiresInDays"}
+    for days in (36_501, 10**9, 2**31 - 1, -(2**31)):
+        assert await refused_at(tokens.create(work, admin, asked(Scope.PORTING_READ, expires_in_days=days))) == {"expiresInDays"}
     assert await refused_at(tokens.create(work, admin, asked(Scope.PORTING_READ, level=Level.AGENT))) == {"level"}
     assert await refused_at(tokens.create(work, admin, asked(Scope.PORTING_READ, carrier_id=scene.network_id))) == {"carrierId"}
     assert await refused_at(tokens.create(work, staff, asked(Scope.CARRIER_ACT, carrier_id=scene.account_id))) == {"carrierId"}
