@@ -23,6 +23,7 @@ from portico.storage.engine import database, journal, outbox, rows
 from portico.storage.engine.database import Database
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.rows import Row
 from portico.storage.migrations import MigrationRefused
 from portico.storage.migrations.steps import reason_codes, seal_extra_fields, status_reasons
 from portico.storage.models import (
@@ -113,8 +114,8 @@ async def test_every_row_came_along(old: Database) -> None:
 
 
 async def test_every_request_of_old_says_how_its_numbers_stand(old: Database) -> None:
-    requests = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
-    numbers = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
+    requests: list[Row] = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
+    numbers: list[Row] = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
     for request in requests:
         counts = how_numbers_stand(number for number in numbers if number["request_id"] == request["id"])
         assert {name: request[name] for name in counts} == counts, request["reference"]
