@@ -21,10 +21,21 @@ def account(own: str, at: str) -> dict[str, object]:
             "port_out_pin_required": 0, "port_out_two_person": 0, "account_number": "1000000001"}  # fmt: skip
 
 
+def counts(status: str, waiting_on: str) -> dict[str, int]:
+    """What a request's row says of its numbers, which all stand here."""
+    true = {
+        "open_count": status != "COMPLETED", "completed_count": status == "COMPLETED", "canceled_count": False,
+        "waits_for_customer_count": waiting_on == "CUSTOMER", "waits_for_staff_count": waiting_on == "STAFF",
+        "at_carrier_count": status not in {"COMPLETED", "PENDING", "PORTABLE"}, "to_resubmit_count": status == "ACTION_REQUIRED",
+    }  # fmt: skip
+    return {name: PER_REQUEST if so else 0 for name, so in true.items()}
+
+
 def request(own: str, holder: str, place: int, at: str, ended: bool) -> dict[str, object]:
     return {"id": own, "created_at": at, "updated_at": at, "account_id": holder, "reference": f"PI-2026-{place:06d}", "country": "US",
             "number_type": "GEOGRAPHIC", "flow": "STANDARD", "status": "COMPLETED" if ended else "IN_PROGRESS", "version": 1, "sequence": 0,
-            "status_reason": "Submitted", "open_count": 0 if ended else PER_REQUEST, "number_count": PER_REQUEST,
+            "status_reason": "Submitted", "number_count": PER_REQUEST,
+            **(counts("COMPLETED", "NOBODY") if ended else counts("IN_PROCESS", "CARRIER")),
             "waiting_on": "NOBODY" if ended else "CARRIER", "subscriber_kind": "BUSINESS", "extra_fields": "{}",
             "fields_changed_at": "{}", "port_type": "FULL"}  # fmt: skip
 

@@ -76,9 +76,11 @@ def fill(path: Path, numbers: int) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
-    names = ", ".join(rows[0])
-    marks = ", ".join(f":{name}" for name in rows[0])
-    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+    """What the table has of these columns: another tree's may have fewer."""
+    known = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    names = [name for name in rows[0] if name in known]
+    marks = ", ".join(f":{name}" for name in names)
+    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
 async def read(url: str) -> None:

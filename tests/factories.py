@@ -537,22 +537,34 @@ def raise_reasons(*codes: ReasonCode) -> list[LooseRow]:
     return [{"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found]
 
 
-def _counted(request: LooseRow, numbers: Sequence[LooseRow], documents: Iterable[LooseRow]) -> LooseRow:
-    waits = {number["waiting_on"] for number in numbers}
+def how_numbers_stand(numbers: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """What the row of a request says of its numbers."""
+    places = [(number["status"], number["waiting_on"], number["resume_status"]) for number in numbers]
     before = NUMBER_ENDED | {Number.DRAFT, Number.PENDING, Number.PORTABLE}
+    corrected = {(Number.CANCELLATION_REJECTED, Number.ACTION_REQUIRED)}
+    return {
+        "number_count": len(places),
+        "open_count": sum(status not in NUMBER_ENDED for status, _, _ in places),
+        "completed_count": sum(status == Number.COMPLETED for status, _, _ in places),
+        "canceled_count": sum(status == Number.CANCELED for status, _, _ in places),
+        "waits_for_customer_count": sum(who == WaitingOn.CUSTOMER for _, who, _ in places),
+        "waits_for_staff_count": sum(who == WaitingOn.STAFF for _, who, _ in places),
+        "at_carrier_count": sum(status not in before for status, _, _ in places),
+        "to_resubmit_count": sum(status == Number.ACTION_REQUIRED or (status, on) in corrected for status, _, on in places),
+    }
+
+
+def _counted(request: LooseRow, numbers: Sequence[LooseRow], documents: Iterable[LooseRow]) -> LooseRow:
+    counts = how_numbers_stand(numbers)
     subject: Any = SimpleNamespace(
         **request,
-        waits_for_customer=WaitingOn.CUSTOMER in waits,
-        waits_for_staff=WaitingOn.STAFF in waits,
-        at_carrier=any(number["status"] not in before for number in numbers),
+        waits_for_customer=counts["waits_for_customer_count"] > 0,
+        waits_for_staff=counts["waits_for_staff_count"] > 0,
+        at_carrier=counts["at_carrier_count"] > 0,
         documents=[SimpleNamespace(**document) for document in documents],
         fields_to_correct=frozenset(),
     )
-    return {
-        "number_count": len(numbers),
-        "open_count": sum(number["status"] not in NUMBER_ENDED for number in numbers),
-        "waiting_on": request_waiting_on(subject),
-    }
+    return {**counts, "waiting_on": request_waiting_on(subject)}
 
 
 _OF_A_NUMBER: Final[LooseRow] = {"configuration_profile_id": None, "reasons_raised_at": None, "documents_uploaded_at": {}}

@@ -233,7 +233,7 @@ async def _created(account: Any, wanted: PortingRequestCreateInput) -> Any:
     common |= {"status": "DRAFT", "waiting_on": "CUSTOMER"}
     row = await models.PortingRequest.create(
         id=uuid4(), reference=f"PX-{uuid4().hex[:16]}", name=wanted.name, country=wanted.country, flow="STANDARD",
-        number_count=count, open_count=count, extra_fields={}, fields_changed_at={}, sequence=1, **common,
+        number_count=count, open_count=count, waits_for_customer_count=count, extra_fields={}, fields_changed_at={}, sequence=1, **common,
     )  # fmt: skip
     own = {"request": row, "status_reasons": [], "reasons_confirmed": [], "foc_history": []} | common
     await models.PortingNumber.bulk_create([models.PortingNumber(id=uuid4(), e164=e164, **own) for e164 in wanted.numbers])

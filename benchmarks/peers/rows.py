@@ -110,7 +110,7 @@ def _order(
         plain_rows.number(plain_rows.key(chance), str(request["id"]), str(beside["account_id"]), of_all, at, ended=ended) | own
         for of_all in range(place * plain_rows.PER_REQUEST, (place + 1) * plain_rows.PER_REQUEST)
     ]
-    return request | waiting | beside, numbers
+    return request | waiting | plain_rows.counts(status, waiting["waiting_on"]) | beside, numbers
 
 
 def _account(chance: random.Random, place: int, at: str) -> dict[str, object]:

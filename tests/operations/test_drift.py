@@ -18,9 +18,13 @@ from portico.operations import drift
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.storage import drift as storage
+from portico.storage import models
+from portico.storage.engine import sql
+from portico.storage.port_ins.porting_requests import COUNTED
 from portico.storage.row_types.joined import DriftRow
 from tests import factories
 from tests.factories import PortOut, Request
+from tests.operations.engine import archive
 from tests.operations.engine.archive import entries_of
 
 ADA: Final = command_line("ada")
@@ -52,6 +56,15 @@ class Placed:
 
         await self.work.unit(do)
 
+    async def recount(self, request: Request) -> None:
+        """Its row says how its numbers stand since they were written: that is not what is wrong."""
+
+        async def do(unit: Unit) -> None:
+            numbers = await unit.connection.fetch("SELECT * FROM porting_number WHERE request_id = $1", request.id)
+            await sql.update_rows(unit.connection, models.PortingRequest, {request.id: factories.how_numbers_stand(numbers)})
+
+        await self.work.unit(do)
+
     async def number(self, request: Request, **columns: object) -> None:
         (name, value), *_ = columns.items()
         await self.write(f"UPDATE porting_number SET {name} = $2 WHERE id = $1", request.numbers[0], value)
@@ -68,20 +81,20 @@ class Placed:
 
 async def _rejected_under_way(placed: Placed) -> None:
     await placed.number(placed.rejected, status="IN_PROCESS")
-    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", placed.rejected.id)
+    await placed.recount(placed.rejected)
     await _claim(placed, "PORT_IN", placed.rejected.e164s[0], placed.rejected.numbers[0])
 
 
 async def _completed_number_set_back(placed: Placed) -> None:
     """Its row in the inventory stays in service."""
     await placed.write("UPDATE porting_number SET status = 'FOC_DATE_SET', completed_at = NULL WHERE id = $1", placed.completed.numbers[0])
-    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", placed.completed.id)
+    await placed.recount(placed.completed)
     await _claim(placed, "PORT_IN", placed.completed.e164s[0], placed.completed.numbers[0])
 
 
 async def _in_process_in_a_completed_request(placed: Placed) -> None:
     await placed.write("UPDATE porting_number SET status = 'IN_PROCESS' WHERE id = $1", placed.completed.numbers[1])
-    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", placed.completed.id)
+    await placed.recount(placed.completed)
     await _claim(placed, "PORT_IN", placed.completed.e164s[1], placed.completed.numbers[1])
 
 
@@ -98,6 +111,7 @@ async def _canceled_in_service(placed: Placed) -> None:
 async def _completed_without_one(placed: Placed) -> None:
     await placed.write("UPDATE phone_number SET status = 'REMOVED' WHERE porting_number_id = $1", placed.completed.numbers[0])
     await placed.write("UPDATE porting_number SET status = 'CANCELED' WHERE id = $1", placed.completed.numbers[0])
+    await placed.recount(placed.completed)
 
 
 async def _created_only(placed: Placed) -> None:
@@ -113,7 +127,7 @@ async def _without_order(placed: Placed) -> None:
 async def _all_ended(placed: Placed) -> None:
     await placed.write("DELETE FROM number_claim WHERE holder IN ($1, $2)", *placed.under_way.numbers)
     await placed.write("UPDATE porting_number SET status = 'NOT_PORTABLE' WHERE request_id = $1", placed.under_way.id)
-    await placed.write("UPDATE porting_request SET open_count = 0 WHERE id = $1", placed.under_way.id)
+    await placed.recount(placed.under_way)
 
 
 def _closed(subject: str) -> Plant:
@@ -358,6 +372,36 @@ async def test_a_number_that_is_a_draft_is_no_miscount_of_its_request(work: Work
     placed = await Placed(work).stand()
     await placed.number(placed.under_way, status="DRAFT")
     assert {each.code for each in await everything(work)} == {"number_and_request_apart", "port_in_claim_left"}
+
+
+@pytest.mark.parametrize("column", COUNTED)
+async def test_a_row_that_says_otherwise_how_its_numbers_stand_is_told_and_counted_anew(work: Work, column: str) -> None:
+    placed = await Placed(work).stand()
+    before = await archive.row_of(work, models.PortingRequest, placed.under_way.id)
+    assert before
+    await placed.write(f"UPDATE porting_request SET {column} = {column} + 7 WHERE id = $1", placed.under_way.id)
+    (found,) = await everything(work)
+    told = f"it says {column} {before[column] + 7} and has {column} {before[column]}."
+    assert (found.code, found.message) == ("open_count", f"How the numbers of {before['reference']} stand: {told}")
+    assert await drift.repair(work, ADA, found) is True
+    after = await archive.row_of(work, models.PortingRequest, placed.under_way.id)
+    assert after
+    assert {name: after[name] for name in COUNTED} == {name: before[name] for name in COUNTED}
+
+
+async def test_a_draft_without_numbers_and_a_request_with_every_count_wrong_are_one_contradiction_each(work: Work) -> None:
+    placed = await Placed(work).stand()
+    draft = await factories.request(work, placed.of, 0, status=Status.DRAFT)
+    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", draft.id)
+    wrong = ", ".join(f"{column} = 9" for column in COUNTED)
+    await placed.write(f"UPDATE porting_request SET {wrong} WHERE id = $1", placed.under_way.id)
+    found = await everything(work)
+    assert {each.row["id"]: each.row["says"] for each in found} == {
+        draft.id: "open_count 1",
+        placed.under_way.id: ", ".join(f"{column} 9" for column in COUNTED),
+    }
+    assert [await drift.repair(work, ADA, each) for each in found] == [True, True]
+    assert await everything(work) == []
 
 
 async def test_a_repair_that_did_not_work_is_neither_journaled_nor_kept(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:

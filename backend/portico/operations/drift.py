@@ -71,16 +71,12 @@ async def _follow_request(unit: Unit, row: DriftRow) -> None:
     """As its request says; where that was performed the number is in service."""
     place = Flow(row["flow"]), PortingRequestStatus(row["status"]), PortingNumberStatus(row["stands"])
     await _moved("porting_number", together.FOLLOWS.get(place, "mirror_completed"))(unit, row)
-    _count(unit, row)
+    unit.recount(row["order_id"])
 
 
 async def _recount(unit: Unit, row: DriftRow) -> None:
-    _count(unit, row)
-
-
-def _count(unit: Unit, row: DriftRow) -> None:
     """What an order derives of its numbers is written with its counters, at the end of the unit."""
-    unit.orders[row["order_id"]].changed = True
+    unit.recount(row["order_id"])
 
 
 async def _recount_numbers(unit: Unit, row: DriftRow) -> None:
@@ -164,7 +160,7 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "number_of_closed_account": _kind(
         "number_of_closed_account", "{number} is in service, and its account {account} is closed.", *_REOPEN),
     "open_count": _kind(
-        "open_count", "Numbers of {reference} under way: it says {told} and has {counted}.", *_RECOUNT, _recount),
+        "open_count", "How the numbers of {reference} stand: it says {says} and has {has}.", *_RECOUNT, _recount),
     "number_count": _kind(
         "number_count", "Numbers of {reference}: it says {told} and has {counted}.", *_RECOUNT, _recount_numbers),
     "port_in_claim_left": _kind(

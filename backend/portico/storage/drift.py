@@ -27,6 +27,7 @@ from portico.domain.statuses import (
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.models import PortingRequest, PortOutRequest
+from portico.storage.port_ins.porting_requests import COUNTED, SUMS
 from portico.storage.row_types.joined import DriftRow
 
 MOST_CONTRADICTIONS: Final = 200
@@ -51,7 +52,6 @@ _ASKED_FOR: Final = """port_out_number w JOIN port_out_request q ON q.id = w.por
 _ORDERS: Final = "port_out_order o JOIN port_out_request q ON q.id = o.port_out_request_id"
 _LIVE_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_LIVE)})"
 _OPEN_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_id = r.id AND n.status NOT {_in(NUMBER_ENDED)})"
-"""As they are counted where `open_count` is written: whatever has not ended."""
 _HELD: Final = "EXISTS (SELECT 1 FROM number_claim c WHERE c.kind = '{kind}' AND c.e164 = {e164} AND c.holder = {holder})"
 _ASKED: Final = "q.status, p.status"
 _OF_ORDER: Final = "q.status, o.status"
@@ -94,6 +94,16 @@ def _ended_for(flow: Flow, status: PortingRequestStatus) -> str:
         WHERE n.request_id = r.id AND n.status = '{together.ENDED_FOR[flow, status]}'))"""
 
 
+def _miscounted() -> str:
+    """Requests of which a column of how their numbers stand says something else than the numbers, with each such column on either side."""
+    differs = {name: f"r.{name} <> COALESCE(c.{name}, 0)" for name in COUNTED}
+    says = " || ".join(f"CASE WHEN {it} THEN ', {name} ' || r.{name} ELSE '' END" for name, it in differs.items())
+    has = " || ".join(f"CASE WHEN {it} THEN ', {name} ' || COALESCE(c.{name}, 0) ELSE '' END" for name, it in differs.items())
+    return f"""SELECT r.id AS id, {_IN}, SUBSTR({says}, 3) AS says, SUBSTR({has}, 3) AS has FROM porting_request r
+        LEFT JOIN (SELECT x.request_id, {SUMS} FROM porting_number x GROUP BY x.request_id) c ON c.request_id = r.id
+        WHERE {" OR ".join(differs.values())}"""
+
+
 STATEMENTS: Final[Mapping[str, str]] = {
     "prepared_without_a_foc": f"SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_OWN_ROWS} WHERE {_BARE}",
     "number_behind_its_request": f"{_NUMBER_IS} FROM {_NUMBERS} WHERE {_FOLLOWS}",
@@ -116,8 +126,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "number_of_closed_account": f"""SELECT p.id AS id, 'account' AS order_kind, a.id AS order_id, p.e164 AS number, a.name AS account
         FROM phone_number p JOIN account a ON a.id = p.account_id WHERE a.closed_at IS NOT NULL
         AND p.status {_in(IN_SERVICE)} AND NOT {_LIVE_OUT}""",
-    "open_count": f"""SELECT r.id AS id, {_IN}, r.open_count AS told, {_OPEN_NUMBERS} AS counted FROM porting_request r
-        WHERE r.status <> 'DRAFT' AND r.open_count <> {_OPEN_NUMBERS}""",
+    "open_count": _miscounted(),
     "number_count": f"""SELECT r.id AS id, {_IN}, r.number_count AS told,
         (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id) AS counted FROM porting_request r
         WHERE r.number_count <> (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id)""",

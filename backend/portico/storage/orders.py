@@ -37,12 +37,15 @@ def _uuid(value: Any) -> UUID:
 
 
 async def count(conn: Connection, changed: Mapping[UUID, OrderCount]) -> None:
-    """Writes how far each order's sequence has come, and what a port-in derives from its numbers: open ones, and who must act."""
+    """Writes how far each order's sequence has come, and what a port-in derives from its numbers: how many are what, and who must act."""
     port_ins = {key: order.sequence for key, order in changed.items() if order.kind == "porting_request"}
     await porting_numbers.take_turns(conn, port_ins)
-    views = await porting_requests.views(conn, port_ins)
+    found = await porting_requests.counted(conn, port_ins)
+    views = await porting_requests.views_of(conn, found)
     derived = {
-        key: {"sequence": port_ins[key], "open_count": view.open_count, "waiting_on": waiting_on(view)} for key, view in views.items()
+        row["id"]: {name: row[name] for name in porting_requests.COUNTED}
+        | {"sequence": port_ins[row["id"]], "waiting_on": waiting_on(views[row["id"]])}
+        for row in found
     }
     await sql.update_rows(conn, PortingRequest, derived)
     port_outs = {key: {"sequence": order.sequence} for key, order in changed.items() if order.kind == "port_out_request"}

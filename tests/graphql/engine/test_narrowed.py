@@ -98,3 +98,24 @@ async def test_what_is_asked_of_a_request_is_not_read_of_its_numbers(work: Work,
     assert not errors
     (of_numbers,) = [statement for statement in statements if "porting_number n" in statement]
     assert "carrier" not in of_numbers
+
+
+@pytest.mark.parametrize(("role", "count"), [("staff_admin", 1), ("viewer", 1), ("network", 2)])
+async def test_how_a_page_of_requests_has_its_numbers_stand_is_read_off_its_rows(
+    work: Work, monkeypatch: pytest.MonkeyPatch, role: str, count: int
+) -> None:
+    """It took a statement of its own, which walked every number of the page. A carrier is told of those it knows, which are counted."""
+    world = await make(work)
+    statements, fetch = list[str](), Connection.fetch
+
+    async def watched(self: Connection, statement: str, *args: Any) -> list[LooseRow]:
+        statements.append(statement)
+        return await fetch(self, statement, *args)
+
+    monkeypatch.setattr(Connection, "fetch", watched)
+    counts = "{ portingRequests { edges { node { numberCount openCount completedCount canceledCount } } } }"
+    data, errors = await answered(work, world.actors[role], world, counts)
+    assert data["portingRequests"]["edges"]
+    assert not errors
+    assert len(statements) == count, "\n".join(statements)
+    assert [statement for statement in statements if "SUM(" in statement] == statements[1:]

@@ -11,13 +11,14 @@ from tortoise.models import Model
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
-from portico.domain.statuses import NUMBER_ENDED, NUMBER_LIVE, PORT_OUT_LIVE, Flow, PhoneNumberStatus, PortingNumberStatus
+from portico.domain.statuses import NUMBER_LIVE, PORT_OUT_LIVE, Flow, PhoneNumberStatus, PortingNumberStatus
 from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.engine import rows
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
+from tests.factories import how_numbers_stand
 
 Number = PortingNumberStatus
 
@@ -79,8 +80,8 @@ async def check_requests(work: Work, numbers: list[Row]) -> None:
     views = await porting_requests.views(work.reader, [row["id"] for row in requests])
     for request in requests:
         mine = [row for row in numbers if row["request_id"] == request["id"]]
-        assert request["number_count"] == len(mine)
-        assert request["open_count"] == sum(row["status"] not in NUMBER_ENDED for row in mine)
+        counts = how_numbers_stand(mine)
+        assert {name: request[name] for name in counts} == counts
         assert request["waiting_on"] is request_waiting_on(views[request["id"]])
     subjects = await porting_numbers.views(work.reader, [row["id"] for row in numbers])
     assert PORTING_NUMBER.waiting_on

@@ -17,11 +17,12 @@ from portico.domain.statuses import DocumentStatus, NumberType, PortingNumberSta
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
-from portico.operations.engine.work import Work
+from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts import account_closing
 from portico.operations.port_ins.porting_requests import CreateRequest, ExtraField, UpdateRequest, create, replace, update
 from portico.storage import models
-from portico.storage.engine import rows
+from portico.storage.engine import rows, sql
+from portico.storage.port_ins import porting_requests
 from portico.storage.row_types.journal import JournalEntryRow
 from tests import factories
 from tests.clock import Clock
@@ -86,6 +87,7 @@ async def test_a_customer_creates_a_draft_with_numbers_in_any_spelling(work: Wor
     found = await numbers_of(work, made)
     assert [number["e164"] for number in found] == ["+12127365000", "+12127365001", "+12127365002"]
     assert {(number["status"], number["waiting_on"]) for number in found} == {("DRAFT", "CUSTOMER")}
+    assert {name: row[name] for name in factories.how_numbers_stand([])} == factories.how_numbers_stand(found)
     (entry,) = await entries(work, made)
     assert (entry["event"], entry["told"], entry["on_behalf"], entry["actor_id"]) == (
         "porting_request.created",
@@ -339,7 +341,9 @@ async def test_a_draft_can_be_changed_in_every_field(work: Work, clock: Clock) -
     assert work.keyring.open(row["pin_sealed"]) == "9876"
     assert set(row["fields_changed_at"]) == {"name", "numbers", "subscriber.account_number", "subscriber.pin"}
     assert set(row["fields_changed_at"].values()) == {later.isoformat()}
-    assert [number["e164"] for number in await numbers_of(work, made)] == ["+12127365002", "+12127365003"]
+    numbers = await numbers_of(work, made)
+    assert [number["e164"] for number in numbers] == ["+12127365002", "+12127365003"]
+    assert {name: row[name] for name in factories.how_numbers_stand([])} == factories.how_numbers_stand(numbers)
     entry = (await entries(work, made))[-1]
     assert (entry["event"], entry["told"], entry["subject_version"]) == ("porting_request.updated", False, 2)
     assert entry["data"] == {
@@ -348,6 +352,20 @@ async def test_a_draft_can_be_changed_in_every_field(work: Work, clock: Clock) -
         "numbers_removed": 2,
     }
     assert "9876" not in str(await work.reader.fetch("SELECT * FROM journal_entry"))
+
+
+@pytest.mark.parametrize(("btn", "new_btn"), [("+12127365000", "+12127369999"), ("+12127369999", "+12127365001"), (None, None)])
+async def test_a_draft_knows_which_of_its_billing_numbers_move_with_it(work: Work, btn: str | None, new_btn: str | None) -> None:
+    scene = await factories.scene(work)
+    made = await create(work, scene.member, draft())
+    e164s = {number["e164"] for number in await numbers_of(work, made)}
+
+    async def do(unit: Unit) -> tuple[bool, bool]:
+        await sql.update_rows(unit.connection, models.PortingRequest, {made: {"btn": btn, "new_btn": new_btn}})
+        view = (await porting_requests.views(unit.connection, [made]))[made]
+        return view.btn_among_numbers, view.new_btn_among_numbers
+
+    assert await work.unit(do) == (btn in e164s, new_btn in e164s)
 
 
 async def test_what_is_given_as_it_stands_changes_nothing(work: Work) -> None:

@@ -48,11 +48,13 @@ UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
+OF_NUMBERS = "completed_count canceled_count waits_for_customer_count waits_for_staff_count at_carrier_count to_resubmit_count".split()
 COUNTED = {
-    ("app_user", "version"),
-    ("api_token", "version"),
+    ("app_user", "version"): "1",
+    ("api_token", "version"): "1",
+    **{("porting_request", name): "0" for name in OF_NUMBERS},
 }  # SQLite adds a column that may not be null only with an initial value, and keeps that
-MORE_ON_SQLITE = MORE | {("column", *named, "INT", True, "1") for named in COUNTED}
+MORE_ON_SQLITE = MORE | {("column", *named, "INT", True, initial) for named, initial in COUNTED.items()}
 LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
 MORE_ON_SQLITE |= (
     ENDS

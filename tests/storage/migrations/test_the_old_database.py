@@ -23,6 +23,7 @@ from portico.storage.engine import database, journal, outbox, rows
 from portico.storage.engine.database import Database
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.rows import Row
 from portico.storage.migrations import MigrationRefused
 from portico.storage.migrations.steps import reason_codes, seal_extra_fields, status_reasons
 from portico.storage.models import (
@@ -40,6 +41,7 @@ from portico.storage.models import (
 )
 from portico.storage.port_ins import sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret
+from tests.factories import how_numbers_stand
 from tests.postgres import Cluster
 from tests.sentences import every_sentence
 from tests.storage.migrations import fixtures, shape
@@ -109,6 +111,27 @@ async def test_every_row_came_along(old: Database) -> None:
     statuses = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
     assert Counter(str(row["status"]) for row in statuses) == NUMBERS
     assert await old.pending() == []
+
+
+async def test_every_request_of_old_says_how_its_numbers_stand(old: Database) -> None:
+    requests: list[Row] = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
+    numbers: list[Row] = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
+    for request in requests:
+        counts = how_numbers_stand(number for number in numbers if number["request_id"] == request["id"])
+        assert {name: request[name] for name in counts} == counts, request["reference"]
+    assert sum(request["completed_count"] for request in requests) == NUMBERS["COMPLETED"]
+    assert sum(request["to_resubmit_count"] for request in requests) >= NUMBERS["ACTION_REQUIRED"]
+
+
+async def test_a_request_of_old_whose_open_numbers_were_miscounted_says_what_its_numbers_say(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        async with opened.transaction() as unit:
+            assert await unit.execute("UPDATE porting_request SET open_count = 77 WHERE number_count > 0")
+        await opened.migrate()
+        assert await drift.found(opened.reader, "open_count") == []
+    finally:
+        await opened.close()
 
 
 def test_its_schema_on_sqlite_is_that_of_a_new_database(sqlite_url: str, tmp_path: Path) -> None:

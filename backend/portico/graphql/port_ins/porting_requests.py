@@ -210,27 +210,20 @@ def _view(request: PortingRequest) -> PortingRequestView:
     return dataclasses.replace(view, **request.seen) if request.seen else view
 
 
-def _number_count(request: PortingRequest) -> int:
+def _count(name: str) -> ReadAs:
     """Of all of them, or of those that a carrier knows."""
-    return request.seen["number_count"] if request.seen else request.row["number_count"]  # type: ignore[no-any-return]
-
-
-def _count(name: str, counted: str) -> ReadAs:
-    """Counted beside the rows, for COUNTED."""
-    return told(lambda request: request.seen[name] if request.seen else request.row[counted])
+    return told(lambda request: (request.seen or request.row)[name], name)
 
 
 VIEWED = frozenset({"availableActions", "findings", "typicalInterval"})
 """The fields that ask the lifecycle: only for them is read what stands on paper and what a draft is in conflict with."""
-COUNTED = frozenset({"openCount", "completedCount", "canceledCount"})
 PortingRequest.TOLD = {
     **columns(
         "version reference name customer_reference country number_type flow status status_reason status_reason_code waiting_on"
         " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at"
         " cancellation_asked_at submitted_at ended_at created_at updated_at sequence".split()
     ),
-    "number_count": told(_number_count, "number_count"),
-    **{name: _count(name, counted) for name, counted in porting_requests.SEEN.items()},
+    **{name: _count(name) for name in ("number_count", *porting_requests.SEEN)},
     "id": spelled("porting_request", "id"),
     "account_id": spelled("account", "account_id"),
     "replaces_id": spelled("porting_request", "replaces_id"),
@@ -269,10 +262,8 @@ PortingRequestConnection = Paged[PortingRequest]
 
 
 async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingRequest]:
-    """Raw rows as (typed row, node). What is counted, on paper and in conflict is read where somebody asks, in one statement each."""
+    """Raw rows as (typed row, node). What is on paper and in conflict is read where somebody asks, in one statement each."""
     reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks("PortingRequest", VIEWED)
-    if viewed or context.asks("PortingRequest", COUNTED):
-        await porting_requests.count_numbers(reader, found)
     facts, for_carrier = await porting_requests.facts_of(reader, found) if viewed else {}, reads_as_carrier(context.actor)
     seen = await porting_requests.seen_counts(reader, context.actor, [row["id"] for row in found]) if for_carrier else {}
     shared = {"loaders": context.loaders, "for_carrier": for_carrier}

@@ -154,6 +154,10 @@ class Unit:
         """That the order's row was written with this sequence and counts: they are derived again only where more happens to it."""
         self.orders[order_id].changed = False
 
+    def recount(self, order_id: UUID) -> None:
+        """That what the order's row says of what it holds is counted anew, though nothing is recorded of it."""
+        self.orders[order_id].changed = True
+
     async def count(self) -> None:
         """Writes how far the orders have come, as what has happened until now makes it."""
         await GROUND.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})

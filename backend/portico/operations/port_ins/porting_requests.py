@@ -150,6 +150,7 @@ async def _draft(
         "status_reason": CREATED.said(),
         "number_count": len(numbers),
         "open_count": len(numbers),
+        "waits_for_customer_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,
         "fields_changed_at": {},
         "created_by": actor.id,

@@ -19,6 +19,7 @@ ExportColumns = tuple[str, ...]
 
 _TWICE: Final = "says the same as the column beside it, for other languages"
 _PROOF: Final = "what somebody proved who they are by, or a hash of it"
+_COUNTED: Final = "counted from its numbers, which are there with where each stands"
 _OURS: Final = "how Portico keeps count; says nothing about the account"
 _WHO: Final = "which of the operator's people it was is the operator's own; the journal names the account's"
 _SEALED: Final = "a secret that was handed over for one purpose"
@@ -50,6 +51,10 @@ class ExportPart:
 
 def _columns(text: str) -> ExportColumns:
     return tuple(text.split())
+
+
+def _of(names: str, reason: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), reason)
 
 
 _OF_USER: Final = "app_user u ON u.id = t.user_id"
@@ -130,7 +135,9 @@ PARTS: Final = (
                  " new_btn remaining_numbers requested_date callback_url answer_due_at first_possible_date ready_until perform_at"
                  " cancellation_asked_at cancellation_reason submitted_at accepted_at ended_at replaces_id sequence version"),
         {"pin_sealed": _SEALED, "secrets_sealed": _SEALED, "status_reason_said": _TWICE, "fields_changed_at": _OURS, "reminded_at": _OURS,
-         "created_by": _WHO, "account_id": _ACCOUNT},
+         "created_by": _WHO, "account_id": _ACCOUNT,
+         **_of("completed_count canceled_count waits_for_customer_count waits_for_staff_count", _COUNTED),
+         **_of("at_carrier_count to_resubmit_count", _COUNTED)},
         (("porting_request", "t"),),
     ),
     ExportPart(

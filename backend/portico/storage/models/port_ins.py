@@ -37,6 +37,12 @@ class PortingRequest(Stamped):
     version = fields.IntField(default=1)
     sequence = fields.IntField(default=0)
     open_count = fields.IntField(default=0)
+    completed_count = fields.IntField(default=0)
+    canceled_count = fields.IntField(default=0)
+    waits_for_customer_count = fields.IntField(default=0)
+    waits_for_staff_count = fields.IntField(default=0)
+    at_carrier_count = fields.IntField(default=0)
+    to_resubmit_count = fields.IntField(default=0)
     number_count = fields.IntField(default=0)
     waiting_on = fields.CharEnumField(WaitingOn, max_length=16)
     company_profile: Any = fields.ForeignKeyField(

@@ -25,19 +25,19 @@ from portico.storage.row_types.documents import DocumentRow
 ENDED = sql.listed(NUMBER_ENDED)
 BEFORE_THE_CARRIER = sql.listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
 COUNTED = {
-    "unended_count": f"x.status NOT IN ({ENDED})",
+    "open_count": f"x.status NOT IN ({ENDED})",
     "completed_count": f"x.status = '{PortingNumberStatus.COMPLETED}'",
     "canceled_count": f"x.status = '{PortingNumberStatus.CANCELED}'",
-    "waits_for_customer": f"x.waiting_on = '{WaitingOn.CUSTOMER}'",
-    "waits_for_staff": f"x.waiting_on = '{WaitingOn.STAFF}'",
-    "at_carrier": f"x.status NOT IN ({ENDED}, {BEFORE_THE_CARRIER})",
-    "to_resubmit": f"""(x.status = '{PortingNumberStatus.ACTION_REQUIRED}' OR
+    "waits_for_customer_count": f"x.waiting_on = '{WaitingOn.CUSTOMER}'",
+    "waits_for_staff_count": f"x.waiting_on = '{WaitingOn.STAFF}'",
+    "at_carrier_count": f"x.status NOT IN ({ENDED}, {BEFORE_THE_CARRIER})",
+    "to_resubmit_count": f"""(x.status = '{PortingNumberStatus.ACTION_REQUIRED}' OR
         x.status = '{PortingNumberStatus.CANCELLATION_REJECTED}' AND x.resume_status = '{PortingNumberStatus.ACTION_REQUIRED}')""",
-    "btn_among_numbers": "x.e164 = r.btn",
-    "new_btn_among_numbers": "x.e164 = r.new_btn",
 }
-"""How many of a request's numbers are what, read for a whole page at once: as sub-selects of each row they cost a walk each."""
-_SUMS = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
+"""How many of a request's numbers are what: columns of its row, written anew by every unit that changes something of the order."""
+SUMS: Final = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
+"""The same of `porting_number x`, as they are now."""
+SEEN: Final = ("open_count", "completed_count", "canceled_count")
 OF_A_ROW: Final = RowColumns(
     "r",
     {
@@ -91,7 +91,7 @@ def _profile_of(row: Row) -> ProfileView | None:
 
 
 COPIED = (
-    "id version status flow account_id country number_type reference number_count completed_count canceled_count"
+    "id version status flow account_id country number_type reference number_count open_count completed_count canceled_count"
     " losing_carrier_id losing_carrier_name network_carrier_id"
     " answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
     " subscriber_name subscriber_kind authorised_person service_street service_city service_region service_postal_code service_country"
@@ -104,7 +104,7 @@ class RequestFacts:
     """What a request's guards look at that is no column of its row."""
 
     documents: Sequence[DocumentRow] = ()
-    conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    draft_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     held: bool = False
     match_unsent: bool = False
 
@@ -116,51 +116,59 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
         account_closed=row["a_closed_at"] is not None,
         losing_country=row["l_country"],
         losing_region=row["l_region"],
-        open_count=row["unended_count"],
-        waits_for_customer=bool(row["waits_for_customer"]),
-        waits_for_staff=bool(row["waits_for_staff"]),
-        at_carrier=bool(row["at_carrier"]),
-        to_resubmit=bool(row["to_resubmit"]),
+        waits_for_customer=row["waits_for_customer_count"] > 0,
+        waits_for_staff=row["waits_for_staff_count"] > 0,
+        at_carrier=row["at_carrier_count"] > 0,
+        to_resubmit=row["to_resubmit_count"] > 0,
         losing_carrier_listed_as=row["l_name"] if row["losing_carrier_id"] else None,
-        btn_among_numbers=bool(row["btn_among_numbers"]),
-        new_btn_among_numbers=bool(row["new_btn_among_numbers"]),
+        btn_among_numbers="btn" in facts.draft_numbers,
+        new_btn_among_numbers="new_btn" in facts.draft_numbers,
         requirement_changes=row["ro_changes"],
         has_pin=row["pin_sealed"] is not None,
         secrets_missing=sealed_fields.missing(row["secrets_sealed"], row["number_count"]),
         profile=_profile_of(row),
         documents=tuple(RequestDocument(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in facts.documents),
         fields_to_correct=fields_to_correct(map(judged_paper, facts.documents), moments(row["fields_changed_at"])),
-        live_elsewhere=facts.conflicts.get("live_elsewhere", ()),
-        in_service_here=facts.conflicts.get("in_service_here", ()),
+        live_elsewhere=facts.draft_numbers.get("live_elsewhere", ()),
+        in_service_here=facts.draft_numbers.get("in_service_here", ()),
         under_legal_hold=facts.held,
         match_unsent=facts.match_unsent,
     )
 
 
-async def conflicts_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, dict[str, tuple[str, ...]]]:
-    """Per request: which of its numbers are live in another one, and which are in service here (without saying whose).
+async def draft_numbers_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, dict[str, tuple[str, ...]]]:
+    """Per draft: which of its numbers are live in another request or in service here (without saying whose), and its billing numbers.
 
-    CROSS JOIN keeps SQLite, where it has no statistics, from beginning with every claim there is.
+    Nothing but drafts is judged by them. CROSS JOIN keeps SQLite, where it has no statistics, from beginning with every claim there is.
     """
     of_these = f"n.request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    billing = " UNION ALL ".join(
+        f"""SELECT n.request_id, n.e164, '{name}' AS found_as FROM porting_request r CROSS JOIN porting_number n
+            WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")} AND n.request_id = r.id AND n.e164 = r.{name}"""
+        for name in ("btn", "new_btn")
+    )
     statement = f"""
-        SELECT n.request_id, n.e164, 'live_elsewhere' AS conflict FROM porting_number n CROSS JOIN number_claim k
+        SELECT n.request_id, n.e164, 'live_elsewhere' AS found_as FROM porting_number n CROSS JOIN number_claim k
             WHERE {of_these} AND k.kind = 'PORT_IN' AND k.e164 = n.e164 AND k.holder <> n.id
         UNION ALL
-        SELECT n.request_id, n.e164, 'in_service_here' AS conflict FROM porting_number n CROSS JOIN phone_number p
-            WHERE {of_these} AND p.e164 = n.e164 AND p.status IN ({sql.listed(IN_SERVICE)})"""
+        SELECT n.request_id, n.e164, 'in_service_here' AS found_as FROM porting_number n CROSS JOIN phone_number p
+            WHERE {of_these} AND p.e164 = n.e164 AND p.status IN ({sql.listed(IN_SERVICE)})
+        UNION ALL {billing}"""
     found: dict[UUID, dict[str, tuple[str, ...]]] = {}
     for row in sorted(await conn.fetch(statement, list(request_ids)), key=lambda row: str(row["e164"])):
         request = row["request_id"] if isinstance(row["request_id"], UUID) else UUID(row["request_id"])
         mine = found.setdefault(request, {})
-        mine[row["conflict"]] = (*mine.get(row["conflict"], ()), row["e164"])
+        mine[row["found_as"]] = (*mine.get(row["found_as"], ()), row["e164"])
     return found
 
 
 async def count_numbers(conn: Connection, found: Sequence[LooseRow]) -> None:
-    """Adds to each of these rows how many of its numbers are what (COUNTED)."""
-    statement = f"""SELECT r.id, {_SUMS} FROM porting_request r JOIN porting_number x ON x.request_id = r.id
-        WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY r.id"""
+    """Says in each of these rows how many of its numbers are what (COUNTED) at this moment: a unit moves them before it judges.
+
+    What is read outside units says so already.
+    """
+    statement = f"""SELECT x.request_id AS id, {SUMS} FROM porting_number x
+        WHERE x.request_id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY x.request_id"""
     counted: list[Row] = rows.decode_all(PortingRequest, await conn.fetch(statement, [row["id"] for row in found])) if found else []
     sums = {row["id"]: row for row in counted}
     for row in found:
@@ -172,7 +180,7 @@ async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
     params, ids = Params(), list(ids)
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, "porting_number", "x", params)
-    sums = ", ".join(f"SUM(CASE WHEN {COUNTED[column]} THEN 1 ELSE 0 END) AS {name}" for name, column in SEEN.items())
+    sums = ", ".join(f"SUM(CASE WHEN {COUNTED[name]} THEN 1 ELSE 0 END) AS {name}" for name in SEEN)
     statement = f"""SELECT x.request_id, COUNT(*) AS number_count, {sums} FROM porting_number x
         WHERE x.request_id {wanted} AND {condition} GROUP BY x.request_id"""
     found: list[Row] = rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))
@@ -180,30 +188,26 @@ async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
     return dict.fromkeys(ids, none) | {row["request_id"]: {name: int(row[name]) for name in none} for row in found}
 
 
-SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "canceled_count": "canceled_count"}
-
-
 async def views_of(conn: Connection, found: Sequence[LooseRow]) -> dict[UUID, PortingRequestView]:
-    """The views of rows already read: counts and facts of all of them together."""
-    await count_numbers(conn, found)
-    facts = await facts_of(conn, found)
+    """The views of rows already read, by the counts they say: facts of all of them together."""
+    facts = await facts_of(conn, found) if found else {}
     return {row["id"]: view_of(row, facts[row["id"]]) for row in found}
 
 
 async def facts_of(conn: Connection, found: Sequence[LooseRow]) -> dict[UUID, RequestFacts]:
-    """Documents, the drafts' conflicts and their holds, and what was matched, in one statement each, however many rows there are."""
+    """Documents, the drafts' numbers and their holds, and what was matched, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
     documents = await documents_of(conn, ids)
-    conflicts = await conflicts_of(conn, drafts) if drafts else {}
+    numbers = await draft_numbers_of(conn, drafts) if drafts else {}
     held = await legal_holds.held(conn, "porting_request", drafts) if drafts else set()
     matched = await _matched_unsent(conn, [row["id"] for row in found if row["losing_carrier_id"] and not _is_sent(row)])
-    return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {}), key in held, key in matched) for key in ids}
+    return {key: RequestFacts(documents.get(key, ()), numbers.get(key, {}), key in held, key in matched) for key in ids}
 
 
 def _is_sent(row: LooseRow) -> bool:
     """Whether the request is past what a carrier has not seen, as its own row tells; attempts tell the rest."""
-    return bool(row["ended_at"] or row["at_carrier"] or (row["flow"] is Flow.NL and row["accepted_at"]))
+    return bool(row["ended_at"] or row["at_carrier_count"] or (row["flow"] is Flow.NL and row["accepted_at"]))
 
 
 async def _matched_unsent(conn: Connection, ids: Sequence[UUID]) -> set[UUID]:
@@ -217,12 +221,19 @@ async def _matched_unsent(conn: Connection, ids: Sequence[UUID]) -> set[UUID]:
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:
-    """The requests as their lifecycle sees them; ids that are not there are left out."""
+    """The requests as their lifecycle sees them within a unit; ids that are not there are left out."""
+    return await views_of(conn, await counted(conn, ids))
+
+
+async def counted(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
+    """The rows of these requests, with their numbers as they are now."""
     wanted = list(ids)
     if not wanted:
-        return {}
+        return []
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE r.id {sql.any_of(conn.dialect, 1, 'uuid')}"
-    return await views_of(conn, decode(await conn.fetch(statement, wanted)))
+    found = decode(await conn.fetch(statement, wanted))
+    await count_numbers(conn, found)
+    return found
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:

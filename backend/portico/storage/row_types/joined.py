@@ -149,5 +149,7 @@ class DriftRow(TypedDict, total=False):
     flow: str
     told: int
     counted: int
+    says: str
+    has: str
     reversed: int
     billed: bool

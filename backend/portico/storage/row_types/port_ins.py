@@ -34,6 +34,12 @@ class PortingRequestRow(StampedRow, total=False):
     version: int
     sequence: int
     open_count: int
+    completed_count: int
+    canceled_count: int
+    waits_for_customer_count: int
+    waits_for_staff_count: int
+    at_carrier_count: int
+    to_resubmit_count: int
     number_count: int
     waiting_on: WaitingOn
     losing_carrier_name: str | None

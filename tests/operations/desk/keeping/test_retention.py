@@ -242,6 +242,7 @@ async def test_no_unit_takes_more_than_a_piece(work: Work, scene: Scene, monkeyp
     left = [35]
     while await job.step(work):
         left.append(len(await all_of(work, models.PortingNumber)))
+        assert sum(row["completed_count"] for row in await all_of(work, models.PortingRequest)) == left[-1]
     assert all(before - after <= 10 for before, after in pairwise(left))
     assert left[-1] == 0
 

@@ -158,6 +158,7 @@ async def _delete_order(unit: Unit, job: Job, night: Night, found: DueOrder) -> 
     while more and job.kept is RetentionKind.DRAFT:
         more = await erasing.piece(unit.connection, job.order_kind, found.order_id, said)
     if more:
+        unit.recount(found.order_id)
         return
     await erasing.finish(unit.connection, job.order_kind, found.order_id)
     days = night.periods[retention.PeriodPlace(job.kept)]
