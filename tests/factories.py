@@ -537,8 +537,9 @@ def raise_reasons(*codes: ReasonCode) -> list[LooseRow]:
     return [{"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found]
 
 
-def how_numbers_stand(numbers: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """What the row of a request says of its numbers."""
+def how_numbers_stand(numbers: Iterable[Mapping[str, Any]], losing: UUID | None) -> dict[str, int]:
+    """What the row of a request that names this losing carrier says of its numbers."""
+    numbers = list(numbers)
     places = [(number["status"], number["waiting_on"], number["resume_status"]) for number in numbers]
     before = NUMBER_ENDED | {Number.DRAFT, Number.PENDING, Number.PORTABLE}
     corrected = {(Number.CANCELLATION_REJECTED, Number.ACTION_REQUIRED)}
@@ -551,11 +552,12 @@ def how_numbers_stand(numbers: Iterable[Mapping[str, Any]]) -> dict[str, int]:
         "waits_for_staff_count": sum(who == WaitingOn.STAFF for _, who, _ in places),
         "at_carrier_count": sum(status not in before for status, _, _ in places),
         "to_resubmit_count": sum(status == Number.ACTION_REQUIRED or (status, on) in corrected for status, _, on in places),
+        "handed_elsewhere_count": sum(number.get("handed_to_id") not in (None, losing) for number in numbers),
     }
 
 
 def _counted(request: LooseRow, numbers: Sequence[LooseRow], documents: Iterable[LooseRow]) -> LooseRow:
-    counts = how_numbers_stand(numbers)
+    counts = how_numbers_stand(numbers, request["losing_carrier_id"])
     subject: Any = SimpleNamespace(
         **request,
         waits_for_customer=counts["waits_for_customer_count"] > 0,

@@ -208,7 +208,11 @@ PORTING_REQUEST: Doors = {
     "status_reason_code": by("portingRequestReject.code, portingRequestBlock.code"),
     **dict(without(FOLLOWS, "flow status status_reason status_reason_said open_count number_count waiting_on ready_until reminded_at")),
     **dict(without(FOLLOWS, "completed_count canceled_count waits_for_customer_count waits_for_staff_count at_carrier_count")),
-    **dict(without(FOLLOWS, "to_resubmit_count cancellation_asked_at submitted_at accepted_at ended_at fields_changed_at")),
+    **dict(
+        without(
+            FOLLOWS, "to_resubmit_count handed_elsewhere_count cancellation_asked_at submitted_at accepted_at ended_at fields_changed_at"
+        )
+    ),
     **dict(without("drawn and counted", "reference sequence")),
     "created_by": NoDoor("who made it"),
     "version": COUNTED,

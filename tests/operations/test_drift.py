@@ -61,7 +61,9 @@ class Placed:
 
         async def do(unit: Unit) -> None:
             numbers = await unit.connection.fetch("SELECT * FROM porting_number WHERE request_id = $1", request.id)
-            await sql.update_rows(unit.connection, models.PortingRequest, {request.id: factories.how_numbers_stand(numbers)})
+            (named,) = await unit.connection.fetch("SELECT losing_carrier_id FROM porting_request WHERE id = $1", request.id)
+            counts = factories.how_numbers_stand(numbers, named["losing_carrier_id"])
+            await sql.update_rows(unit.connection, models.PortingRequest, {request.id: counts})
 
         await self.work.unit(do)
 

@@ -180,6 +180,15 @@ async def test_a_carriers_numbers_are_read_from_the_ends_of_its_own_indexes(db: 
     assert [sum(f"porting_number_{way}" in step for step in steps) for way in ("handed_to_id", "sent_through_id")] == [1, 1], steps
 
 
+@pytest.mark.parametrize("order", ["UPDATED_DESC", "CREATED_DESC", "REFERENCE_ASC"])
+async def test_a_carriers_requests_are_read_from_the_ends_of_indexes_of_its_own(db: Database, order: str) -> None:
+    select = lists.requests(db.reader, CARRIER, RequestFilter())
+    steps = await plan(db, statement(select, REQUEST_ORDERINGS[order]), tuple(select.params.values), sorting=False)
+    merging = [step for step in steps if re.fullmatch(r"SCAN (part\d|every)|USE TEMP B-TREE FOR ORDER BY", step)]
+    assert walks([step for step in steps if step not in merging and "porting_request_handed_elsewhere" not in step]) == []
+    assert [sum(f"porting_request_{way}" in step for step in steps) for way in ("network_carrier_id", "losing_carrier_id")] == [1, 1], steps
+
+
 def parts(asked: str) -> list[str]:
     """The lists that are merged into one page, as statements."""
     return re.findall(r"SELECT \* FROM \((SELECT .*?)\) part\d+", asked, re.DOTALL)

@@ -80,7 +80,7 @@ async def check_requests(work: Work, numbers: list[Row]) -> None:
     views = await porting_requests.views(work.reader, [row["id"] for row in requests])
     for request in requests:
         mine = [row for row in numbers if row["request_id"] == request["id"]]
-        counts = how_numbers_stand(mine)
+        counts = how_numbers_stand(mine, request["losing_carrier_id"])
         assert {name: request[name] for name in counts} == counts
         assert request["waiting_on"] is request_waiting_on(views[request["id"]])
     subjects = await porting_numbers.views(work.reader, [row["id"] for row in numbers])

@@ -44,11 +44,15 @@ IN_HANDS = {
     for carrier in ("handed_to_id", "sent_through_id")
     for order in ("updated_at", "created_at", "foc_at", "e164")
 }  # what a carrier sees, in each order of the list; most of what ever was is in nobody's hands before it is sent
+ELSEWHERE = ("index", "porting_request", ("updated_at", "id"), "handed_elsewhere_count > 0")  # what is in other hands than it names
 UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_name IS NOT NULL")  # carriers to match: few of all
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
-OF_NUMBERS = "completed_count canceled_count waits_for_customer_count waits_for_staff_count at_carrier_count to_resubmit_count".split()
+OF_NUMBERS = (
+    "completed_count canceled_count waits_for_customer_count waits_for_staff_count at_carrier_count to_resubmit_count"
+    " handed_elsewhere_count"
+).split()
 COUNTED = {
     ("app_user", "version"): "1",
     ("api_token", "version"): "1",
@@ -63,6 +67,7 @@ MORE_ON_SQLITE |= (
         ("index", "port_out_number", ("e164",), ""),
         CLAIMED,
         UNLISTED,
+        ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
         (*REVEALED, "verb = 'reveal_secret'"),
         (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
@@ -76,6 +81,7 @@ MORE_ON_POSTGRES = (
     | {
         CLAIMED,
         UNLISTED,
+        ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL) AND ((storage_key)::text <> ''::text"),
         (*REVEALED, "verb)::text = 'reveal_secret'::text"),
         (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),

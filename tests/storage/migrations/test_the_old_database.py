@@ -117,7 +117,7 @@ async def test_every_request_of_old_says_how_its_numbers_stand(old: Database) ->
     requests: list[Row] = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
     numbers: list[Row] = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
     for request in requests:
-        counts = how_numbers_stand(number for number in numbers if number["request_id"] == request["id"])
+        counts = how_numbers_stand((number for number in numbers if number["request_id"] == request["id"]), request["losing_carrier_id"])
         assert {name: request[name] for name in counts} == counts, request["reference"]
     assert sum(request["completed_count"] for request in requests) == NUMBERS["COMPLETED"]
     assert sum(request["to_resubmit_count"] for request in requests) >= NUMBERS["ACTION_REQUIRED"]

@@ -67,7 +67,14 @@ _CARRIER_REQUEST = f"EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
     AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
 
+_NOT_THROUGH_IT = "COALESCE({t}.network_carrier_id <> {c}, TRUE)"
 _WAYS = {
+    "porting_request": (
+        f"{{t}}.network_carrier_id = {{c}} AND {_CARRIER_REQUEST.replace('{r}', '{t}')}",
+        f"{{t}}.losing_carrier_id = {{c}} AND {_NOT_THROUGH_IT} AND {_CARRIER_REQUEST.replace('{r}', '{t}')}",
+        f"{{t}}.handed_elsewhere_count > 0 AND COALESCE({{t}}.losing_carrier_id <> {{c}}, TRUE) AND {_NOT_THROUGH_IT}"
+        f" AND {_CARRIER_REQUEST.replace('{r}', '{t}')}",
+    ),
     "porting_number": ("{t}.handed_to_id = {c}", "{t}.sent_through_id = {c} AND COALESCE({t}.handed_to_id <> {c}, TRUE)"),
 }
 HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})

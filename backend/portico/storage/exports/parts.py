@@ -137,7 +137,7 @@ PARTS: Final = (
         {"pin_sealed": _SEALED, "secrets_sealed": _SEALED, "status_reason_said": _TWICE, "fields_changed_at": _OURS, "reminded_at": _OURS,
          "created_by": _WHO, "account_id": _ACCOUNT,
          **_of("completed_count canceled_count waits_for_customer_count waits_for_staff_count", _COUNTED),
-         **_of("at_carrier_count to_resubmit_count", _COUNTED)},
+         **_of("at_carrier_count to_resubmit_count handed_elsewhere_count", _COUNTED)},
         (("porting_request", "t"),),
     ),
     ExportPart(

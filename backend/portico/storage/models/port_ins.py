@@ -43,6 +43,7 @@ class PortingRequest(Stamped):
     waits_for_staff_count = fields.IntField(default=0)
     at_carrier_count = fields.IntField(default=0)
     to_resubmit_count = fields.IntField(default=0)
+    handed_elsewhere_count = fields.IntField(default=0)
     number_count = fields.IntField(default=0)
     waiting_on = fields.CharEnumField(WaitingOn, max_length=16)
     company_profile: Any = fields.ForeignKeyField(
@@ -101,8 +102,9 @@ class PortingRequest(Stamped):
             ("status", "created_at", "id"),
             ("account_id", "status", "updated_at", "id"),
             ("waiting_on", "updated_at", "id"),
-            ("losing_carrier_id", "created_at", "id"),
-            ("network_carrier_id", "created_at", "id"),
+            *((carrier, order, "id") for carrier in ("losing_carrier_id", "network_carrier_id") for order in ("created_at", "updated_at")),
+            ("losing_carrier_id", "reference", "id"),
+            ("network_carrier_id", "reference", "id"),
             ("replaces_id",),
         )
 

@@ -33,6 +33,8 @@ COUNTED = {
     "at_carrier_count": f"x.status NOT IN ({ENDED}, {BEFORE_THE_CARRIER})",
     "to_resubmit_count": f"""(x.status = '{PortingNumberStatus.ACTION_REQUIRED}' OR
         x.status = '{PortingNumberStatus.CANCELLATION_REJECTED}' AND x.resume_status = '{PortingNumberStatus.ACTION_REQUIRED}')""",
+    "handed_elsewhere_count": """x.handed_to_id IS NOT NULL AND COALESCE(
+        x.handed_to_id <> (SELECT r.losing_carrier_id FROM porting_request r WHERE r.id = x.request_id), TRUE)""",
 }
 """How many of a request's numbers are what: columns of its row, written anew by every unit that changes something of the order."""
 SUMS: Final = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())

@@ -40,6 +40,7 @@ class PortingRequestRow(StampedRow, total=False):
     waits_for_staff_count: int
     at_carrier_count: int
     to_resubmit_count: int
+    handed_elsewhere_count: int
     number_count: int
     waiting_on: WaitingOn
     losing_carrier_name: str | None

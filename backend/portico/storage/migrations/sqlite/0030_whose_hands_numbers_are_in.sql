@@ -20,3 +20,13 @@ CREATE INDEX porting_number_sent_through_id_updated_at_id ON porting_number (sen
 CREATE INDEX porting_number_sent_through_id_created_at_id ON porting_number (sent_through_id, created_at, id) WHERE sent_through_id IS NOT NULL;
 CREATE INDEX porting_number_sent_through_id_foc_at_id ON porting_number (sent_through_id, foc_at, id) WHERE sent_through_id IS NOT NULL;
 CREATE INDEX porting_number_sent_through_id_e164_id ON porting_number (sent_through_id, e164, id) WHERE sent_through_id IS NOT NULL;
+-- A carrier's requests: those that name it, and the few of which it has numbers though they name another one.
+ALTER TABLE porting_request ADD COLUMN handed_elsewhere_count INT NOT NULL DEFAULT 0 CHECK (handed_elsewhere_count >= 0);
+UPDATE porting_request SET handed_elsewhere_count = (SELECT COUNT(*) FROM porting_number n
+    WHERE n.request_id = porting_request.id AND n.handed_to_id IS NOT NULL
+    AND COALESCE(n.handed_to_id <> porting_request.losing_carrier_id, TRUE));
+CREATE INDEX porting_request_handed_elsewhere ON porting_request (updated_at, id) WHERE handed_elsewhere_count > 0;
+CREATE INDEX porting_request_losing_carrier_id_updated_at_id ON porting_request (losing_carrier_id, updated_at, id);
+CREATE INDEX porting_request_losing_carrier_id_reference_id ON porting_request (losing_carrier_id, reference, id);
+CREATE INDEX porting_request_network_carrier_id_updated_at_id ON porting_request (network_carrier_id, updated_at, id);
+CREATE INDEX porting_request_network_carrier_id_reference_id ON porting_request (network_carrier_id, reference, id);
