@@ -9,14 +9,26 @@ import pytest
 
 from portico.domain.lifecycle import available_actions
 from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number_table import JUDGED_BY_PAPERS
+from portico.domain.statuses import PortingNumberStatus as Status
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
 from tests.domain.lifecycles.cells import ROLES
 from tests.domain.moments import NOW
 from tests.domain.situations import situation
 
-LEFT_OUT: Final = frozenset({"id", "version", "e164", "request_id", "account_id"})
+LEFT_OUT: Final = frozenset({"id", "version", "e164", "request_id", "account_id", "next_attempt_no"})
 """What `storage.port_ins.porting_numbers.judged_by` does not compare."""
+ON_PAPER: Final = frozenset({"documents_uploaded_at", "accepted_documents"})
+
+
+class WithoutPapers(PortingNumberView):
+    """A number of whose request nobody may read the papers."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ON_PAPER:
+            raise AssertionError(f"the lifecycle looks at {name} of a number that is {super().__getattribute__('status')}")
+        return super().__getattribute__(name)
 
 
 class Watched(PortingNumberView):
@@ -28,8 +40,8 @@ class Watched(PortingNumberView):
         return super().__getattribute__(name)
 
 
-def watched(view: PortingNumberView) -> Watched:
-    return Watched(**{field.name: getattr(view, field.name) for field in dataclasses.fields(view)})
+def watched(view: PortingNumberView, by: type[PortingNumberView] = Watched) -> PortingNumberView:
+    return by(**{field.name: getattr(view, field.name) for field in dataclasses.fields(view)})
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -40,3 +52,14 @@ def test_the_lifecycle_of_a_number_does_not_ask_which_one_it_is(role: str) -> No
         found = available_actions(LIFECYCLES["porting_number"], watched(of.subject), actor=of.actor(role), now=NOW)
         assert list(found) == list(available_actions(LIFECYCLES["porting_number"], of.subject, actor=of.actor(role), now=NOW))
     assert rows
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_papers_are_looked_at_only_where_they_are_read(role: str) -> None:
+    """Lists read them for numbers in these statuses: each list of a page asked for its own."""
+    of_rows = [situation("porting_number", row) for row in GRIDS["porting_number"].rows]
+    without = [of for of in of_rows if of.subject.status not in JUDGED_BY_PAPERS]
+    assert {Status.IN_PROCESS, Status.FOC_DATE_SET} <= {of.subject.status for of in without}
+    for of in without:
+        found = available_actions(LIFECYCLES["porting_number"], watched(of.subject, WithoutPapers), actor=of.actor(role), now=NOW)
+        assert list(found) == list(available_actions(LIFECYCLES["porting_number"], of.subject, actor=of.actor(role), now=NOW))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import cast
+from typing import Final, cast
 
 from portico.domain.actors import Actor
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
@@ -296,3 +296,8 @@ PORTING_NUMBER = Lifecycle(
     notes=changes.notes,
     late_notes=changes.late_notes,
 )
+
+JUDGED_BY_PAPERS: Final = frozenset(
+    status for row in PORTING_NUMBER.transitions if {DOCUMENTS_ACCEPTED, REASONS_ADDRESSED} & set(row.needs) for status in row.source
+)
+"""Where what its request has on paper decides what can be done to a number; elsewhere nobody needs to read it."""

@@ -18,6 +18,7 @@ from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number_table import JUDGED_BY_PAPERS
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, WaitingOn
 from portico.graphql.desk.catalogue import Interval
@@ -209,7 +210,7 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     reader, typed = context.work.reader, porting_numbers.decoder(raw)
     papers = (
-        await porting_numbers.documents_of(reader, {typed(row)["request_id"] for row in raw})
+        await porting_numbers.documents_of(reader, {row["request_id"] for row in map(typed, raw) if row["status"] in JUDGED_BY_PAPERS})
         if context.asks("PortingNumber", VIEWED)
         else None
     )

@@ -80,7 +80,8 @@ async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
     statement = f"""SELECT request_id, kind, status, created_at, updated_at, named_fields, issue_date, signed_at, signer FROM document
         WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY created_at"""
     found: dict[UUID | None, list[DocumentRow]] = {}
-    for row in rows.decode_all(Document, await conn.fetch(statement, list(set(request_ids)))):
+    wanted = list(set(request_ids))
+    for row in rows.decode_all(Document, await conn.fetch(statement, wanted) if wanted else ()):
         found.setdefault(row["request_id"], []).append(row)
     return found
 
