@@ -15,6 +15,7 @@ from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
+from portico.cli.text_files import as_text
 from portico.cli.whereabouts import where
 from portico.domain import ids
 from portico.domain.inventory.phone_number import RingElsewhere
@@ -58,7 +59,7 @@ def number_add(
     as_json: AsJson = False,
 ) -> None:
     """Put numbers of the operator's own into service for an account. Ends with 1 where some of them were not taken."""
-    text = None if file is None else sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    text = None if file is None else sys.stdin.read() if str(file) == "-" else as_text(file.read_bytes())
 
     async def add(work: Work) -> Added:
         command = AddNumbers(
