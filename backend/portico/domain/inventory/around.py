@@ -20,6 +20,7 @@ _PLACE: Final = re.compile(
 _AREA_CODE: Final = re.compile(r"\W*\((?!(?:19|20)\d\d\))\d{1,6}\)(?P<behind>\W*)\d")
 _ENDS_IN_A_YEAR: Final = re.compile(r".*\D(?:19|20)\d\d")
 _BETWEEN: Final = re.compile(r"(?<=\d)(?:[^\w,'+\u2019]{2,}|[^\w,'+\u2019\s./:-])(?=\d)")
+_ORDINARY: Final = re.compile(r"\+?[^\W_]+(?:[ ./:-][^\W_]+)*")
 _SIGN: Final = re.compile(r"[-./:]")
 _TWICE: Final = re.compile(r"([-/:,])(?:\s*\1)+")
 
@@ -30,6 +31,8 @@ def spellings(plain: str) -> Iterator[str]:
     A plus or a minus before its first digit is kept; behind a bracketed area code there is a number.
     """
     yield plain
+    if _ORDINARY.fullmatch(plain):
+        return
     yield from _bare(plain)
     if place := _PLACE.match(plain):
         yield from _bare(plain[place.end() :])

@@ -62,15 +62,19 @@ _NAMED: Final = re.compile(
     rf"{_NAME}(?:{_OF}{_DAY}(?:st|nd|rd|th)?)?(?:(?:{_OF}|['’\s])+{_SHORT_YEAR})?(?:,?{_HOUR})",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _WRITTEN_LIKE_DATES: Final = {"AU": re.compile(r"13 \d\d \d\d")}
 """How a country writes numbers that would be days elsewhere."""
 
 
 def is_a_day_or_a_time(text: str, country: str | None) -> bool:
     """Whether it is one, or several in a row, and in this country no number."""
-    if not _DATE.fullmatch(text):
-        return _TIME.fullmatch(text) is not None or (
-            text[-1:].isalnum() and any(map(str.isdecimal, text)) and _NAMED.fullmatch(text) is not None
-        )
-    numbers = _WRITTEN_LIKE_DATES.get(country or "")
-    return not (numbers and numbers.fullmatch(text))
+    if _DATE.fullmatch(text):
+        numbers = _WRITTEN_LIKE_DATES.get(country or "")
+        return not (numbers and numbers.fullmatch(text))
+    return _TIME.fullmatch(text) is not None or (_LETTER.search(text) is not None and _is_named(text))
+
+
+def _is_named(text: str) -> bool:
+    """Whether it is a day of a month by its name: one without any digit may be anybody's."""
+    return any(map(str.isdecimal, text)) and _NAMED.fullmatch(text) is not None
