@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,7 +16,6 @@ from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
-from portico.cli.text_files import as_text
 from portico.cli.whereabouts import where
 from portico.domain import ids
 from portico.domain.inventory.phone_number import RingElsewhere
@@ -30,6 +30,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
 
 SOME_NOT: Final = 1
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NumberOrCommand(TyperGroup):
@@ -117,6 +118,16 @@ async def _profile_of(work: Work, row: Row, text: str) -> UUID:
         raise NotFound(Thing.CONFIGURATION_PROFILE)
     key: UUID = named[0]
     return key
+
+
+def as_text(data: bytes) -> str:
+    """What a file says: in UTF-16 where it begins with that mark, else in UTF-8 with or without its own, else in Windows-1252."""
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _lines(added: Added) -> list[ApiAnswer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portico.cli.text_files import as_text
+from portico.cli.numbers import as_text
 
 TEXT = "Name;Rufnummer\nMüller;0441 123456"
 
