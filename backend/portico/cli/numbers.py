@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -29,6 +30,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
 
 SOME_NOT: Final = 1
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NumberOrCommand(TyperGroup):
@@ -58,7 +60,7 @@ def number_add(
     as_json: AsJson = False,
 ) -> None:
     """Put numbers of the operator's own into service for an account. Ends with 1 where some of them were not taken."""
-    text = None if file is None else sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    text = None if file is None else sys.stdin.read() if str(file) == "-" else as_text(file.read_bytes())
 
     async def add(work: Work) -> Added:
         command = AddNumbers(
@@ -116,6 +118,16 @@ async def _profile_of(work: Work, row: Row, text: str) -> UUID:
         raise NotFound(Thing.CONFIGURATION_PROFILE)
     key: UUID = named[0]
     return key
+
+
+def as_text(data: bytes) -> str:
+    """What a file says: in UTF-16 where it begins with that mark, else in UTF-8 with or without its own, else in Windows-1252."""
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _lines(added: Added) -> list[ApiAnswer]:

@@ -217,3 +217,19 @@ def test_what_is_dialed_through_in_a_column_of_its_own_is_no_second_line_of_the_
 def test_a_row_longer_than_its_headings_is_read() -> None:
     """It was a failure of ours."""
     assert entries("Name;Ort\nMüller;Ulm\nMeier;Ulm\nBauer;Ulm\nKoch;Ulm\nJung;Ulm;0441 123456") == ["0441 123456"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("Invoice number,Line A\n2025550123,2025550124", "US", ["2025550124"]),
+        ("Rechnungsnummer;Ziel\n0471100123;0441 123456", "DE", ["0441 123456"]),
+        ("Factuurnummer;Bestemming\n0201234567;020 1234568", "NL", ["020 1234568"]),
+        ("N° de facture;Cible\n0144556677;01 44 55 66 78", "FR", ["01 44 55 66 78"]),
+        ("Rechnungsnummer;Ziel\n0441 123456;x", "DE", ["0441 123456"]),
+        ("Poste;Ziel\n0441 123456;x", "DE", ["0441 123456"]),
+        ("Rechnungsnummer;Ziel\n0441 123456;5", "DE", ["0441 123456"]),
+    ],
+)
+def test_a_column_that_is_called_something_else_is_read_where_no_other_has_numbers(text: str, country: str, found: list[str]) -> None:
+    assert entries(text, country) == found

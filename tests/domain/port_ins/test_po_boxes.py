@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
@@ -67,3 +69,47 @@ def test_a_po_box_is_one_as_every_country_spells_it(where: str, street: str) -> 
 @pytest.mark.parametrize(("why", "street"), [(why, street) for why, streets in STREETS.items() for street in streets])
 def test_a_street_is_no_po_box_for_what_it_is_called(why: str, street: str) -> None:
     assert not names_a_po_box(street), why
+
+
+FIRST = ("P", "P.", "Post", "POST", "Pst", "Postal", "p0st")
+OFFICE = ("O", "O.", "0", "Office", "Ofc", "Offc.", "Off", "Ofice", "of")
+CONTAINER = ("Box", "B0X", "bx", "Bx.", "Boxes", "Drawer", "Drwr", "Bag", "Bin")
+BETWEEN = (" ", "", ".", "-", "/", ", ", ".,", "_")
+NUMBERS = ("12", "No. 12", "#12", "AB-1234")
+
+
+@pytest.mark.parametrize("by", BETWEEN)
+def test_a_po_box_is_made_of_parts_whatever_stands_between_them(by: str) -> None:
+    parts = product(FIRST, OFFICE, CONTAINER, ("", "350 Fifth Avenue, "), NUMBERS)
+    missed = [text for a, b, c, street, n in parts if not names_a_po_box(text := f"{street}{a}{by}{b}{by}{c} {n}")]
+    assert not missed
+
+
+@pytest.mark.parametrize("street", ["Road", "Lane", "Avenue", "Hill"])
+def test_a_street_may_be_called_after_the_parts_of_one(street: str) -> None:
+    words = (
+        [f"{a} {b} {c}" for a, b, c in product(FIRST, OFFICE, CONTAINER)]
+        + [f"{a} {b}" for a, b in product(FIRST, OFFICE)]
+        + list(CONTAINER)
+    )
+    assert not [text for each in words if names_a_po_box(text := f"12 {each} {street}")]
+    assert not [text for each in words if names_a_po_box(text := f"{each} {street} 12")]
+
+
+@pytest.mark.parametrize(
+    "street",
+    (
+        "Bx 12|PO, Box 12|P, O, Box 12|P.O., Box 12|Post Office, Box 12|Succursale A CP 12|Station A, CP 12|RPO Box 12|LPO Box 9|CPO Box 9"
+        "|Box No. 12"
+        "|Cassetta postale 5|Post-Fach 12|P O Bx12|POBox12|P.O.B.12|pobx 12|US PO Box 3|Post Box 5|P Box 12|PO Drwr 5"
+    ).split("|"),
+)
+def test_a_po_box_in_short_or_of_another_country_is_one(street: str) -> None:
+    assert names_a_po_box(street)
+
+
+@pytest.mark.parametrize(
+    "street", ["12 Pobox Lane", "Oxbox 3", "Via Po, 12", "Post Rd 12", "RR 2 Box 152", "Old Post Office, 12 Box Lane", "12 Main St, Bx 5"]
+)
+def test_what_only_has_a_part_of_one_is_no_po_box(street: str) -> None:
+    assert not names_a_po_box(street)

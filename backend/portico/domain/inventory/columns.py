@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.one_number import plainly
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unreadable
 from portico.domain.inventory.reading import read_line
 
 SheetLine = tuple[int, list[str]]
@@ -25,7 +25,6 @@ _SAMPLE: Final = 30  # rows by which a column is judged
 _HALF: Final = 50  # on an average, where half of the cells are digits that may be numbers
 _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_SOMETHING_ELSE: Final = frozenset({NumberProblem.DATE, NumberProblem.POSTAL_CODE, NumberProblem.AMOUNT})
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
 _NUMBER: Final = frozenset(
     """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
@@ -44,6 +43,12 @@ _TO: Final = frozenset(
 _SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
 _CALLED: Final = _NUMBER | _NUMBER_AT_ALL
 _BEHIND: Final = frozenset("durchwahl durchwahlnummer dw nebenstelle klappe".split())
+_ELSE: Final = re.compile(
+    r"invoice|bill|rechnung|factu|fattura|fatura|order|auftrag|bestell|pedido|ordine|encomenda|commande|customer|client|kunde|klant|kd"
+    r"|contract|vertrag|contrat|contract|account|konto|iban|vat|steuer|btw|tax|zip|plz|post(?!e)|cap$|date|datum|fecha|data|price|preis|prijs|prix"
+    r"|amount|betrag|bedrag|montant|importe|importo|valor|id$|ref|artikel|article|ticket|case|serial|serie|imei|iccid|sim|pin|puk"
+)
+"""What the numbers of a column are, where its heading says so at the beginning of a word: none that are dialed."""
 _DIALED_THROUGH: Final = re.compile(r"\d{1,4}")
 _AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
 
@@ -145,7 +150,7 @@ def _weight(cell: str, country: str | None) -> int:
     """How much a cell looks like a phone number: as none, as one refused, as digits that may be one, as one to be dialed."""
     found = read_line(cell, country)
     if isinstance(found, Unreadable):
-        return int(_has_digits(cell) and found.reason not in _SOMETHING_ELSE)
+        return int(_has_digits(cell) and found.reason not in SOMETHING_ELSE)
     return 200 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 100
 
 
@@ -159,13 +164,18 @@ def _holds_numbers(place: int, body: Sequence[SheetLine], country: str | None) -
     return any(place < len(cells) and _weight(cells[place], country) for _, cells in islice(body, _SAMPLE))
 
 
-def _by_content(body: Sequence[SheetLine], country: str | None) -> list[int]:
-    """The columns that look most like numbers; those that do hardly less stand beside them."""
+def _by_content(body: Sequence[SheetLine], country: str | None, called_else: Collection[int] = ()) -> list[int]:
+    """The columns that look most like numbers; those that do hardly less stand beside them.
+
+    What is called something else is read where nothing else looks like numbers.
+    """
     width = max(len(cells) for _, cells in body)
     weights = [0] * width
     for _, cells in islice(body, _SAMPLE):
         for place, cell in enumerate(cells):
             weights[place] += _weight(cell, country)
+    if any(weight >= _HALF and place not in called_else for place, weight in enumerate(weights)):
+        weights = [0 if place in called_else else weight for place, weight in enumerate(weights)]
     return [place for place, weight in enumerate(weights) if weight * 5 >= max(weights) * 4 and weight] or [0]
 
 
@@ -180,7 +190,9 @@ def _by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str 
     ]
     named = [place for place in named if place != area]
     if not named:
-        return [_Chosen(place) for place in _by_content(body, country)]
+        return [
+            _Chosen(place) for place in _by_content(body, country, {at for at, each in enumerate(words) if any(map(_ELSE.match, each))})
+        ]
     whole = next((place for place in named if area is not None and place > area), named[0])
     chosen = [_Chosen(place, area, behind=through) if place == whole else _Chosen(place) for place in named]
     return _likely(chosen, [words[place] for place in named], body, country)

@@ -12,29 +12,13 @@ from typing import Final
 import phonenumbers
 
 from portico.domain import reference
+from portico.domain.inventory.around import spellings
+from portico.domain.inventory.days import is_a_day_or_a_time
 from portico.domain.inventory.phone_numbers import NumberProblem
 from portico.domain.reference.forms import form_holds
 from portico.domain.sentences import Phrase, Said, Sentence
 
 _COUNTRIES: Final = reference.load("countries.json")["countries"]
-_YEAR: Final = r"(?:19|20)\d\d"
-_MONTH: Final = r"(?:0?[1-9]|1[0-2])"
-_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
-_TWO_OF_MONTH: Final = r"(?:0[1-9]|1[0-2])"
-_TWO_OF_DAY: Final = r"(?:0[1-9]|[12]\d|3[01])"
-_HOUR: Final = r"(?:[ T]\s*\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|[ap]\.?m\.?|Uhr|h)?)?"
-_BY: Final = r"(?:\s?[-./]\s?|\s)"
-_ONE_DAY: Final = (
-    rf"(?:{_YEAR}{_BY}{_MONTH}{_BY}{_DAY}|{_YEAR}\s?[-./]\s?{_MONTH}"
-    rf"|{_DAY}{_BY}{_MONTH}{_BY}(?:{_YEAR}|\d\d)\.?"
-    rf"|{_MONTH}{_BY}{_DAY}{_BY}(?:{_YEAR}|\d\d)"
-    rf"|{_MONTH}\s?[-./]\s?{_YEAR}|{_YEAR}[-/]\d\d(?:\d\d)?"
-    rf"|{_YEAR}{_TWO_OF_MONTH}{_TWO_OF_DAY}|(?:{_TWO_OF_DAY}{_TWO_OF_MONTH}|{_TWO_OF_MONTH}{_TWO_OF_DAY}){_YEAR}){_HOUR}"
-)
-_DATE: Final = re.compile(rf"{_ONE_DAY}(?:\s*(?:-|\.\.|/|to|bis|t/m|tot|au|al)\s*{_ONE_DAY})?", re.IGNORECASE)
-_WRITTEN_LIKE_DATES: Final = {"AU": re.compile(r"13 \d\d \d\d")}
-"""How a country writes numbers that would be days elsewhere."""
-_TIME: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*-\s*\d{1,2}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?", re.IGNORECASE)
 _POSTAL: Final = re.compile(r"[1-9]\d{4}-\d{4}|[1-9]\d{3}-\d{3}|[1-9]\d{3} ?[A-Z]{2}|[A-Z]{1,3}-\d{4,5}", re.IGNORECASE)
 _OWN_POSTAL: Final = {
     country: re.compile(entry["postal_code"]["pattern"].replace(" ", " ?"), re.IGNORECASE)
@@ -44,14 +28,19 @@ _OWN_POSTAL: Final = {
 _GROUPED: Final = r"[1-9]\d{0,2}(?:(?P<by>[.,' \u2019])\d{3})(?:(?P=by)\d{3})*"
 _SUM: Final = rf"(?:{_GROUPED}(?!(?P=by))[.,]\d{{1,2}}|\d+\.\d\d?|\d{{1,8}},\d\d?)"
 _CURRENCY: Final = r"(?:[$€£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|kr|Fr)\.?)"
+_PRICE: Final = r"(?:0|[1-9]\d*)\.(?:\d\d|[1-9])"
 _AMOUNT: Final = re.compile(
-    rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%", re.IGNORECASE
+    rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%"
+    rf"|-?(?:[1-9]\d*|{_GROUPED.replace('by', 'of')})[.,]-{{1,3}}|{_PRICE}\s?[-/]\s?{_PRICE}|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+",
+    re.IGNORECASE,
 )
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _MACHINE: Final = re.compile(r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}")
 _REGISTERED: Final = {"FR": (re.compile(r"\d{3} \d{3} \d{3}"), "fr.siren"), "IT": (re.compile(r"0\d{10}"), "it.iva")}
 """How companies' numbers are written where they could be dialed, and the check of python-stdnum that each of them passes."""
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
+
+SOMETHING_ELSE: Final = frozenset({NumberProblem.DATE, NumberProblem.POSTAL_CODE, NumberProblem.AMOUNT})
 
 _LOOKS: Final = Sentence("number.looks_like", "This looks like {what}. Write a phone number with its country code, as in +31 20 123 4567.")
 _DATE_WORDS: Final = Phrase("number.looks_like.date", "a date or a time")
@@ -63,14 +52,18 @@ _SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this n
 
 
 def other_than_a_number(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None:
-    """What a text, made plain, is instead of a phone number of this country; None where it may be one."""
+    """What a text, made plain, is instead of a phone number of this country, whatever signs are around it; None where it may be one."""
+    seen = dict.fromkeys(spellings(plain))
+    return next(filter(None, (_other(spelled, country) for spelled in seen)), None)
+
+
+def _other(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None:
     own = _OWN_POSTAL.get(country or "")
     if plain.startswith(("+", "00")) and not _AMOUNT.fullmatch(plain) and not (own and own.fullmatch(plain)):
         return None
     if _SCIENTIFIC.fullmatch(plain):
         return NumberProblem.NOT_A_NUMBER, _SHORTENED.said()
-    numbers = _WRITTEN_LIKE_DATES.get(country or "")
-    if (_DATE.fullmatch(plain) and not (numbers and numbers.fullmatch(plain))) or _TIME.fullmatch(plain):
+    if is_a_day_or_a_time(plain, country):
         return NumberProblem.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
         return NumberProblem.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())

@@ -21,7 +21,7 @@ _PLAIN: Final = str.maketrans(
     | {"\uff0d": "-", "…": "..", "‥": "..", "＋": "+", "／": "/", "⁄": "/", "∕": "/", "（": "(", "）": ")", "．": "."}
 )
 _LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
-_SPREADSHEET: Final = re.compile(r"(?P<number>\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)(?:\.0)+")
+_SPREADSHEET: Final = re.compile(r"(?P<number>[(\[\s]*\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)(?:\.0)+[)\]\s]*")
 _ALLOWED: Final = re.compile(r"[\d+\s()\[\]./~-]*")
 _AROUND: Final = "([ "
 _NO_DIGIT: Final = re.compile(r"\D")

@@ -7,10 +7,12 @@ may stand for behind. Read long lists off the event loop.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from portico.domain.formats import Malformed
-from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.beside import without_what_stands_beside
+from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading, one_of
@@ -70,6 +72,8 @@ def read_line(text: str, default_country: str | None) -> LineReading | Ambiguous
         return Unreadable(text, NumberProblem.TOO_LONG, OVERLONG.said())
     if other := other_than_a_number(plain, country):
         return Unreadable(text, *other)
+    if beside := _beside_something(text, plain, country):
+        return beside
     plain = written_out(plain, country)
     if (head := first_of_many(plain)) and isinstance(first := number_of(text, unspoilt(head), country), PhoneNumber):
         return _several(text, first)
@@ -77,6 +81,17 @@ def read_line(text: str, default_country: str | None) -> LineReading | Ambiguous
     spans = Spans(text, plain, country)
     found = one_of(text, [*(LineReading(LineReadAs.NUMBER, each, each) for each in numbers), *spans.readings(alone=bool(numbers))])
     return found or spans.trouble or _refused(text, plain, country)
+
+
+def _beside_something(text: str, plain: str, country: str | None) -> Unreadable | None:
+    """A number with a day, an amount or a postal code beside it, or several of these, is told with what was understood."""
+    for rest in without_what_stands_beside(plain, country):
+        found = read_line(rest, country)
+        if not isinstance(found, Unreadable):
+            return _several(text, found.first if isinstance(found, LineReading) else found.readings[0].first)
+        if found.reason in SOMETHING_ELSE or found.said.code == SEVERAL.code:
+            return replace(found, text=text)
+    return None
 
 
 def _refused(text: str, plain: str, country: str | None) -> Unreadable:

@@ -13,18 +13,18 @@ from typing import Final
 
 from portico.domain.reference import forms
 
+_OFFICE: Final = r"(?:of{0,2}i?c?e?|0)"
+_CONTAINER: Final = r"(?:b[o0]?x(?:es)?|b[o0]xs|dra?we?r|bag|bin)"
 # As they are read: in small letters without accents, with a space for every sign.
 _WORDS: Final = (
-    r"(?:g ?)?p ?[o0] ?box(?:es)?",
-    r"p ?[o0] ?(?:drawer|bag|bin)",
-    r"post(?:al)? ?(?:(?:office|offc|off) ?)?box(?:es)?",
-    r"(?:lock|caller|call|mail|private mail) ?box",
+    rf"(?:[cglr] ?)?(?:p|pst|p[o0]st(?:al)?) ?(?:{_OFFICE} ?)?{_CONTAINER}",
+    r"(?:lock|caller|call|mail|private mail) ?b[o0]?x",
     r"caller service|lock drawer|reply paid|bcm box|bm box",
     r"(?:locked|private|private mail|community mail|mail|post|postal) ?bag",
-    r"post(?:schliess)?fach|postschlf",
+    r"post ?(?:schliess ?)?fach|postschlf",
     r"postbus|antwoordnummer|postboks|postlada",
     r"(?:boite|bte|bt|b) ?(?:postale|post)|casier postal|tiroir postal",
-    r"(?:case|cas) ?(?:postale|post)|(?:casella|caselle|cas) (?:postal[ei]|post)",
+    r"(?:case|cas) ?(?:postale|post)|(?:casella|caselle|cassetta|cassette|cas) (?:postal[ei]|post)",
     r"(?:apartado|aptdo|apdo|ap) (?:de )?correos|apartado postal|apartat de correus",
     r"(?:caixa|cx) postal",
     r"skrytka pocztowa|skr poczt",
@@ -36,7 +36,7 @@ _ALONE: Final = r"p ?[o0]|pf|c ?p|p ?b|c ?m ?b|bag"
 """Short ones, with their number and nothing else."""
 _LAST: Final = r"p ?[o0] ?b(?: ?x)?|p ?m ?b|b ?p|c ?s|t ?s ?a"
 """Short ones that stand behind a street and its number as well."""
-_ON_THE_FIRST_LINE: Final = r"box"
+_ON_THE_FIRST_LINE: Final = r"b[o0]?x"
 """Further on it may hang at a rural route."""
 _NUMBER_WORDS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
@@ -50,29 +50,37 @@ _DIGITS: Final = r"\d+(?: \d+)*(?!\d|th\b|st\b|nd\b|rd\b)[a-z]{0,2}\b"
 _NUMBER: Final = rf"{_LABEL}(?:(?:(?!st|rd|dr|ln|av)[a-z]{{1,2}} ?)?{_DIGITS}|\b[a-z]\b|\b(?:{_NUMBER_WORDS.replace(' ', '|')})\b)"
 _BRANCH: Final = r"(?: (?:stn|station|succ|succursale|rpo|postal outlet)\b.*| .*\bcedex\b.*)?"
 """Where the box lies, behind its number: a post office of Canada, the big receivers' of France."""
+_LIES_AT: Final = r"(?:(?:stn|station|succ|succursale|rpo) \w+ )?"
 _BOX: Final = re.compile(
     "|".join(
         (
             rf"\b(?:{'|'.join(_WORDS)}){_NUMBER}",
             rf"(?:^|\d[a-z]? )(?:{'|'.join(_WORDS)})$",
             rf"^(?:{_AT_THE_START})(?:{_NUMBER}|$)",
-            rf"^(?:{_ALONE}|{_LAST}){_LABEL}{_DIGITS}{_BRANCH}$",
+            rf"^{_LIES_AT}(?:{_ALONE}|{_LAST}){_LABEL}{_DIGITS}{_BRANCH}$",
             rf"\d.* (?:{_LAST}){_LABEL}{_DIGITS}{_BRANCH}$",
         )
     )
 )
 _FIRST: Final = re.compile(rf"^(?:{_ON_THE_FIRST_LINE})(?:{_LABEL}{_DIGITS}){_BRANCH}$")
-_LINES: Final = re.compile(r"[,;|]")
-_SIGNS: Final = re.compile(r"[^\w]|_")
+_LINES: Final = str.maketrans(";|", ",,")
+_SIGNS: Final = re.compile(r"[^\w,]|_")
+_PARTED: Final = re.compile(rf"\b(p|pst|p[o0]st(?:al)?)[ ,]*({_OFFICE}(?=[ ,]))?[ ,]*(?=(?:{_OFFICE}[ ,]*)?{_CONTAINER}\b)")
+"""A comma within a word of several parts, which parts nothing: `P.O., Box 12`."""
 
 
 def names_a_po_box(street: str) -> bool:
     """Whether a street and house number are none."""
-    lines = [_read(line) for line in _LINES.split(forms.plainly(street))]
+    lines = [line.strip() for line in _PARTED.sub(_together, _read(street)).split(",")]
     return any(map(_BOX.search, lines)) or _FIRST.search(lines[0]) is not None
 
 
-def _read(line: str) -> str:
-    letters = unicodedata.normalize("NFD", line.casefold())
+def _together(found: re.Match[str]) -> str:
+    return " ".join(filter(None, found.groups())) + " "
+
+
+def _read(street: str) -> str:
+    """In small letters without accents; between its lines there are commas, and a space for any other sign."""
+    letters = unicodedata.normalize("NFD", forms.plainly(street).casefold())
     bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
-    return " ".join(_SIGNS.sub(" ", bare).split())
+    return " ".join(_SIGNS.sub(" ", bare.translate(_LINES)).split())

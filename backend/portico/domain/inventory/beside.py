@@ -1,0 +1,100 @@
+"""What stands beside a number in its line: a day, an amount, a time, a postal code in brackets. Read with it, it were a longer number.
+
+030 123456 2.11.26   030 123456 (10115)   12.50 030 123456   030 123456 - 2026-11-02
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.phone_numbers import NumberProblem
+from portico.domain.inventory.written_out import WORD
+
+_ENDS: Final = r"(?!\d)"
+_MAY_BE: Final = re.compile(
+    "|".join(
+        (
+            rf"\d[.,](?:\d\d?{_ENDS}|-)|\d:\d|[(\[]\s*\d{{4}}",
+            rf"\d\W*[-./~]\W*\d\d?\W*[-./~]\W*\d{{1,4}}{_ENDS}",
+            rf"\d[^\w+]+(?:19|20)\d\d(?:\d{{4}}){{0,2}}{_ENDS}|\b(?:19|20)\d\d(?:(?:\d{{4}}){{1,2}}{_ENDS}|[^\w+]+\d\d?{_ENDS})|\b\d{{4}}(?:19|20)\d\d{_ENDS}",
+            r"\d{5}\W+\d\d?\W+\d\d?\W+\d",
+        )
+    )
+)
+_BEHIND: Final = re.compile(rf"(?<=\d)(?:[^\w+]+(?:{WORD}\s+)?-?)(?=\d)", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"(?<=\d)[^\w+]*[\s)\]]\W*?(?=[(\[]?[+0])")
+_APART: Final = re.compile(r"[\s()\[\]~]")
+_BRACKETS: Final = re.compile(r"[()\[\]]")
+_WITH_CENTS: Final = re.compile(r".*\d[.,](?:\d\d|[1-9]|-{1,3})\W*", re.DOTALL)
+_DAY_SIGNS: Final = re.compile(r"\d\W*?(?P<first>[-./:~])\W*\d+\W*[-./:~]\W*\d|\d\W*?(?P<only>[-./~])\W*(?:19|20)\d\d\b")
+_OF_A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_LONG: Final = re.compile(r".*\d{5}\W*", re.DOTALL)  # nobody goes on with pairs of digits behind five in a row
+_EIGHT: Final = re.compile(r"\d{8}\W*")
+_AS_LONG: Final = re.compile(r".*\d{8}\W*", re.DOTALL)
+_FIVE: Final = re.compile(r"[1-9]\d{4}\s*[)\]]\W*")
+_NO_CENTS: Final = re.compile(r"[.,]-{1,3}")
+
+
+def without_what_stands_beside(plain: str, country: str | None) -> Iterator[str]:
+    """What is left of a line without what stands behind it, then without what stands before it, where that is something else."""
+    if not _MAY_BE.search(plain):
+        return
+    for gap in _BEHIND.finditer(plain):
+        if _stands_behind(plain[: gap.start()], gap[0], plain[gap.end() :], country):
+            yield plain[: gap.start()]
+            break
+    for gap in reversed(list(_BEFORE.finditer(plain))):
+        if _stands_before(plain[: gap.start()], gap[0], country):
+            yield plain[gap.end() :]
+            break
+
+
+def _stands_behind(head: str, gap: str, tail: str, country: str | None) -> bool:
+    if not _APART.search(gap) and not _DAY_SIGNS.search(tail):
+        return False
+    reason = _reason(tail, country)
+    if reason is NumberProblem.DATE:
+        return _is_parted_day(gap, tail) or _is_day_apart(head, gap, tail)
+    if reason is NumberProblem.AMOUNT:
+        return _APART.search(gap) is not None and _WITH_CENTS.fullmatch(tail) is not None
+    return _BRACKETS.search(gap) is not None and (reason is NumberProblem.POSTAL_CODE or _FIVE.fullmatch(tail) is not None)
+
+
+def _stands_before(head: str, gap: str, country: str | None) -> bool:
+    none = _NO_CENTS.match(gap)
+    head += none[0] if none else ""
+    reason = _reason(head, country)
+    if reason is NumberProblem.DATE:
+        return _is_parted_day(gap, head) or _OF_A_YEAR.search(head) is not None or _EIGHT.search(head) is not None
+    if reason is NumberProblem.AMOUNT:
+        return _WITH_CENTS.fullmatch(head) is not None
+    return reason is NumberProblem.POSTAL_CODE and _BRACKETS.search(gap) is not None and not head.lstrip(" ([").startswith("0")
+
+
+def _is_day_apart(head: str, gap: str, tail: str) -> bool:
+    """Whether a day without signs is no part of the number before it; eight digits behind a dash may be the end of a range."""
+    if not _APART.search(gap) or _BRACKETS.search(gap):
+        return _BRACKETS.search(gap) is not None
+    if _EIGHT.fullmatch(tail) and gap.strip(" ()[]"):
+        return _AS_LONG.fullmatch(head) is None
+    return (
+        _EIGHT.fullmatch(tail) is not None
+        or _LONG.fullmatch(head) is not None
+        or (bool(gap.strip(" ()[]")) and _OF_A_YEAR.search(tail) is not None)
+    )
+
+
+def _reason(text: str, country: str | None) -> NumberProblem | None:
+    other = other_than_a_number(text, country)
+    return other[0] if other else None
+
+
+def _is_parted_day(gap: str, text: str) -> bool:
+    """Whether its signs show that it is a day; one that hangs at a number by a sign of its own kind is the end of that number."""
+    signs = _DAY_SIGNS.search(text)
+    if signs is None:
+        return False
+    return _APART.search(gap) is not None or gap not in {signs["first"], signs["only"]} or _OF_A_YEAR.search(text) is not None
