@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import machine
 from portico.domain import ids
 from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.reading import read_line
@@ -203,7 +204,7 @@ def test_a_text_of_separators_is_no_way_to_hold_up_the_loop(text: str) -> None:
     names = " ".join(f"a{place}: numbersRead(text: $t) {{ left }}" for place in range(6))
     begun = time.thread_time()
     assert refusal(f"query ($t: String) {{ {names} }}", t=text)[0] == "TOO_COSTLY"
-    assert time.thread_time() - begun < CPU_SECONDS
+    assert time.thread_time() - begun < CPU_SECONDS * max(1.0, machine.slowness())
 
 
 def test_entries_that_nobody_looked_at_are_as_dear_as_unclear_ones() -> None:
@@ -226,3 +227,10 @@ def test_what_may_be_without_its_plus_has_the_price_of_what_is_unclear(text: str
 
 def test_a_list_of_numbers_that_is_given_nothing_has_a_price() -> None:
     assert judged("{ numbersRead { left } }").cost
+
+
+def test_a_line_in_which_much_stands_beside_one_another_costs_what_finding_it_out_takes() -> None:
+    """A thousand of them were priced like numbers, and took a second."""
+    assert given.price(["1.1. 1.1. 1.1. 1.1."] * 10).cost == 10 * (given.LINE + given.CROWDED)
+    for usual in ("01 23 45 67 89", "030 123456 2.11.26", "030 123456 (10115)", "+44 20 7946 0018"):
+        assert given.price([usual] * 10).cost == 10 * given.LINE, usual

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from portico.domain.inventory.not_numbers import other_than_a_number
@@ -35,18 +36,29 @@ _LONG: Final = re.compile(r".*\d{5}\W*", re.DOTALL)  # nobody goes on with pairs
 _EIGHT: Final = re.compile(r"\d{8}\W*")
 _AS_LONG: Final = re.compile(r".*\d{8}\W*", re.DOTALL)
 _FIVE: Final = re.compile(r"[1-9]\d{4}\s*[)\]]\W*")
+_MOST_GAPS: Final = 14
+"""A number digit by digit has no more; what has is too long for one, whatever stands beside it."""
+_FEW_GAPS: Final = 6
+_PARTS: Final = 7
+"""A day with its hour, or a span of two, has no more."""
 _NO_CENTS: Final = re.compile(r"[.,]-{1,3}")
+
+
+def is_crowded(plain: str) -> bool:
+    """Whether so much may stand beside one another that finding out takes ten times as long as a number does."""
+    return _MAY_BE.search(plain) is not None and _FEW_GAPS < len(_BEHIND.findall(plain)) <= _MOST_GAPS
 
 
 def without_what_stands_beside(plain: str, country: str | None) -> Iterator[str]:
     """What is left of a line without what stands behind it, then without what stands before it, where that is something else."""
-    if not _MAY_BE.search(plain):
+    behind = list(_BEHIND.finditer(plain)) if _MAY_BE.search(plain) else []
+    if not 0 < len(behind) <= _MOST_GAPS:
         return
-    for gap in _BEHIND.finditer(plain):
+    for gap in behind[-_PARTS:]:
         if _stands_behind(plain[: gap.start()], gap[0], plain[gap.end() :], country):
             yield plain[: gap.start()]
             break
-    for gap in reversed(list(_BEFORE.finditer(plain))):
+    for gap in reversed(list(_BEFORE.finditer(plain))[:_PARTS]):
         if _stands_before(plain[: gap.start()], gap[0], country):
             yield plain[gap.end() :]
             break
@@ -87,6 +99,7 @@ def _is_day_apart(head: str, gap: str, tail: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _reason(text: str, country: str | None) -> NumberProblem | None:
     other = other_than_a_number(text, country)
     return other[0] if other else None

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from graphql import StringValueNode
 
+from portico.domain.inventory.beside import is_crowded
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import code_in_doubt, plainly
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
@@ -19,6 +20,7 @@ from portico.operations.inventory.phone_number_lists import MOST_LINES
 
 LINE: Final = 6  # of a line that is read on a thread: some 60 µs
 UNCLEAR: Final = 15  # of one that may be several things: each of them is looked at, and written as people read it
+CROWDED: Final = 60  # of one in which much stands beside one another
 EXPANDED: Final = 2  # of a number within a range
 LETTERS: Final = 50  # of a text that is given, as one element
 LOOKED_AT: Final = 4 * MOST_LINES  # of a text's entries that hold more than digits; what is behind them is taken for unclear
@@ -52,11 +54,13 @@ def price(entries: Sequence[Any], country: str | None = None) -> Reading:
     """What reading these costs where national spellings are this country's."""
     doubtful = [each for each in entries if _may_be_several(each)]
     spans = [span for each in doubtful[:LOOKED_AT] if (span := _span(each)) > 1]
+    crowded = sum(is_crowded(_text_of(each) or "") for each in doubtful[:LOOKED_AT])
     behind, lines = len(doubtful[LOOKED_AT:]), min(len(entries), MOST_LINES)
     code = code_in_doubt(country)
     coded = sum(text.lstrip(_PUT_BEFORE).startswith(code) for each in entries if (text := _text_of(each))) if code else 0
     unclear, expanded = min(len(spans) + coded + behind, lines), min(sum(spans) + behind, MOST_NUMBERS)
-    return Reading(LINE * lines + (UNCLEAR - LINE) * unclear + EXPANDED * expanded, lines, expanded)
+    beside = CROWDED * min(crowded, lines)
+    return Reading(LINE * lines + (UNCLEAR - LINE) * unclear + EXPANDED * expanded + beside, lines, expanded)
 
 
 def _text_of(given: Any) -> str | None:

@@ -38,7 +38,7 @@ class Wished:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Becoming:
     """What becomes of it: `kept` is the fee it is compared with, and with `begins` a new one takes its place; without both it is past."""
 
     wished: Wished
@@ -87,7 +87,7 @@ def _ended(several: Sequence[Wished]) -> Iterator[Wished]:
         yield replace(one, last=following.begins - _A_DAY) if following and one.last is None else one
 
 
-def _dues(several: Sequence[Wished], kept: Sequence[FeeScheduleRow], today: date) -> Iterator[tuple[Due, Sequence[FeeScheduleRow]]]:
+def _dues(several: Sequence[Wished], kept: Sequence[FeeScheduleRow], today: date) -> Iterator[tuple[Becoming, Sequence[FeeScheduleRow]]]:
     """In the order of their days, each beside what the ones before leave of what is kept."""
     left = list(kept)
     for one in several:
@@ -96,7 +96,7 @@ def _dues(several: Sequence[Wished], kept: Sequence[FeeScheduleRow], today: date
         left = [_after(due, row) if due.kept and row["id"] == due.kept["id"] else row for row in left]
 
 
-def _after(due: Due, row: FeeScheduleRow) -> FeeScheduleRow:
+def _after(due: Becoming, row: FeeScheduleRow) -> FeeScheduleRow:
     """A fee that is kept as it is once this is done: ended the day before, or changed."""
     fee = due.wished.fee
     later: FeeScheduleRow = {**row, "version": row["version"] + 1}
@@ -107,20 +107,20 @@ def _after(due: Due, row: FeeScheduleRow) -> FeeScheduleRow:
     return {**later, "amount_minor": fee.amount_minor, "per": fee.per, "valid_until": fee.valid_until or row["valid_until"]}
 
 
-def _due(wished: Wished, kept: Sequence[FeeScheduleRow], today: date) -> Due:
+def _due(wished: Wished, kept: Sequence[FeeScheduleRow], today: date) -> Becoming:
     held = _held_against(wished, kept, today)
     if held is None:
         return _begun(wished, None, wished.begins, kept)
     if _is_over(wished, today):
-        return Due(wished, None)
+        return Becoming(wished, None)
     if _costs_the_same(wished.fee, held) or not (held["billed_at"] or held["valid_from"] < wished.begins):
-        return Due(wished, held)
+        return Becoming(wished, held)
     billed_by_then = held["billed_at"] and wished.begins <= max(today, held["valid_from"])
     begins = max(today, held["valid_from"]) + _A_DAY if billed_by_then else max(wished.begins, held["valid_from"] + _A_DAY)
     if wished.last and begins > wished.last:
-        return Due(wished, None)
+        return Becoming(wished, None)
     after = next((row for row in kept if row is not held and _holds_on(row, begins)), None)
-    return Due(wished, after) if after else _begun(wished, held, begins, kept)
+    return Becoming(wished, after) if after else _begun(wished, held, begins, kept)
 
 
 def _held_against(wished: Wished, kept: Sequence[FeeScheduleRow], today: date) -> FeeScheduleRow | None:
@@ -134,15 +134,15 @@ def _is_over(wished: Wished, today: date) -> bool:
     return wished.last is not None and wished.last < today
 
 
-def _begun(wished: Wished, instead_of: FeeScheduleRow | None, begins: date, kept: Sequence[FeeScheduleRow]) -> Due:
+def _begun(wished: Wished, instead_of: FeeScheduleRow | None, begins: date, kept: Sequence[FeeScheduleRow]) -> Becoming:
     """A new fee from that day on, until it says, or until what it takes the place of ends, or the next one begins."""
     ends = [wished.last] if instead_of is None else [wished.last, instead_of["valid_until"]]
     following = [row["valid_from"] - _A_DAY for row in kept if row["valid_from"] > begins and row is not instead_of]
     known = [day for day in (*ends, *following) if day and day >= begins]
-    return Due(wished, instead_of, begins, wished.fee.valid_until or min(known, default=None))
+    return Becoming(wished, instead_of, begins, wished.fee.valid_until or min(known, default=None))
 
 
-def _beside(due: Due, kept: Sequence[FeeScheduleRow]) -> FeeScheduleRow | None:
+def _beside(due: Becoming, kept: Sequence[FeeScheduleRow]) -> FeeScheduleRow | None:
     """Another fee that is kept for some of the days on which this one is to hold."""
     first, last = due.begins, due.last
     if first is None and due.kept:
@@ -160,7 +160,7 @@ def _costs_the_same(fee: SetFee, row: FeeScheduleRow) -> bool:
     return (fee.amount_minor, fee.per) == (row["amount_minor"], row["per"])
 
 
-def _step(due: Due) -> Step:
+def _step(due: Becoming) -> Step:
     fee, kept = due.wished.fee, due.kept
     name = " ".join(filter(None, (fee.country, fee.number_type and fee.number_type.value, fee.currency)))
     changed = changed_fields(_shown(kept) if kept else {}, _wanted(due)) if kept or due.begins else ()
@@ -171,7 +171,7 @@ def _step(due: Due) -> Step:
     return Step(Does.CHANGE, "fee", name, changed, partial(_change, due))
 
 
-def _wanted(due: Due) -> dict[str, str | None]:
+def _wanted(due: Becoming) -> dict[str, str | None]:
     """What it is to be, with the days that are said."""
     fee = due.wished.fee
     days = {"valid_from": due.begins, "valid_until": due.last} if due.begins else {"valid_until": fee.valid_until}
@@ -179,7 +179,7 @@ def _wanted(due: Due) -> dict[str, str | None]:
     return {"amount": spoken_money(fee.amount_minor, fee.currency), "per": fee.per.value, **told}
 
 
-async def _begin(due: Due, work: Work, actor: Actor) -> None:
+async def _begin(due: Becoming, work: Work, actor: Actor) -> None:
     """What holds until then ends the day before; where neither has an end, it gives way by itself, in the same unit."""
     fee, kept, begins = due.wished.fee, due.kept, due.begins
     if begins is None:
@@ -189,7 +189,7 @@ async def _begin(due: Due, work: Work, actor: Actor) -> None:
     await pricing.set_fee(work, actor, replace(fee, valid_from=begins, valid_until=due.last))
 
 
-async def _change(due: Due, work: Work, actor: Actor) -> None:
+async def _change(due: Becoming, work: Work, actor: Actor) -> None:
     fee, kept = due.wished.fee, due.kept
     if kept and kept["billed_at"] and fee.valid_until:
         await pricing.end_fee(work, actor, kept["id"], kept["version"], EndFee(valid_until=fee.valid_until))
