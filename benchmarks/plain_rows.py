@@ -27,6 +27,7 @@ def counts(status: str, waiting_on: str) -> dict[str, int]:
         "open_count": status != "COMPLETED", "completed_count": status == "COMPLETED", "canceled_count": False,
         "waits_for_customer_count": waiting_on == "CUSTOMER", "waits_for_staff_count": waiting_on == "STAFF",
         "at_carrier_count": status not in {"COMPLETED", "PENDING", "PORTABLE"}, "to_resubmit_count": status == "ACTION_REQUIRED",
+        "handed_elsewhere_count": False,
     }  # fmt: skip
     return {name: PER_REQUEST if so else 0 for name, so in true.items()}
 

@@ -5,10 +5,10 @@ COMMENT ON TABLE journal_entry IS
 CREATE FUNCTION bench_insert(key uuid, account uuid, reference text, name text, numbers text[]) RETURNS void LANGUAGE sql AS $$
     INSERT INTO porting_request (id, created_at, updated_at, account_id, reference, name, country, number_type, flow, status, version, sequence,
         open_count, completed_count, canceled_count, waits_for_customer_count, waits_for_staff_count, at_carrier_count, to_resubmit_count,
-        number_count, waiting_on, subscriber_kind, extra_fields, fields_changed_at, port_type)
+        handed_elsewhere_count, number_count, waiting_on, subscriber_kind, extra_fields, fields_changed_at, port_type)
     VALUES (key, now(), now(), account, reference, name, 'US', 'GEOGRAPHIC', 'STANDARD', 'DRAFT', 1, 1,
         cardinality(numbers), 0, 0, cardinality(numbers), 0, 0, 0,
-        cardinality(numbers), 'CUSTOMER', 'BUSINESS', '{}', '{}', 'FULL');
+        0, cardinality(numbers), 'CUSTOMER', 'BUSINESS', '{}', '{}', 'FULL');
     INSERT INTO porting_number (id, created_at, updated_at, account_id, request_id, e164, number_type, status, status_reasons, reasons_confirmed,
         version, waiting_on, foc_history, attempt_no)
     SELECT gen_random_uuid(), now(), now(), account, key, e164, 'GEOGRAPHIC', 'DRAFT', '[]', '[]', 1, 'CUSTOMER', '[]', 0

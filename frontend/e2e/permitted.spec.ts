@@ -90,13 +90,13 @@ test('an account says where its numbers in service ring, and whoever only reads 
   await visit(page, PATHS.inventory, 'Inventory');
   const number = row(page, '+31 20 123 4500');
   await number.getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Where they ring' }).click();
+  await page.getByRole('button', { name: 'Assign configuration' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Configuration profile' }).click();
   const choice = page.getByRole('option').last();
   const name = (await choice.textContent()) ?? '';
   await choice.click();
-  await dialog.getByRole('button', { name: 'Where they ring' }).click();
+  await dialog.getByRole('button', { name: 'Assign configuration' }).click();
   await expect(page.getByText('1 number was changed.')).toBeVisible();
   await expect(number).toContainText(name);
   const reader = await as('lotte');

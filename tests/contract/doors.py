@@ -225,6 +225,8 @@ PORTING_NUMBER: Doors = {
     "foc_at": by("portingNumbersConfirmFoc.focAt, portingNumbersReviseFoc.focAt, portingNumbersWithdrawFoc"),
     "review_started_at": by("portingNumbersStartReview"),
     "handed_over_at": by("portingNumbersHandOver"),
+    "handed_to_id": by("portingNumbersHandOver"),
+    **dict(without("the carriers that its request names when an attempt begins", "sent_to_id sent_through_id")),
     "status_reasons": by("portingNumbersRequireAction.codes, portingNumbersMarkNotPortable.codes"),
     "reasons_confirmed": by("portingNumbersResubmit.confirmed"),
     "cancellation_reason": by("portingNumbersCancel.reason"),

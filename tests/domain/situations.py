@@ -130,6 +130,7 @@ def situation(lifecycle: str, row: Row, cast: Cast = CAST) -> Situation:
 def _number(row: Row, cast: Cast) -> PortingNumberView:
     facts, status, standard = row.facts, PortingNumberStatus(row.status), row.flow == "STANDARD"
     at_carrier, listed = standard and status not in BEFORE_THE_CARRIER, facts["losing_carrier"] == "named"
+    accepted = not standard and facts["request"] not in {"DRAFT", "REQUESTED", "REJECTED"}
     reasons = reasons_of(ReasonCode.NAME_MISMATCH) if "ACTION_REQUIRED" in {row.status, facts["resume"]} else ()
     foc_at = FOC_AT[facts["foc"]]
     history = EARLIER_FOC if at_carrier or foc_at else ()
@@ -161,9 +162,9 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         fields_changed_at={"subscriber.name": NOW - HOUR} if reasons and facts["reasons"] == "addressed" else {},
         accepted_documents=frozenset({DocumentKind.LOA, DocumentKind.INVOICE} if facts["documents"] == "accepted" else {DocumentKind.LOA}),
         cancel_cutoff_hours=_cutoff_hours(facts["cutoff"], foc_at),
-        sent_to_id=cast.losing_id if at_carrier else None,
+        sent_to_id=cast.losing_id if listed and (at_carrier or accepted) else None,
         losing_carrier_id=cast.losing_id if listed else None,
-        request_losing_carrier_id=cast.losing_id if listed else None,
+        request_losing_carrier_id=(NAMED_SINCE if row.verb == "resubmit" else cast.losing_id) if listed else None,
         losing_carrier_name=None if listed else TYPED,
         losing_country=("US" if standard else "NL") if listed else None,
         losing_time_zone=("America/New_York" if standard else calendar.AMSTERDAM) if listed else None,
@@ -181,6 +182,8 @@ def _foc_entry(foc_at: datetime, at: datetime, change: str) -> FocHistoryEntry:
     return {"foc_at": foc_at.isoformat(), "at": at.isoformat(), "change": change}
 
 
+NAMED_SINCE = _id(98)
+"""The losing carrier that the request of a number to be resubmitted names since it was sent to another one."""
 EARLIER_FOC = tuple(_foc_entry(NOW - 4 * DAY, NOW - days * DAY, change) for days, change in ((6, "confirmed"), (5, "withdrawn")))
 RESUMED = (PortingNumberStatus.IN_PROCESS, PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.FOC_DATE_SET)
 BEFORE_THE_CARRIER = frozenset({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})

@@ -22,6 +22,7 @@ FULL: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "status_reasons": ("STANDARD ACTION_REQUIRED", "STANDARD */ACTION_REQUIRED"),
         "reasons_raised_at": ("STANDARD ACTION_REQUIRED", "STANDARD */ACTION_REQUIRED"),
         "handed_over_at": _AT_THE_CARRIER,
+        "sent_to_id": (*_AT_THE_CARRIER, "NL IN_PROCESS", "NL FOC_DATE_SET", "NL CANCELLATION_PENDING"),
         "resume_status": ("STANDARD */*",),
         "cancellation_asked_at": _AT_THE_CARRIER,
         "cancellation_decided_at": (*_AT_THE_CARRIER[:3], "STANDARD CANCELLATION_REJECTED/*"),

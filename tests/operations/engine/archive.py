@@ -130,7 +130,7 @@ async def check_hands(work: Work, numbers: list[Row], attempts: Mapping[UUID, Ro
             handed[part["number_id"]] = max(handed.get(part["number_id"], (0, None)), (attempt["no"], attempt["losing_carrier_id"]))
     for row in numbers:
         request, newest = requests[row["request_id"]], by_place.get((row["request_id"], row["attempt_no"]))
-        accepted = request["flow"] is Flow.NL and request["accepted_at"] is not None
+        accepted = request["flow"] is Flow.NL and (request["accepted_at"] is not None or row["status"] is Number.IN_PROCESS)
         losing = newest["losing_carrier_id"] if newest else request["losing_carrier_id"] if accepted else None
         through = request["network_carrier_id"] if newest or accepted else None
         has_it = losing if accepted else handed.get(row["id"], (0, None))[1]

@@ -97,7 +97,8 @@ def _number(made: Rows, scene: Scene, of: Situation) -> Placed:
         made.document(account, kind, status=DocumentStatus.ACCEPTED)
     if DocumentKind.INVOICE not in view.accepted_documents:
         made.document(account, DocumentKind.INVOICE, status=DocumentStatus.UPLOADED)
-    return _placed(of, request.number, request.id, request_id=request.id, e164=request.e164s[0])
+    named = {"request_losing_carrier_id": view.losing_carrier_id}
+    return _placed(of, request.number, request.id, request_id=request.id, e164=request.e164s[0], **named)
 
 
 def _request(made: Rows, scene: Scene, of: Situation) -> Placed:

@@ -20,6 +20,7 @@ ExportColumns = tuple[str, ...]
 _TWICE: Final = "says the same as the column beside it, for other languages"
 _PROOF: Final = "what somebody proved who they are by, or a hash of it"
 _COUNTED: Final = "counted from its numbers, which are there with where each stands"
+_IN_ATTEMPTS: Final = "follows from its attempts, which are there with the carriers they name"
 _OURS: Final = "how Portico keeps count; says nothing about the account"
 _WHO: Final = "which of the operator's people it was is the operator's own; the journal names the account's"
 _SEALED: Final = "a secret that was handed over for one purpose"
@@ -147,7 +148,7 @@ PARTS: Final = (
                  " configuration_profile_id cancellation_asked_at cancellation_reason cancellation_decided_at"
                  " cancellation_decision_reason provisioned_at completed_at version"),
         {"status_reason_said": _TWICE, "reasons_confirmed": _OURS, "resume_status": _OURS, "overdue_alerted_at": _OURS,
-         "account_id": _ACCOUNT},
+         "account_id": _ACCOUNT, **_of("sent_to_id sent_through_id handed_to_id", _IN_ATTEMPTS)},
         (("porting_number", "t"),), key=("t.id",),
     ),
     ExportPart(

@@ -128,7 +128,7 @@ def view_of(row: Row, documents: Iterable[Row] = (), attempts: Mapping[int, UUID
         e164=row["e164"],
         foc_history=tuple(row["foc_history"]),
         attempt_no=row["attempt_no"],
-        next_attempt_no=row.get("next_attempt_no", row["attempt_no"] + 1),
+        next_attempt_no=row.get("next_attempt_no", 1),
         earlier_attempts=frozenset(attempts) - {row["attempt_no"]},
         attempt_carriers={no: carrier for no, carrier in attempts.items() if carrier},
         **{name: row[name] for name in AS_STORED},

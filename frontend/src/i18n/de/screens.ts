@@ -144,7 +144,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'inventory.removeText':
     '{count, plural, one {# Nummer wird} other {# Nummern werden}} aus dem Bestand genommen und klingeln hier nirgends mehr. Portierte Nummern bleiben.',
   'inventory.removed': '{count, plural, one {# Nummer wurde entfernt.} other {# Nummern wurden entfernt.}}',
-  'inventory.ring': 'Wo sie klingeln',
+  'inventory.ring': 'Konfiguration zuweisen',
   'inventory.ringText':
     '{count, plural, one {# Nummer klingelt} other {# Nummern klingeln}} ab jetzt dort. Das lässt sich jederzeit wieder ändern.',
   'inventory.ringProfile': 'Konfigurationsprofil',

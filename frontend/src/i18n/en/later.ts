@@ -120,7 +120,7 @@ export const later = {
   'inventory.removeText':
     '{count, plural, one {# number is} other {# numbers are}} taken out of the inventory and ring nowhere here. Numbers that were ported in stay.',
   'inventory.removed': '{count, plural, one {# number was removed.} other {# numbers were removed.}}',
-  'inventory.ring': 'Where they ring',
+  'inventory.ring': 'Assign configuration',
   'inventory.ringText':
     '{count, plural, one {# number rings} other {# numbers ring}} there from now on. It can be changed again at any time.',
   'inventory.ringProfile': 'Configuration profile',

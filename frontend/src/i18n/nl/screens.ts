@@ -145,7 +145,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'inventory.removeText':
     '{count, plural, one {# nummer gaat} other {# nummers gaan}} uit de voorraad en gaan hier nergens meer over. Ingeporteerde nummers blijven.',
   'inventory.removed': '{count, plural, one {# nummer is verwijderd.} other {# nummers zijn verwijderd.}}',
-  'inventory.ring': 'Waar ze overgaan',
+  'inventory.ring': 'Configuratie toewijzen',
   'inventory.ringText':
     '{count, plural, one {# nummer gaat} other {# nummers gaan}} van nu af daar over. Dat kan altijd weer worden gewijzigd.',
   'inventory.ringProfile': 'Configuratieprofiel',
