@@ -296,14 +296,18 @@ def test_the_command_line_has_words_for_all_that_can_be_held() -> None:
     assert set(holding.WORDS) == set(HeldKind)
 
 
-def test_keys_are_sealed_for_safekeeping_and_opened_again(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_are_sealed_for_safekeeping_and_opened_again(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    safe = str(tmp_path_factory.mktemp("apart") / "safe")
     monkeypatch.setattr(keys, "COST", 2)
     assert installation.secret_keys == (KEY,)
-    run("keys", "seal", "safe", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert "do not lie beside" in run("keys", "seal", "safe", typed=f"{PASSWORD}\n{PASSWORD}\n", code=2)
+    run("keys", "seal", safe, typed=f"{PASSWORD}\n{PASSWORD}\n")
     monkeypatch.setenv("PORTICO_BACKUP_PASSPHRASE", PASSWORD)
-    assert run("keys", "open", "safe") == f"{KEY}\n"
+    assert run("keys", "open", safe) == f"{KEY}\n"
     monkeypatch.setenv("PORTICO_BACKUP_PASSPHRASE", "another passphrase")
-    assert "does not open it" in run("keys", "open", "safe", code=2)
+    assert "does not open it" in run("keys", "open", safe, code=2)
 
 
 def test_a_carriers_region_is_set_from_the_command_line(installation: Settings) -> None:

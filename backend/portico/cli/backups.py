@@ -61,7 +61,8 @@ def keys_seal(context: typer.Context, file: KeyFile) -> None:
     settings = load_plainly()
     passphrase = context.obj.passphrase or typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
     with plainly():
-        safekeeping.seal(settings.secret_keys, passphrase, file)
+        beside = [settings.data_dir, *([settings.sqlite_path.parent] if settings.dialect == "sqlite" else [])]
+        safekeeping.seal(settings.secret_keys, passphrase, file, beside)
     typer.echo(f"{file}: keep it and the passphrase apart from the backups, and from each other.")
 
 

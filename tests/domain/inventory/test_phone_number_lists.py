@@ -95,7 +95,7 @@ def test_the_last_digits_of_a_range_may_stand_for_its_end(line: str, country: st
 
 def test_as_many_digits_as_the_first_number_has_are_a_number_of_their_own() -> None:
     (refused,) = read_many(["+31201234567 - 99999999999"], "NL").refused
-    assert refused.problem.reason is NumberProblem.TOO_LONG
+    assert refused.problem.reason is NumberProblem.INVALID
 
 
 def test_the_numbers_of_a_range_are_of_the_country_that_asked() -> None:

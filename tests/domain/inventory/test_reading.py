@@ -261,3 +261,18 @@ def test_an_amount_grouped_with_dots_never_becomes_a_number_where_these_begin_wi
 def test_the_type_of_a_number_is_the_plans_not_its_tariffs() -> None:
     assert reading("0845 4647", "GB").first.number_type is NumberType.NATIONAL
     assert reading("032 221 234567", "DE").first.number_type is NumberType.NATIONAL
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reason"),
+    [
+        ("212 910 9990 - 212 911 0010", "US", NumberProblem.NOT_ASSIGNABLE),
+        ("212 911 0000 - 212 911 0010", "US", NumberProblem.NOT_ASSIGNABLE),
+        ("212-736-5000 - 212-136-5010", "US", NumberProblem.INVALID),
+    ],
+)
+def test_of_a_range_with_an_end_that_is_nobodys_that_end_is_what_is_wrong(text: str, country: str, reason: NumberProblem) -> None:
+    """“This is too long for a phone number” was said of it."""
+    found = read_line(text, country)
+    assert isinstance(found, Unreadable)
+    assert found.reason is reason

@@ -60,8 +60,9 @@ def test_a_short_number_twice_that_is_a_longer_one_as_well_is_only_that() -> Non
         (
             "020 1234567 / 0991234567",
             "NL",
-            NumberProblem.TOO_LONG,
-            "This is too long for a phone number: one number per line.",
+            NumberProblem.INVALID,
+            "+31 991234567 is no number that is ported in the Netherlands: a digit is wrong or missing, "
+            "or its range serves something else.",
         ),
         (
             "0-0 (00-99)",

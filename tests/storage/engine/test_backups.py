@@ -255,6 +255,13 @@ def test_keys_are_kept_under_a_passphrase_and_never_beside_what_they_seal(tmp_pa
     (tmp_path / "backup" / files.MANIFEST).touch()
     with pytest.raises(BackupRefused, match="do not lie in the backup"):
         keys.seal([KEY], "correct horse battery", tmp_path / "backup" / "documents" / "keys")
+    (tmp_path / "leads").symlink_to(tmp_path / "backup" / "documents")
+    with pytest.raises(BackupRefused, match="do not lie in the backup"):
+        keys.seal([KEY], "correct horse battery", tmp_path / "leads" / "keys")
+    (tmp_path / "data" / "below").mkdir(parents=True)
+    for place in ("data", "data/below"):
+        with pytest.raises(BackupRefused, match="do not lie beside"):
+            keys.seal([KEY], "correct horse battery", tmp_path / place / "keys", [tmp_path / "data"])
     safe.write_text("{}")
     with pytest.raises(BackupRefused, match="holds no keys"):
         keys.unseal(safe, "correct horse battery")

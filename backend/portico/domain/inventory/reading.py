@@ -6,6 +6,7 @@ may stand for behind. Read long lists off the event loop.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -22,6 +23,11 @@ from portico.domain.sentences import Sentence
 
 _EMPTY: Final = Sentence("number.empty", "There is no number here.")
 _ONE_ONLY: Final = Sentence("number.one_only", "One number, please: these are {reading}.")
+
+_WHOLE: Final = 7
+"""Digits of an end of a range that is written whole."""
+_NO_DIGIT: Final = re.compile(r"\D")
+_NOBODYS: Final = frozenset({NumberProblem.INVALID, NumberProblem.NOT_ASSIGNABLE, NumberProblem.NOT_PORTABLE_KIND})
 
 
 def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
@@ -95,15 +101,14 @@ def _beside_something(text: str, plain: str, country: str | None) -> Unreadable 
 
 
 def _refused(text: str, plain: str, country: str | None) -> Unreadable:
-    """Why it is none. What ends in a range cannot be too long for a number: then it is what the range begins with that is none."""
+    """Why it is none. What ends in a range cannot be too long for a number: then it is one of its ends that is none."""
     single = number_of(text, plain, country)
     if not isinstance(single, Unreadable):
         return _several(text, single)
     if single.reason in {NumberProblem.TOO_LONG, NumberProblem.LETTERS}:
-        for first, last in cuts(plain):
-            begin = number_of(text, first, country)
-            if isinstance(begin, Unreadable) and begin.reason is NumberProblem.INVALID and END.fullmatch(last):
-                return begin
+        ends = (end for first, last in cuts(plain) if END.fullmatch(last) for end in (first, last) if len(_NO_DIGIT.sub("", end)) >= _WHOLE)
+        found = (number_of(text, end, country) for end in ends)
+        return next((end for end in found if isinstance(end, Unreadable) and end.reason in _NOBODYS), single)
     return single
 
 

@@ -22,12 +22,18 @@ LEAST: Final = 12  # characters of a passphrase
 COST: Final = 2**16  # 64 MB and a fifth of a second for each guess
 
 
-def seal(keys: Sequence[str], passphrase: str, path: Path) -> None:
-    """Writes the keys, for their owner only. Raises BackupRefused for a short passphrase, a taken name, and a place in a backup."""
+def seal(keys: Sequence[str], passphrase: str, path: Path, beside: Sequence[Path] = ()) -> None:
+    """Writes the keys, for their owner only.
+
+    Raises BackupRefused for a short passphrase, a taken name, and a place in a backup or in a folder of what they seal (`beside`).
+    """
     if len(passphrase) < LEAST:
         raise BackupRefused(f"A passphrase has at least {LEAST} characters.")
-    if any((folder / MANIFEST).exists() for folder in path.absolute().parents):
+    folders = path.resolve().parents
+    if any((folder / MANIFEST).exists() for folder in folders):
         raise BackupRefused("Keys do not lie in the backup of what they seal: name another place.")
+    if any(folder.resolve() in folders for folder in beside):
+        raise BackupRefused("Keys do not lie beside what they seal: name a place outside the data folder.")
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_derived(passphrase, salt)).encrypt(nonce, json.dumps(list(keys)).encode(), FORM.encode())
     told = {"form": FORM, "salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}
