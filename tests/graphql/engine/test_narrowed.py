@@ -16,8 +16,6 @@ from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
-from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import LooseRow
 from tests.graphql.serving.test_plans import KINDS, Drawn
 from tests.graphql.test_every_read import SCHEMA, World, make
 
@@ -50,15 +48,9 @@ async def test_a_field_is_the_same_whether_its_columns_are_read_alone(work: Work
         assert await answered(work, world.actors[role], world, document) == found, document
 
 
-async def test_what_nobody_asks_for_is_not_read(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_nobody_asks_for_is_not_read(work: Work, statements: list[str]) -> None:
     world = await make(work)
-    statements, fetch = list[str](), Connection.fetch
-
-    async def watched(self: Connection, statement: str, *args: Any) -> list[LooseRow]:
-        statements.append(statement)
-        return await fetch(self, statement, *args)
-
-    monkeypatch.setattr(Connection, "fetch", watched)
+    statements.clear()
     await answered(work, world.actors["staff_admin"], world, "{ portingNumbers { edges { node { id e164 status } } } }")
     (asked,) = [statement for statement in statements if "FROM porting_number n" in statement]
     assert "JOIN" not in asked
@@ -82,16 +74,10 @@ async def test_a_field_that_hides_a_column_is_found(work: Work, monkeypatch: pyt
     assert errors
 
 
-async def test_what_is_asked_of_a_request_is_not_read_of_its_numbers(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_asked_of_a_request_is_not_read_of_its_numbers(work: Work, statements: list[str]) -> None:
     """Where its numbers are is looked up number by number: a request's own carrier is none of their columns."""
     world = await make(work)
-    statements, fetch = list[str](), Connection.fetch
-
-    async def watched(self: Connection, statement: str, *args: Any) -> list[dict[str, Any]]:
-        statements.append(statement)
-        return await fetch(self, statement, *args)
-
-    monkeypatch.setattr(Connection, "fetch", watched)
+    statements.clear()
     nested = "{ portingRequests(first: 5) { edges { node { losingCarrierName numbers(first: 5) { edges { node { e164 } } } } } } }"
     data, errors = await answered(work, world.actors["staff_admin"], world, nested)
     assert data
@@ -102,17 +88,11 @@ async def test_what_is_asked_of_a_request_is_not_read_of_its_numbers(work: Work,
 
 @pytest.mark.parametrize(("role", "count"), [("staff_admin", 1), ("viewer", 1), ("network", 2)])
 async def test_how_a_page_of_requests_has_its_numbers_stand_is_read_off_its_rows(
-    work: Work, monkeypatch: pytest.MonkeyPatch, role: str, count: int
+    work: Work, statements: list[str], role: str, count: int
 ) -> None:
     """It took a statement of its own, which walked every number of the page. A carrier is told of those it knows, which are counted."""
     world = await make(work)
-    statements, fetch = list[str](), Connection.fetch
-
-    async def watched(self: Connection, statement: str, *args: Any) -> list[LooseRow]:
-        statements.append(statement)
-        return await fetch(self, statement, *args)
-
-    monkeypatch.setattr(Connection, "fetch", watched)
+    statements.clear()
     counts = "{ portingRequests { edges { node { numberCount openCount completedCount canceledCount } } } }"
     data, errors = await answered(work, world.actors[role], world, counts)
     assert data["portingRequests"]["edges"]

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.operations.engine.work import Work
-from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import LooseRow
 from tests import factories
 from tests.graphql.asking import ask
 
 NUMBERS = [Number.IN_PROCESS, Number.IN_PROCESS, Number.FOC_DATE_SET]
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What has been asked since it was emptied."""
-    asked, fetch = list[str](), Connection.fetch
-
-    async def watched(self: Connection, statement: str, *args: Any) -> list[LooseRow]:
-        asked.append(statement)
-        return await fetch(self, statement, *args)
-
-    monkeypatch.setattr(Connection, "fetch", watched)
-    return asked
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ may stand for behind. Read long lists off the event loop.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -26,7 +25,6 @@ _ONE_ONLY: Final = Sentence("number.one_only", "One number, please: these are {r
 
 _WHOLE: Final = 7
 """Digits of an end of a range that is written whole."""
-_NO_DIGIT: Final = re.compile(r"\D")
 _NOBODYS: Final = frozenset({NumberProblem.INVALID, NumberProblem.NOT_ASSIGNABLE, NumberProblem.NOT_PORTABLE_KIND})
 
 
@@ -106,7 +104,9 @@ def _refused(text: str, plain: str, country: str | None) -> Unreadable:
     if not isinstance(single, Unreadable):
         return _several(text, single)
     if single.reason in {NumberProblem.TOO_LONG, NumberProblem.LETTERS}:
-        ends = (end for first, last in cuts(plain) if END.fullmatch(last) for end in (first, last) if len(_NO_DIGIT.sub("", end)) >= _WHOLE)
+        ends = (
+            end for first, last in cuts(plain) if END.fullmatch(last) for end in (first, last) if sum(map(str.isdecimal, end)) >= _WHOLE
+        )
         found = (number_of(text, end, country) for end in ends)
         return next((end for end in found if isinstance(end, Unreadable) and end.reason in _NOBODYS), single)
     return single

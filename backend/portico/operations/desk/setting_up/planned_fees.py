@@ -15,7 +15,7 @@ from portico.domain.statuses import NumberType
 from portico.domain.words.mails import spoken_money
 from portico.operations.desk import fees as pricing
 from portico.operations.desk.fees import ChangeFee, EndFee, SetFee
-from portico.operations.desk.setting_up.steps import Does, Step, changed_fields
+from portico.operations.desk.setting_up.steps import Step, changed_fields, step
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Work
 from portico.storage.desk import fees
@@ -164,11 +164,7 @@ def _step(due: Becoming) -> Step:
     fee, kept = due.wished.fee, due.kept
     name = " ".join(filter(None, (fee.country, fee.number_type and fee.number_type.value, fee.currency)))
     changed = changed_fields(_shown(kept) if kept else {}, _wanted(due)) if kept or due.begins else ()
-    if not changed:
-        return Step(Does.SAME, "fee", name)
-    if due.begins:
-        return Step(Does.CHANGE if kept else Does.CREATE, "fee", name, changed, partial(_begin, due))
-    return Step(Does.CHANGE, "fee", name, changed, partial(_change, due))
+    return step("fee", name, changed, partial(_begin if due.begins else _change, due), new=kept is None)
 
 
 def _wanted(due: Becoming) -> dict[str, str | None]:
