@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portico.domain.inventory.columns import column_of
+from portico.domain.inventory.phone_number_lists import WantedNumbers, read_many
 from portico.domain.inventory.phone_numbers import MAX_LENGTH
 
 
@@ -233,3 +234,84 @@ def test_a_row_longer_than_its_headings_is_read() -> None:
 )
 def test_a_column_that_is_called_something_else_is_read_where_no_other_has_numbers(text: str, country: str, found: list[str]) -> None:
     assert entries(text, country) == found
+
+
+def numbers(text: str, country: str) -> list[str]:
+    column = column_of(text, country)
+    read = read_many(column.entries, WantedNumbers(country), column.under)
+    return [number.e164 for line in read.accepted for number in line.numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Kundennummer;Rechnungsdatum\n4711001;2026-11-02", "DE"),
+        ("Umsatz 2026;Gewinn\n4711001;4711002", "DE"),
+        ("Order,Total\n2127362345,2127362346", "US"),
+        ("IMEI;SIM\n4711001;4711002", "DE"),
+        ("Name,Salary\nDoe,2127362345", "US"),
+        ("Foo;Bar\n4711001;x", "DE"),
+        ("Umsatz;\n5;4711001", "DE"),
+        ("Kunde;Von\n4711001;4711002", "DE"),
+        ("Kundennummer;Ort\n0441123456;Ulm", "DE"),
+        ("Kundennummer;Ort\n4711001", "DE"),
+        ("Betrag\n4711001\n4711002", "DE"),
+        ("Zip code\n2127362345", "US"),
+        ("Kundennummer\n0441123456", "DE"),
+        ("Klant\n201234567", "NL"),
+        ("Cliente\n912345678", "ES"),
+        ("Montant;Nom\n144556677;x", "FR"),
+        ("Umsatz;4711001", "DE"),
+        ("Umsatz\t4711001\nAuftrag\t4711002", "DE"),
+        ("Kundennummer;4711001;4711002\nVertrag;4711003;4711004", "DE"),
+    ],
+)
+def test_digits_under_what_does_not_say_numbers_are_refused_with_what_it_says(text: str, country: str) -> None:
+    """They were ported: of a table in which every column is called something else, the likeliest was read all the same."""
+    column = column_of(text, country)
+    read = read_many(column.entries, WantedNumbers(country), column.under)
+    assert not read.accepted
+    assert not read.unclear
+    said = [line.problem.said for line in read.refused if line.text.isdecimal() and len(line.text) > 6]
+    assert said
+    assert {each.code for each in said} == {"number.under_heading"}
+
+
+def test_what_digits_stand_under_is_named_with_the_way_out() -> None:
+    column = column_of("Umsatz;Ort\n4711001;Ulm", "DE")
+    (line,) = read_many(column.entries, WantedNumbers("DE"), column.under).refused
+    assert (line.line, line.problem.reason, line.problem.understood) == (2, "NOT_A_NUMBER", "+49 471 1001")
+    assert line.problem.said.text == (
+        "This stands under Umsatz, which does not say phone numbers. Call the column Phone number, or write the number with its country "
+        "code, as in +31 20 123 4567."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("Kundennummer;Ort\n+49441123456;Ulm", "DE", ["+49441123456"]),
+        ("Kundennummer;Ort\n0441 123456;Ulm", "DE", ["+49441123456"]),
+        ("Kundennummer;Ort\n(0441) 123456;Ulm", "DE", ["+49441123456"]),
+        ("Kundennummer\n+49441123456", "DE", ["+49441123456"]),
+        ("Standort\n0441123456", "DE", ["+49441123456"]),
+        ("Kundentelefon;Ort\n4711001;Ulm", "DE", ["+494711001"]),
+        ("Zielrufnummer\n4711001", "DE", ["+494711001"]),
+        ("Nummer\n4711001", "DE", ["+494711001"]),
+        ("von;bis\n4711001;4711003", "DE", ["+494711001", "+494711002", "+494711003"]),
+        ("4711001\n4711002", "DE", ["+494711001", "+494711002"]),
+        ("Müller;4711001\nMeier;4711002", "DE", ["+494711001", "+494711002"]),
+        ("Contact\n2127362345", "US", ["+12127362345"]),
+        ("Client,Contact\nDoe,2127362345", "US", ["+12127362345"]),
+        ("Client,City\n212-736-2345,Rome", "US", ["+12127362345"]),
+        ("Sales,2127362345\nBilling,2127362346", "US", ["+12127362345", "+12127362346"]),
+        ("Please port these for our client:\n2127362345", "US", ["+12127362345"]),
+    ],
+)
+def test_what_is_written_to_be_dialed_is_a_number_whatever_it_stands_under(text: str, country: str, found: list[str]) -> None:
+    assert numbers(text, country) == found
+
+
+def test_a_heading_of_four_words_is_one_and_a_sentence_is_none() -> None:
+    assert numbers("Total of all orders\n2127362345", "US") == []
+    assert numbers("Total of all the orders\n2127362345", "US") == ["+12127362345"]

@@ -104,3 +104,19 @@ def test_digits_behind_a_blank_are_dialed_behind_a_stem_from_zero_only() -> None
         (LineReadAs.BLOCK, "+493012345600", "+493012345699"),
         (LineReadAs.RANGE, "+493012345600", "+493012345699"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "other"),
+    [
+        ("0441 123456 - 0171 1234567", "DE", "+49 171 1234567"),
+        ("0171 1234567 - 0441 123456", "DE", "+49 441 123456"),
+        ("+49441123456 - +31201234567", "DE", "+31 20 123 4567"),
+        ("212 736 2345 - 800 736 2345", "US", "+1 800-736-2345"),
+    ],
+)
+def test_a_range_from_one_kind_to_another_is_told_so(text: str, country: str, other: str) -> None:
+    """“A range of 442,270,111,112 numbers is too long” was said of it, or that it runs backwards."""
+    found = read_line(text, country)
+    assert isinstance(found, Unreadable)
+    assert (found.reason, found.message) == (NumberProblem.BAD_RANGE, f"{other}, in this range, is not a number of the same kind.")

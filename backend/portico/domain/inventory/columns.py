@@ -8,57 +8,53 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from portico.domain.inventory.headings import (
+    AREA,
+    BEHIND,
+    FROM,
+    NUMBER,
+    NUMBER_AT_ALL,
+    TO,
+    has_digits,
+    heading_in,
+    is_dialed_beside,
+    is_dialed_under,
+    is_heading,
+    place_called,
+    says_something_else,
+    title_in,
+    words_of,
+)
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.one_number import plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unreadable
 from portico.domain.inventory.reading import read_line
 
 SheetLine = tuple[int, list[str]]
+SheetEntry = tuple[int, str]
 _DELIMITERS: Final = "\t;|,"
 _LINES: Final = re.compile(r"\r\n|\r|\n")
 _SAMPLE: Final = 30  # rows by which a column is judged
 _HALF: Final = 50  # on an average, where half of the cells are digits that may be numbers
-_FRAGMENT: Final = 4  # digits that somebody may have meant as a number
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
-_NUMBER: Final = frozenset(
-    """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
-    telefonnummern telefoonnummer telefoonnummers telefoon mobilnummer mobiel mobile mobil handy handynummer cell téléphone telephone
-    teléfono telefono telefone ligne line anschluss""".split()
-)
-_NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
-_FROM: Final = frozenset(
-    """from von vanaf van ab début debut de da do desde start begin begins beginn beginnummer startnummer first erste anfang
-    anfangsnummer dal eerste premier première primo prima primer primero primera primeiro primeira inicio início inizio""".split()
-)
-_TO: Final = frozenset(
-    """to bis tot fin end last letzte ende endnummer eind einde eindnummer laatste dernier dernière à a al au ultimo ultima último
-    última hasta até fine fim final tm""".split()
-)
-_SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
-_CALLED: Final = _NUMBER | _NUMBER_AT_ALL
-_BEHIND: Final = frozenset("durchwahl durchwahlnummer dw nebenstelle klappe".split())
-_ELSE: Final = re.compile(
-    r"invoice|bill|rechnung|factu|fattura|fatura|order|auftrag|bestell|pedido|ordine|encomenda|commande|customer|client|kunde|klant|kd"
-    r"|contract|vertrag|contrat|contract|account|konto|iban|vat|steuer|btw|tax|zip|plz|post(?!e)|cap$|date|datum|fecha|data|price|preis|prijs|prix"
-    r"|amount|betrag|bedrag|montant|importe|importo|valor|id$|ref|artikel|article|ticket|case|serial|serie|imei|iccid|sim|pin|puk"
-)
-"""What the numbers of a column are, where its heading says so at the beginning of a word: none that are dialed."""
+_UNNAMED: Final = "\u2013"
 _DIALED_THROUGH: Final = re.compile(r"\d{1,4}")
-_AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """The entries to read, each with the line it stands on, and what the columns read are called where they have headings."""
+    """The entries to read, each with the line it stands on, and what the columns read are called where they have headings.
 
-    entries: tuple[tuple[int, str], ...]
+    Digits that stand under a heading as numbers do not are `under` it: whoever meant them as numbers says so.
+    """
+
+    entries: tuple[SheetEntry, ...]
     heading: str | None = None
+    under: Mapping[SheetEntry, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,9 @@ class _Chosen:
     area: int | None = None
     last: int | None = None
     behind: int | None = None
+
+    def called(self, heading: Sequence[str]) -> str:
+        return heading[self.number].strip() if self.number < len(heading) else ""
 
     def entry(self, cells: Sequence[str], country: str | None) -> str:
         """What to read of a row; one that is a single cell is that cell, as whoever put a number right wrote it."""
@@ -86,15 +85,46 @@ def column_of(text: str, country: str | None) -> SheetColumn:
     """What to read of a text as it was pasted, or of a file."""
     rows = _rows(text)
     if not _is_table(rows):
-        cells = [(line, cell) for line, row in rows for cell in _split(row)]
-        listed = [(line, cell) for line, cell in cells if cell and not (line == rows[0][0] and _is_heading(cell))]
-        return SheetColumn(tuple(listed))
-    heading = _heading(rows[0][1])
-    body = rows[1:] if heading else rows
-    chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
-    entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells, country)))
-    called = [heading[each.number].strip() for each in chosen if each.number < len(heading)] if heading else []
-    return SheetColumn(entries, ", ".join(filter(None, called)) if heading else None)
+        return _list_of(rows, country)
+    heading = heading_in(rows[0][1])
+    if heading:
+        return _headed(heading, rows[1:], country)
+    entries = tuple(entry for entry, _ in _entries(map(_Chosen, _by_content(rows, country)), rows, country))
+    return SheetColumn(entries, under=_labelled(rows, country))
+
+
+def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
+    """A list, entry by entry, with what its first line may call it."""
+    listed = [(line, cell) for line, row in rows for cell in _split(row) if cell]
+    title = title_in(rows[0][1]) if rows else None
+    entries = tuple((line, cell) for line, cell in listed if not (line == rows[0][0] and is_heading(cell)))
+    return SheetColumn(entries, under=_under(((entry, title) for entry in entries), country) if title else _labelled(rows, country))
+
+
+def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> SheetColumn:
+    """The columns that their headings, or what stands in them, say are numbers."""
+    chosen = _by_heading(heading, body, country)
+    found = list(_entries(chosen, body, country))
+    unsure = ((entry, each.called(heading) or _UNNAMED) for entry, each in found if each.last is None)
+    called = ", ".join(filter(None, (each.called(heading) for each in chosen)))
+    return SheetColumn(tuple(entry for entry, _ in found), called, _under(unsure, country))
+
+
+def _entries(chosen: Iterable[_Chosen], body: Sequence[SheetLine], country: str | None) -> Iterator[tuple[SheetEntry, _Chosen]]:
+    """What to read, row by row, each with the columns it was put together of."""
+    columns = list(chosen)
+    return (((line, entry), each) for line, cells in body for each in columns if (entry := each.entry(cells, country)))
+
+
+def _labelled(rows: Sequence[SheetLine], country: str | None) -> dict[SheetEntry, str]:
+    """The same of rows that begin with what the rest of them is, as `Umsatz;4711001` does."""
+    labelled = (((line, cell.strip()), cells[0].strip()) for line, cells in rows for cell in cells[1:])
+    return {entry: label for entry, label in labelled if not is_dialed_beside(label, entry[1], country)}
+
+
+def _under(entries: Iterable[tuple[SheetEntry, str]], country: str | None) -> dict[SheetEntry, str]:
+    """The entries that are not written as numbers are where a heading does not say numbers, each with the heading."""
+    return {entry: heading for entry, heading in entries if not is_dialed_under(heading, entry[1], country)}
 
 
 def _rows(text: str) -> list[SheetLine]:
@@ -121,36 +151,14 @@ def _is_table(rows: Sequence[SheetLine]) -> bool:
     widths = [len(cells) for _, cells in rows]
     if len(rows) < 2 or widths[0] < 2:
         return False
-    return any(_is_heading(cell) for cell in rows[0][1]) or sum(width == widths[0] for width in widths) * 5 >= len(widths) * 4
-
-
-def _words(cell: str) -> list[str]:
-    return _WORDS.findall(cell.replace(".", "").lower().replace("t/m", "tm"))
-
-
-def _is_heading(cell: str) -> bool:
-    """Whether it says that others are numbers, and holds none itself, as `Tel. 030 1234567` does."""
-    return any(word in _CALLED for word in _words(cell)) and not _has_digits(cell)
-
-
-def _has_digits(cell: str) -> bool:
-    """Whether it may be a number, or hold one: by four digits, of which the year in `Umsatz 2026` is none."""
-    return len(re.sub(r"\D", "", _YEAR.sub("", cell) if _words(cell) else cell)) >= _FRAGMENT
-
-
-def _heading(cells: list[str]) -> list[str] | None:
-    """The first row, where it says what the others are: words, and nothing that is a number or was meant as one."""
-    called = any(_is_heading(cell) for cell in cells)
-    if any(_has_digits(cell) or (not called and cell.strip().isdecimal()) for cell in cells) or not any(_words(cell) for cell in cells):
-        return None
-    return cells
+    return any(is_heading(cell) for cell in rows[0][1]) or sum(width == widths[0] for width in widths) * 5 >= len(widths) * 4
 
 
 def _weight(cell: str, country: str | None) -> int:
     """How much a cell looks like a phone number: as none, as one refused, as digits that may be one, as one to be dialed."""
     found = read_line(cell, country)
     if isinstance(found, Unreadable):
-        return int(_has_digits(cell) and found.reason not in SOMETHING_ELSE)
+        return int(has_digits(cell) and found.reason not in SOMETHING_ELSE)
     return 200 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 100
 
 
@@ -181,17 +189,17 @@ def _by_content(body: Sequence[SheetLine], country: str | None, called_else: Col
 
 def _by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> list[_Chosen]:
     """The columns that are called after numbers and look like them (`Telefon;Mobil`); where none is all that look like them."""
-    words = [frozenset(_words(cell)) for cell in heading]
-    first, last, area, through = (_called(words, names) for names in (_FROM, _TO, _AREA, _BEHIND))
+    words = [frozenset(words_of(cell)) for cell in heading]
+    first, last, area, through = (place_called(words, names) for names in (FROM, TO, AREA, BEHIND))
     if first is not None and last is not None and _holds_numbers(first, body, country):
         return [_Chosen(first, area, last)]
-    named = [place for place, each in enumerate(words) if each & _NUMBER] or [
-        place for place, each in enumerate(words) if each and each <= _NUMBER_AT_ALL
+    named = [place for place, each in enumerate(words) if each & NUMBER] or [
+        place for place, each in enumerate(words) if each and each <= NUMBER_AT_ALL
     ]
     named = [place for place in named if place != area]
     if not named:
         return [
-            _Chosen(place) for place in _by_content(body, country, {at for at, each in enumerate(words) if any(map(_ELSE.match, each))})
+            _Chosen(place) for place in _by_content(body, country, {at for at, each in enumerate(heading) if says_something_else(each)})
         ]
     whole = next((place for place in named if area is not None and place > area), named[0])
     chosen = [_Chosen(place, area, behind=through) if place == whole else _Chosen(place) for place in named]
@@ -204,7 +212,7 @@ def _likely(named: Sequence[_Chosen], words: Iterable[frozenset[str]], body: Seq
     Columns of one kind are often written unlike (`Home phone;Work phone`: `+1 202 555 0123` beside `2025550124`): beside a likely one
     half of the cells are enough. An `Anschluss-Nr.` is of another kind than a `Rufnummer`.
     """
-    kinds = [each & _NUMBER_AT_ALL for each in words]
+    kinds = [each & NUMBER_AT_ALL for each in words]
     looks = []
     for each in named:
         filled = (each.entry(cells, country) for _, cells in body if each.number < len(cells) and cells[each.number].strip())
@@ -214,8 +222,3 @@ def _likely(named: Sequence[_Chosen], words: Iterable[frozenset[str]], body: Seq
     of_kinds = {kind for kind, yes in zip(kinds, likely, strict=True) if yes}
     judged = zip(named, kinds, looks, likely, strict=True)
     return [each for each, kind, weight, yes in judged if yes or (kind in of_kinds and weight >= _HALF)] or [named[0]]
-
-
-def _called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
-    """The first of these columns; a word that has other meanings counts where nothing but a number is named with it."""
-    return next((place for place, each in enumerate(words) if each & names - _SHORT or (each & names and each - names <= _CALLED)), None)

@@ -67,7 +67,7 @@ def _other(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None
         return NumberProblem.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
         return NumberProblem.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
-    if _AMOUNT.fullmatch(plain) or (_DOTTED.fullmatch(plain) and _dials_zero(country)):
+    if _AMOUNT.fullmatch(plain) or (_DOTTED.fullmatch(plain) and dials_zero(country)):
         return NumberProblem.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
     words = _MACHINE_WORDS if _MACHINE.fullmatch(plain) else _REGISTRATION_WORDS if _is_registered(plain, country) else None
     return (NumberProblem.NOT_A_NUMBER, _LOOKS.said(what=words.said())) if words else None
@@ -78,6 +78,6 @@ def _is_registered(plain: str, country: str | None) -> bool:
     return written is not None and written.fullmatch(plain) is not None and form_holds(plain, None, (check,))
 
 
-def _dials_zero(country: str | None) -> bool:
+def dials_zero(country: str | None) -> bool:
     """Whether national numbers begin with a zero there, so that 1.234.567 is none; in Spain 912.345.678 is."""
     return country is not None and phonenumbers.ndd_prefix_for_region(country, True) == "0"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
+from portico.domain.inventory.headings import UNDER
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display, fits, misfit
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, LineReading, one_of
@@ -63,21 +65,28 @@ class ReadNumbers:
     unclear: list[UnclearLine] = field(default_factory=list)
 
 
-def read_many(entries: Iterable[tuple[int, str]], wanted: WantedNumbers) -> ReadNumbers:
+def read_many(
+    entries: Iterable[tuple[int, str]], wanted: WantedNumbers, under: Mapping[tuple[int, str], str] = MappingProxyType({})
+) -> ReadNumbers:
     """Entries by their line, each a number, a range of at most 1,000 or two numbers; a number that stands there twice names the first line.
 
-    Where a type is wanted, what can be read in several ways is read in the only one that fits, if there is one.
+    Where a type is wanted, what can be read in several ways is read in the only one that fits, if there is one. What is `under` a
+    heading of something else is refused with what it would be.
     """
     found = ReadNumbers()
     first_line: dict[str, int] = {}
     for line, text in entries:
-        _read(found, (line, text.strip()), wanted, first_line)
+        read = _fitting(read_line(text.strip(), wanted.country), wanted)
+        if isinstance(read, LineReading) and (heading := under.get((line, text))):
+            read = Unreadable(text, NumberProblem.NOT_A_NUMBER, UNDER.said(heading=heading), display(read.first.e164))
+        _place(found, (line, text.strip(), read), wanted, first_line)
     return found
 
 
-def _read(found: ReadNumbers, entry: tuple[int, str], wanted: WantedNumbers, first_line: dict[str, int]) -> None:
-    line, text = entry
-    read = _fitting(read_line(text, wanted.country), wanted)
+def _place(
+    found: ReadNumbers, entry: tuple[int, str, LineReading | Ambiguous | Unreadable], wanted: WantedNumbers, first_line: dict[str, int]
+) -> None:
+    line, text, read = entry
     numbers = _all_of(text, read, wanted) if isinstance(read, LineReading) else read
     if isinstance(numbers, Ambiguous):
         found.unclear.append(UnclearLine(line, text, numbers))

@@ -159,7 +159,9 @@ class Spans:
             return [LineReading(LineReadAs.NUMBER, start, start)]
         end, replaced = found
         count = int(end) - int(start.e164) + 1
-        if count < 1:
+        if not 1 <= count <= MAX_RANGE and self._is_of_another_kind(end, start):
+            self._refuse(_MIXED_RANGE.said(number=display(end)))
+        elif count < 1:
             self._refuse(_BACKWARDS.said(last=display(end), first=display(start.e164)))
         elif count > MAX_RANGE:
             self._refuse(_LONG_RANGE.said(count=count, most=MAX_RANGE))
@@ -169,6 +171,10 @@ class Spans:
             LineReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced)
         )
         return [*self._with_attendant(straight, replaced), straight]
+
+    def _is_of_another_kind(self, end: str, start: PhoneNumber) -> bool:
+        found = self._at(end)
+        return found is not None and (found.country, found.number_type) != (start.country, start.number_type)
 
     def _refuse(self, said: Said) -> None:
         self.trouble = self.trouble or Unreadable(self.text, NumberProblem.BAD_RANGE, said)

@@ -97,7 +97,7 @@ def _read_pasted(given: str | Sequence[str], wanted: WantedNumbers) -> Pasted:
         if isinstance(given, str)
         else SheetColumn(tuple((line, each) for line, each in enumerate(given, start=1) if each.strip()))
     )
-    read = read_many(column.entries[:MOST_LINES], wanted)
+    read = read_many(column.entries[:MOST_LINES], wanted, column.under)
     for line in read.accepted:
         line.reading.shown  # noqa: B018 - laid out here, on this thread, and kept
     return Pasted(read, column.heading, max(len(column.entries) - MOST_LINES, 0))

@@ -1,0 +1,121 @@
+"""What the headings of a pasted table say of its columns: numbers, an end of a range, an area code, or something else that has digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from portico.domain.inventory.not_numbers import dials_zero
+from portico.domain.inventory.one_number import plainly
+from portico.domain.sentences import Sentence
+
+_FRAGMENT: Final = 4  # digits that somebody may have meant as a number
+_TITLE: Final = 4  # words that the heading of a single column has at most; a sentence above a list has more
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
+NUMBER: Final = frozenset(
+    """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
+    telefonnummern telefoonnummer telefoonnummers telefoon mobilnummer mobiel mobile mobil handy handynummer cell téléphone telephone
+    teléfono telefono telefone ligne line anschluss""".split()
+)
+NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
+FROM: Final = frozenset(
+    """from von vanaf van ab début debut de da do desde start begin begins beginn beginnummer startnummer first erste anfang
+    anfangsnummer dal eerste premier première primo prima primer primero primera primeiro primeira inicio início inizio""".split()
+)
+TO: Final = frozenset(
+    """to bis tot fin end last letzte ende endnummer eind einde eindnummer laatste dernier dernière à a al au ultimo ultima último
+    última hasta até fine fim final tm""".split()
+)
+_SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
+_CALLED: Final = NUMBER | NUMBER_AT_ALL
+BEHIND: Final = frozenset("durchwahl durchwahlnummer dw nebenstelle klappe".split())
+AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
+_ELSE: Final = re.compile(
+    "|".join(
+        """invoice bill rechnung factu fattura fatura order auftrag bestell pedido ordine encomenda commande customer client kunde
+        klant kd contract vertrag contrat account konto iban bic vat steuer btw tax zip plz post(?!e) cap$ date datum
+        fecha data price preis prijs prix amount betrag bedrag montant importe importo valor id$ ref artikel article
+        ticket case serial serie imei iccid sim pin puk name nom$ naam nome nombre total sum som$ umsatz turnover revenue
+        sales omzet chiffre fatturato vent salary wage income gehalt lohn salar salaire sueldo stipendio ingres cost
+        kosten coût coste custo saldo balance budget gewinn profit winst margin marge rabatt discount quantit qty menge
+        anzahl aantal cantidad employee personal mitarbeiter medewerker matricul matricol staff ssn bsn nif nie$ dni cif
+        siren siret kvk hrb ein$ passport reisepass ausweis code codice código codigo year jahr jaar année año anno ean
+        gtin isbn sku asset device gerät index position""".split()
+    )
+)
+"""What the numbers of a column are, where its heading says so at the beginning of a word: none that are dialed."""
+_COMPOUND: Final = re.compile(
+    r".*(?:ruf|telefon|telefoon|phone|mobile?|handy|festnetz)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?|s)?|ziel|doel"
+)
+
+UNDER: Final = Sentence(
+    "number.under_heading",
+    "This stands under {heading}, which does not say phone numbers. Call the column Phone number, or write the number with its country "
+    "code, as in +31 20 123 4567.",
+)
+
+
+def words_of(cell: str) -> list[str]:
+    return _WORDS.findall(cell.replace(".", "").lower().replace("t/m", "tm"))
+
+
+def is_heading(cell: str) -> bool:
+    """Whether it says that others are numbers, and holds none itself, as `Tel. 030 1234567` does."""
+    return any(word in _CALLED for word in words_of(cell)) and not has_digits(cell)
+
+
+def has_digits(cell: str) -> bool:
+    """Whether it may be a number, or hold one: by four digits, of which the year in `Umsatz 2026` is none."""
+    return len(re.sub(r"\D", "", _YEAR.sub("", cell) if words_of(cell) else cell)) >= _FRAGMENT
+
+
+def heading_in(cells: Sequence[str]) -> Sequence[str] | None:
+    """The first row, where it says what the others are: words, and nothing that is a number or was meant as one."""
+    called = any(map(is_heading, cells))
+    if any(has_digits(cell) or (not called and cell.strip().isdecimal()) for cell in cells) or not any(map(words_of, cells)):
+        return None
+    return cells
+
+
+def title_in(cells: Sequence[str]) -> str | None:
+    """What a list is called on its first line, where that is a heading and no sentence, and says no numbers."""
+    words = [word for cell in cells for word in words_of(cell)]
+    if heading_in(cells) is None or len(words) > _TITLE or any(map(says_numbers, cells)) or any(map(is_heading, cells)):
+        return None
+    return ", ".join(cells)
+
+
+def says_numbers(cell: str) -> bool:
+    """Whether a column is called after phone numbers; a `Kundennummer` is none, nor is a `Customer number`."""
+    words = frozenset(words_of(cell))
+    return bool(words & NUMBER) or bool(words and words <= NUMBER_AT_ALL)
+
+
+def says_something_else(cell: str) -> bool:
+    """Whether a column is called after other things that have digits."""
+    return any(map(_ELSE.match, words_of(cell)))
+
+
+def is_dialed_under(heading: str, text: str, country: str | None) -> bool:
+    """Whether a text under this heading is written as a number that is dialed.
+
+    Digits alone are none under what is called something else, nor, where numbers are dialed with a zero, without it under a heading
+    that does not say numbers.
+    """
+    plain, zero = plainly(text), dials_zero(country)
+    if plain.startswith("+") or says_numbers(heading) or any(map(_COMPOUND.fullmatch, words_of(heading))):
+        return True
+    as_dialed = plain.startswith(("0", "(")) or not zero
+    return as_dialed and not (says_something_else(heading) and plain.isdecimal())
+
+
+def is_dialed_beside(label: str, text: str, country: str | None) -> bool:
+    """The same of a text behind a cell that says what it is; `Sales` before a number of ten digits may be who is called there."""
+    return not dials_zero(country) or not says_something_else(label) or has_digits(label) or is_dialed_under(label, text, country)
+
+
+def place_called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
+    """The first of these columns; a word that has other meanings counts where nothing but a number is named with it."""
+    return next((place for place, each in enumerate(words) if each & names - _SHORT or (each & names and each - names <= _CALLED)), None)
