@@ -35,7 +35,8 @@ BOXES = {
     "NL, BE": ("Postbus 12", "Postbus", "PB 12", "Antwoordnummer 123", "Bte postale 12", "Boite postale 3"),
     "FR": ("BP 12", "B.P. n° 12", "CS 10012", "TSA 12345", "BP 40012 75001 Paris Cedex 01", "Bte post. 9"),
     "IT": ("Casella Postale n. 12", "Cas. postale 9", "C.P. 12", "Caselle postali 4"),
-    "ES": ("Apartado de Correos 12", "Ap. de Correos 12", "Apdo 12", "Aptdo. 12", "Apartado Postal 4", "Apartat de correus 9", "Apartado"),
+    "ES": ("Apartado de Correos 12", "Apt. Correos 12", "Ap. de Correos 12", "Apdo 12", "Aptdo. 12",
+        "Apartado Postal 4", "Apartat de correus 9", "Apartado"),
     "PT": ("Apartado 12", "Caixa Postal 12", "Cx. Postal 12"),
     "elsewhere": ("Postboks 12", "Skrytka pocztowa 12", "Skr. poczt. 12"),
 }  # fmt: skip
@@ -45,7 +46,8 @@ STREETS = {
         "12 Drawer Lane", "Drawer St 3", "12 Mailbox Road", "Post Box 12th Street", "1 Lockbox 5th Ave",
         "Box Hill Road 3", "Box Tree Farm, 12 High Street",
         "Boxgasse 4", "Boxhagener Straße 12", "12 Boxwood Road", "Bagshot Road 12", "12 Bag Lane", "1 Reply Street",
-        "Postfachweg 1", "Postfachstraße 12", "Am Postfach", "Po-Box-Weg 3", "Postbuslaan 1", "2 Postbus Lane", "9 Post Office Road",
+        "Postfachweg 1", "Postfachstraße 12", "Am Postfach", "Am Postfach 3a", "Zum Postfach 12", "Po-Box-Weg 3",
+        "Postbuslaan 1", "2 Postbus Lane", "9 Post Office Road",
         "The Old Post Office, 3 High Street", "Apartado Street", "1 Apartado Drive", "Calle Apartado 12", "Rua do Apartado 12",
     ),
     "with a short word": (

@@ -25,7 +25,7 @@ _WORDS: Final = (
     r"postbus|antwoordnummer|postboks|postlada",
     r"(?:boite|bte|bt|b) ?(?:postale|post)|casier postal|tiroir postal",
     r"(?:case|cas) ?(?:postale|post)|(?:casella|caselle|cassetta|cassette|cas) (?:postal[ei]|post)",
-    r"(?:apartado|aptdo|apdo|ap) (?:de )?correos|apartado postal|apartat de correus",
+    r"(?:apartado|aptdo|apdo|apt|ap) (?:de )?correos|apartado postal|apartat de correus",
     r"(?:caixa|cx) postal",
     r"skrytka pocztowa|skr poczt",
 )
@@ -48,13 +48,14 @@ _NUMBER_WORDS: Final = (
 _LABEL: Final = r" ?(?:(?:n|no|nr|num|numero|number|numer|nummer|nbr) ?)?"
 _DIGITS: Final = r"\d+(?: \d+)*(?!\d|th\b|st\b|nd\b|rd\b)[a-z]{0,2}\b"
 _NUMBER: Final = rf"{_LABEL}(?:(?:(?!st|rd|dr|ln|av)[a-z]{{1,2}} ?)?{_DIGITS}|\b[a-z]\b|\b(?:{_NUMBER_WORDS.replace(' ', '|')})\b)"
+_NO_STREET: Final = r"(?<!\bam )(?<!\bzum )(?<!\bbeim )"
 _BRANCH: Final = r"(?: (?:stn|station|succ|succursale|rpo|postal outlet)\b.*| .*\bcedex\b.*)?"
 """Where the box lies, behind its number: a post office of Canada, the big receivers' of France."""
 _LIES_AT: Final = r"(?:(?:stn|station|succ|succursale|rpo) \w+ )?"
 _BOX: Final = re.compile(
     "|".join(
         (
-            rf"\b(?:{'|'.join(_WORDS)}){_NUMBER}",
+            rf"\b{_NO_STREET}(?:{'|'.join(_WORDS)}){_NUMBER}",
             rf"(?:^|\d[a-z]? )(?:{'|'.join(_WORDS)})$",
             rf"^(?:{_AT_THE_START})(?:{_NUMBER}|$)",
             rf"^{_LIES_AT}(?:{_ALONE}|{_LAST}){_LABEL}{_DIGITS}{_BRANCH}$",
