@@ -1,18 +1,28 @@
 import { Button } from '@mantine/core';
 import { ActionBar } from '../../actions/ActionBar';
+import type { Kind, Setting, Subject, Verbs } from '../../actions/subjects';
 import { useI18n } from '../../i18n';
-import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
 import { BulkBar } from '../../ui/BulkBar';
+import { type NumberRow, numberSubject } from './bulk';
 import type { Selection } from './useSelection';
 
-interface SelectionBarProps {
-  selection: Selection;
-  /** How many numbers the filter matches. */
-  total: number | undefined;
+interface SelectionBarProps<K extends Kind, Row extends NumberRow<Verbs[K]>> {
+  kind: K;
+  selection: Selection<Row>;
+  setting: Setting;
+  onDone: (moved: readonly Subject[]) => void;
+  /** How many numbers the filter matches, where those of other pages can be selected as well. */
+  total?: number;
 }
 
 /** What can be done with the selected numbers, and the way to select those of other pages as well. */
-export function SelectionBar({ selection, total }: SelectionBarProps) {
+export function SelectionBar<K extends Kind, Row extends NumberRow<Verbs[K]>>({
+  kind,
+  selection,
+  setting,
+  onDone,
+  total,
+}: SelectionBarProps<K, Row>) {
   return (
     <BulkBar
       count={selection.rows.length}
@@ -20,16 +30,16 @@ export function SelectionBar({ selection, total }: SelectionBarProps) {
       extra={<SelectEvery total={total} selection={selection} />}
     >
       <ActionBar
-        kind="portingNumber"
-        subjects={selection.rows.map(numberSubject)}
-        setting={numberSetting(selection.rows)}
-        onDone={selection.moved}
+        kind={kind}
+        subjects={selection.rows.map((row) => numberSubject<Verbs[K]>(row))}
+        setting={setting}
+        onDone={onDone}
       />
     </BulkBar>
   );
 }
 
-function SelectEvery({ total, selection }: SelectionBarProps) {
+function SelectEvery<Row>({ total, selection }: { total: number | undefined; selection: Selection<Row> }) {
   const { t } = useI18n();
   if (total === undefined || total <= selection.rows.length) return null;
   return (
