@@ -232,7 +232,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'field.profile': 'Konfigurationsprofil',
   'field.profileNowhere': 'Keines: sie klingeln nirgends',
   'field.profileOfRequest': 'Das des Auftrags',
-  'field.profileOneAccount': 'Wählen Sie Nummern eines Kontos: eine Konfiguration gehört zu einem.',
+  'field.profileOneAccount': 'Wählen Sie Rufnummern eines Kontos: eine Konfiguration gehört zu einem.',
   'field.ownWords': 'In eigenen Worten',
   'field.reason': 'Grund',
   'field.reasonCode': 'Grund',
