@@ -6,6 +6,7 @@ test.use({ viewport: DESK });
 
 const OWN = ['+31 20 123 4600', '+31 20 123 4601'] as const;
 const PORTED = '+31 20 123 4500';
+const PREPARED = '+31 10 123 4500';
 const OF_ANOTHER = '+1 312-555-0100';
 
 async function inventory(page: Page, search: string, ...numbers: string[]): Promise<void> {
@@ -30,8 +31,7 @@ test('numbers of the inventory are assigned to nowhere, and taken out where they
   const assign = dialogOf(page, 'Assign configuration');
   const profile = assign.getByRole('combobox', { name: 'Configuration profile' });
   await expect(profile).not.toHaveValue('');
-  await everywhere(page, info, 'dialog-inventory-assign');
-  await page.setViewportSize(DESK);
+  await atTheDesk(page, info, 'dialog-inventory-assign');
   await assign
     .locator('button[aria-hidden]')
     .or(assign.getByRole('button', { name: 'Clear' }))
@@ -48,8 +48,7 @@ test('numbers of the inventory are assigned to nowhere, and taken out where they
   const remove = dialogOf(page, 'Remove');
   await expect(remove).toContainText(OWN[0]);
   await expect(remove).not.toContainText(PORTED);
-  await everywhere(page, info, 'dialog-inventory-remove');
-  await page.setViewportSize(DESK);
+  await atTheDesk(page, info, 'dialog-inventory-remove');
   await remove.getByRole('button', { name: 'Remove (2)' }).click();
   await expect(toast(page, 'Remove')).toContainText('2 numbers');
   for (const number of OWN) await expect(row(page, number)).toContainText('Removed');
@@ -59,7 +58,13 @@ test('numbers of the inventory are assigned to nowhere, and taken out where they
 
 test('numbers of several accounts are given no configuration', async ({ as }, info) => {
   const page = await as('femke');
-  await inventory(page, '', OF_ANOTHER, PORTED);
+  // One that is not in service yet takes no part.
+  await inventory(page, '', OF_ANOTHER, PREPARED);
+  await page.getByRole('button', { name: 'Assign configuration (1 of 2)' }).click();
+  await expect(dialogOf(page, 'Assign configuration').getByRole('combobox')).toHaveValue('Clinic reception');
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await row(page, PREPARED).getByRole('checkbox').uncheck();
+  await row(page, PORTED).getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Assign configuration' }).click();
   const dialog = dialogOf(page, 'Assign configuration');
   await expect(dialog).toContainText('Choose numbers of one account');

@@ -47,14 +47,7 @@ export function Inventory() {
     <ListPage
       title={t('nav.inventory')}
       actions={<AddNumbersButton accountId={account} onAdded={list.refresh} />}
-      bulk={
-        <SelectionBar
-          kind="phoneNumber"
-          selection={selection}
-          setting={profileSetting(selection.rows)}
-          onDone={onDone}
-        />
-      }
+      bulk={<SelectionBar kind="phoneNumber" selection={selection} settingOf={profileSetting} onDone={onDone} />}
       address={address}
       list={list}
       table={{

@@ -60,7 +60,7 @@ export function PortingNumbers() {
         <SelectionBar
           kind="portingNumber"
           selection={selection}
-          setting={numberSetting(selection.rows)}
+          settingOf={numberSetting}
           onDone={selection.moved}
           total={list.page?.total}
         />

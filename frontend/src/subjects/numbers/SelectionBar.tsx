@@ -9,7 +9,7 @@ import type { Selection } from './useSelection';
 interface SelectionBarProps<K extends Kind, Row extends NumberRow<Verbs[K]>> {
   kind: K;
   selection: Selection<Row>;
-  setting: Setting;
+  settingOf: (rows: readonly Row[]) => Setting;
   onDone: (moved: readonly Subject[]) => void;
   /** How many numbers the filter matches, where those of other pages can be selected as well. */
   total?: number;
@@ -19,7 +19,7 @@ interface SelectionBarProps<K extends Kind, Row extends NumberRow<Verbs[K]>> {
 export function SelectionBar<K extends Kind, Row extends NumberRow<Verbs[K]>>({
   kind,
   selection,
-  setting,
+  settingOf,
   onDone,
   total,
 }: SelectionBarProps<K, Row>) {
@@ -32,11 +32,16 @@ export function SelectionBar<K extends Kind, Row extends NumberRow<Verbs[K]>>({
       <ActionBar
         kind={kind}
         subjects={selection.rows.map((row) => numberSubject<Verbs[K]>(row))}
-        setting={setting}
+        setting={(subjects) => settingOf(among(selection.rows, subjects))}
         onDone={onDone}
       />
     </BulkBar>
   );
+}
+
+function among<Row extends { id: string }>(rows: readonly Row[], subjects: readonly Subject[]): readonly Row[] {
+  const ids = new Set(subjects.map(({ id }) => id));
+  return rows.filter(({ id }) => ids.has(id));
 }
 
 function SelectEvery<Row>({ total, selection }: { total: number | undefined; selection: Selection<Row> }) {
