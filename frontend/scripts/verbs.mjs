@@ -1,5 +1,5 @@
 // What the schema's verbs become: a mutation for each, and the command that sends it with the answers of its dialog.
-import { getNamedType } from 'graphql';
+import { getNamedType, isObjectType } from 'graphql';
 
 /** Per kind of subject: the enum of its verbs, how their mutations begin, and the fragment that their answers are read with. */
 const KINDS = {
@@ -7,11 +7,15 @@ const KINDS = {
   portingRequest: { verbs: 'PortingRequestAction', mutations: 'portingRequest', answer: 'RequestRow' },
   portOut: { verbs: 'PortOutRequestAction', mutations: 'portOutRequest', answer: 'PortOutRow' },
   document: { verbs: 'DocumentAction', mutations: 'document', answer: 'DocumentParts' },
+  phoneNumber: { verbs: 'PhoneNumberAction', mutations: 'phoneNumbers', answer: 'MovedPhoneNumbers' },
 };
 
-/** Every verb of every kind with its mutation; a verb without one fails here. */
+/** Every verb of every kind with its mutation; a verb without one fails here, as does what has actions and is no kind. */
 export function verbsOf(schema) {
   const mutations = schema.getMutationType().getFields();
+  const known = new Set(Object.values(KINDS).map(({ verbs }) => verbs));
+  const strange = offeredIn(schema).filter((verbs) => !known.has(verbs));
+  if (strange.length > 0) throw new Error(`no kind of scripts/verbs.mjs has the verbs of ${strange.join(', ')}`);
   return Object.entries(KINDS).flatMap(([kind, { verbs, mutations: prefix, answer }]) =>
     schema
       .getType(verbs)
@@ -24,6 +28,13 @@ export function verbsOf(schema) {
         return { kind, verb, mutation, answers, input: input.name, takes: 'id' in input.getFields() ? 'one' : 'many' };
       }),
   );
+}
+
+/** The enums of what is offered of anything. */
+function offeredIn(schema) {
+  return Object.values(schema.getTypeMap())
+    .flatMap((type) => (isObjectType(type) ? [type.getFields().availableActions] : []))
+    .flatMap((field) => (field ? [getNamedType(getNamedType(field.type).getFields().action.type).name] : []));
 }
 
 /** Whether what is done to a request is answered number by number. */

@@ -171,6 +171,7 @@ REQUEST = """id reference status version waitingOn callbackUrl numbers(first: 2)
 PORT_OUT = """id reference status numbers { e164 } order { id }
     comments(first: 2) { totalCount } journal(first: 2) { totalCount } availableActions { action }"""
 NUMBER = "id e164 status requestId configurationProfile { id } journal(first: 2) { totalCount } availableActions { action }"
+IN_SERVICE = "id configurationProfile { id } availableActions { action }"
 ANSWERED = {
     "PortingRequest": REQUEST,
     "PortingNumbersMoved": f"results {{ __typename ... on PortingNumber {{ {NUMBER} }} ... on Problem {{ code }} }}",
@@ -179,8 +180,8 @@ ANSWERED = {
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
     "Carrier": "id kept { version livePortIns }", "CarrierCallbackSecret": "secret", "Fee": "id", "FeeRemoved": "id",
     "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
-    "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
-    "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
+    "PhoneNumbersMoved": f"results {{ __typename ... on PhoneNumber {{ {IN_SERVICE} }} ... on Problem {{ code }} }}",
+    "PhoneNumbersAdded": f"left lines {{ line }} numbers {{ {IN_SERVICE} }}",
     "ShownApiToken": "secret", "ApiToken": "id",
     "User": "id email sessions { id } signIns { id }",
     "SecondFactorKey": "key", "RecoveryCodes": "codes", "ViewerSecondFactor": "demanded",

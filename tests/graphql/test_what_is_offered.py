@@ -17,6 +17,7 @@ from portico.domain.conditions import Guard
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
+from portico.domain.inventory.phone_number import RingElsewhere
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import Block, Delay, MakeReady, MatchLosingCarrier, RejectRequest, SchedulePerform
@@ -26,6 +27,7 @@ from portico.domain.refusals import Blocked, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, PhoneNumberStatus, PortingNumberStatus
 from portico.domain.tables import LIFECYCLES
 from portico.graphql.schema import schema
+from portico.graphql.transitions import NOUNS
 from portico.operations.engine import registry
 from portico.operations.engine.moves import carry_out, move
 from portico.operations.engine.outcomes import Outcome, Target
@@ -44,6 +46,7 @@ KINDS = {
     "porting_number": "PortingNumber",
     "port_out_request": "PortOutRequest",
     "document": "Document",
+    "phone_number": "PhoneNumber",
 }
 
 # Drafts: nothing but findings keeps one from being submitted, and every one of them does.
@@ -137,6 +140,7 @@ def apt(asks: type[Any], now: datetime, carrier_id: UUID) -> Any:
         ConfirmFoc: ConfirmFoc(factories.foc(now) + timedelta(minutes=1), reason="Because of this."),
         Resubmit: Resubmit(),
         AssignProfile: AssignProfile(None),
+        RingElsewhere: RingElsewhere(None),
         Delay: Delay(now + timedelta(days=2), None, "Because of this."),
         MakeReady: MakeReady(ahead),
         Block: Block("27", "Because of this."),
@@ -183,6 +187,21 @@ async def tried(work: Work, actor: Actor, lifecycle: str, verb: str, placed: Pla
     raise AssertionError("nothing was tried")
 
 
+NEVER_A_CARRIERS = frozenset({"document", "phone_number"})
+OFFERED = "query ($id: ID!) {{ node(id: $id) {{ ... on {} {{ availableActions {{ action blockers {{ code }} }} }} }} }}"
+INVENTORY = "{ phoneNumbers(first: 100) { edges { node { id availableActions { action blockers { code } } } } } }"
+
+
+async def offers_of(work: Work, actor: Actor, lifecycle: str, key: UUID) -> list[Any]:
+    """What somebody can do to it; nothing where they do not see it."""
+    named = ids.spelled(lifecycle, key)
+    if lifecycle != "phone_number":
+        node = (await ask(work, actor, OFFERED.format(KINDS[lifecycle]), id=named))["node"]
+        return list(node["availableActions"]) if node else []
+    edges = (await ask(work, actor, INVENTORY))["phoneNumbers"]["edges"]
+    return [offer for edge in edges if edge["node"]["id"] == named for offer in edge["node"]["availableActions"]]
+
+
 async def try_what_is_offered(work: Work, lifecycle: str, rows: list[Row]) -> None:
     made = Rows(work.now)
     made.fee("US")
@@ -192,10 +211,9 @@ async def try_what_is_offered(work: Work, lifecycle: str, rows: list[Row]) -> No
     await made.write(work)
     offers = 0
     for each in placed:
-        for role in ("customer", "staff") if lifecycle == "document" else ("customer", "staff", "carrier"):
+        for role in ("customer", "staff") if lifecycle in NEVER_A_CARRIERS else ("customer", "staff", "carrier"):
             actor = each.of.actor(role)
-            node = (await ask(work, actor, OFFERED.format(KINDS[lifecycle]), id=ids.spelled(lifecycle, each.id)))["node"]
-            for offer in node["availableActions"] if node else ():
+            for offer in await offers_of(work, actor, lifecycle, each.id):
                 if not offer["blockers"]:
                     offers += 1
                     refusal = await tried(work, actor, lifecycle, offer["action"].lower(), each)
@@ -219,7 +237,6 @@ async def test_what_is_offered_is_done_in_every_situation_of_the_grids(work: Wor
 # What a button hangs on is loaded for it, whatever it is.
 
 PLANTED = Guard[Any]("COUNTED_OTHERWISE", "Today counts otherwise.", lambda it, _actor, _now: not it.day_overrides, (DAY_OVERRIDES,))
-OFFERED = "query ($id: ID!) {{ node(id: $id) {{ ... on {} {{ availableActions {{ action blockers {{ code }} }} }} }} }}"
 
 
 @pytest.mark.parametrize("lifecycle", ["porting_request", "porting_number", "port_out_request"])
@@ -235,13 +252,13 @@ async def test_a_fact_that_a_guard_names_is_loaded_for_its_button(work: Work, li
     leaving = made.port_out(scene)
     await made.write(work)
     subject = {"porting_request": placed.id, "porting_number": placed.number, "port_out_request": leaving.id}[lifecycle]
-    found = await ask(work, scene.member, OFFERED.format(KINDS[lifecycle]), id=ids.spelled(lifecycle, subject))
-    offers = found["node"]["availableActions"]
+    offers = await offers_of(work, scene.member, lifecycle, subject)
     assert offers
     assert all({"code": PLANTED.code} in offer["blockers"] for offer in offers)
 
 
-def test_nothing_else_is_offered_anything() -> None:
-    """Orders and numbers of the inventory only follow: they have no actions that could say something untrue."""
+def test_whatever_people_have_verbs_for_says_what_can_be_done_and_nothing_else_does() -> None:
+    """Numbers of the inventory had two verbs, and said of neither that it was open; orders only follow."""
     offering = {name for name, kind in schema._schema.type_map.items() if "availableActions" in getattr(kind, "fields", {})}
     assert offering == set(KINDS.values())
+    assert KINDS.keys() == NOUNS.keys()

@@ -11,7 +11,8 @@ interface ActionBarProps<K extends Kind> {
   kind: K;
   /** The selection: one subject on its own page, many from a list. */
   subjects: readonly (Subject & { availableActions: readonly Available<Verbs[K]>[] })[];
-  setting?: Setting;
+  /** What dialogs need to know, of all of them or of those that an action is about. */
+  setting?: Setting | ((subjects: readonly Subject[]) => Setting);
   /** How many buttons stand beside each other before the rest goes into a menu. */
   room?: number;
   onDone?: (moved: readonly Subject[], verb: string) => void;
@@ -29,7 +30,9 @@ export function ActionBar<K extends Kind>({ kind, subjects, setting = {}, room =
   if (actions.length === 0) return dialog;
   const single = subjects.length === 1;
   const begin = (action: BarAction<K>) => {
-    if (action.subjects.length > 0) start({ ...offered(action), subjects: action.subjects, setting });
+    if (action.subjects.length === 0) return;
+    const known = typeof setting === 'function' ? setting(action.subjects) : setting;
+    start({ ...offered(action), subjects: action.subjects, setting: known });
   };
   const [shown, rest] = actions.length <= room + 1 ? [actions, []] : [actions.slice(0, room), actions.slice(room)];
   return (

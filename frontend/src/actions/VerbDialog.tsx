@@ -10,9 +10,9 @@ import { toast } from '../ui/toast';
 import type { Command, Outcome } from './command';
 import { dialogOf } from './dialogs';
 import { FIELDS } from './fields';
-import type { Intent, Subject } from './subjects';
+import { IN_BULK, type Intent, type Subject } from './subjects';
 import classes from './VerbDialog.module.css';
-import { emptyValues, type Values } from './values';
+import { firstValues, type Values } from './values';
 import { verbWord } from './words';
 
 interface VerbDialogProps {
@@ -27,7 +27,7 @@ const NAMED = 12;
 export function VerbDialog({ intent, onDone, onClose }: VerbDialogProps) {
   const i18n = useI18n();
   const ownZone = useTimeZone();
-  const [values, setValues] = useState(() => emptyValues(intent.setting.timeZone ?? ownZone));
+  const [values, setValues] = useState(() => firstValues(intent.setting, ownZone));
   const { run, busy, problems, left } = useRun(intent, onDone);
   const { asks, danger } = dialogOf(intent.kind, intent.verb);
   const word = verbWord(i18n, intent);
@@ -38,14 +38,14 @@ export function VerbDialog({ intent, onDone, onClose }: VerbDialogProps) {
       title={word.label}
       consequence={word.consequence}
       confirmLabel={
-        intent.kind === 'portingNumber'
+        IN_BULK.has(intent.kind)
           ? i18n.t('action.forNumbers', { verb: word.label, count: subjects.length })
           : word.label
       }
       danger={danger}
       count={subjects.length}
       busy={busy}
-      ready={asks.every((name) => FIELDS[name].ready(values))}
+      ready={asks.every((name) => FIELDS[name].ready(values, intent.setting))}
       problems={problems}
       onConfirm={() => void run(subjects, values)}
       onClose={onClose}

@@ -2,6 +2,7 @@ import type { PortOutRejectCode, ReasonCode } from '../gql';
 import type { FieldName } from './dialogs';
 import { given, instantOf, type Values } from './values';
 
+const profile = (values: Values) => ({ configurationProfileId: values.profileId });
 const reason = (values: Values) => ({ reason: given(values.reason) });
 
 /** What the answer to each question of a dialog is in the input of a command. */
@@ -18,7 +19,8 @@ const ANSWERS = {
       .filter(([, comment]) => comment.trim() !== '')
       .map(([code, comment]) => ({ code: code as ReasonCode, comment })),
   }),
-  profile: (values) => ({ configurationProfileId: values.profileId }),
+  profile,
+  profileOrNowhere: profile,
   rejectCode: (values) => ({ code: values.rejectCode as PortOutRejectCode, comment: given(values.comment) }),
   releaseAt: (values) => ({ releaseAt: instantIfGiven(values) }),
   answerDue: (values) => ({ answerDueAt: instantOf(values) }),

@@ -1,7 +1,8 @@
 import { Anchor, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from 'urql';
-import { type Language, PortInReasonsDocument } from '../gql';
-import { useI18n } from '../i18n';
+import { ConfigurationProfilesDocument, type Language, PortInReasonsDocument } from '../gql';
+import { type MessageKey, useI18n } from '../i18n';
+import { Notice } from '../ui/Notice';
 import { CarrierSelect } from './CarrierSelect';
 import type { FieldProps } from './values';
 
@@ -60,5 +61,27 @@ export function CarrierToMatch({ values, set, setting }: FieldProps) {
         </Anchor>
       </Text>
     </Stack>
+  );
+}
+
+/** A configuration of theirs, or none, which means what `none` says; numbers of several accounts have no configuration in common. */
+export function Profile({ values, set, setting, none }: FieldProps & { none: MessageKey }) {
+  const { t } = useI18n();
+  const [{ data }] = useQuery({
+    query: ConfigurationProfilesDocument,
+    variables: { accountId: setting.accountId ?? null },
+    pause: setting.severalAccounts ?? false,
+  });
+  if (setting.severalAccounts) return <Notice tone="warn">{t('field.profileOneAccount')}</Notice>;
+  return (
+    <Select
+      label={t('field.profile')}
+      placeholder={t(none)}
+      clearable
+      searchable
+      data={(data?.configurationProfiles ?? []).map((profile) => ({ value: profile.id, label: profile.name }))}
+      value={values.profileId}
+      onChange={(profileId) => set({ profileId })}
+    />
   );
 }

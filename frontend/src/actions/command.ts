@@ -20,7 +20,7 @@ type OneInput = { id: string; expectedVersion?: number | null; idempotencyKey?: 
 /** Everything that the input needs beside what every command has, and nothing it has no room for. */
 type Asked<Input, Own, Given> = Omit<Input, keyof Own> & { [Name in Exclude<keyof Given, keyof Input>]: never };
 
-/** A verb of porting numbers: many at once, one result each, in the order given. */
+/** A verb of numbers: many at once, one result each, in the order given. */
 export function many<Input extends BulkInput, Given extends Asked<Input, BulkInput, Given>>(
   document: Doc<Input>,
   asked: (values: Values) => Given,

@@ -11,6 +11,7 @@ export type FieldName =
   | 'override'
   | 'confirmed'
   | 'profile'
+  | 'profileOrNowhere'
   | 'rejectCode'
   | 'releaseAt'
   | 'answerDue'
@@ -79,6 +80,10 @@ export const DIALOGS = {
   document: {
     ACCEPT: { asks: [], main: true },
     REJECT: { asks: ['reason'], danger: true },
+  },
+  phoneNumber: {
+    ASSIGN_PROFILE: { asks: ['profileOrNowhere'] },
+    REMOVE: { asks: [], danger: true },
   },
 } as const satisfies Dialogs;
 

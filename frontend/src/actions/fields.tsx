@@ -1,26 +1,23 @@
-import { Checkbox, Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
-import {
-  ConfigurationProfilesDocument,
-  type Language,
-  PortInReasonsDocument,
-  PortOutRejectReasonsDocument,
-} from '../gql';
+import { type Language, PortInReasonsDocument, PortOutRejectReasonsDocument } from '../gql';
 import { type Locale, type Translate, useI18n } from '../i18n';
 import { zoneName } from '../lib/time';
-import { CarrierToMatch, ReasonOrCode } from './choices';
+import { CarrierToMatch, Profile, ReasonOrCode } from './choices';
 import { DaysOff } from './DaysOff';
 import type { FieldName } from './dialogs';
+import type { Setting } from './subjects';
 import { type FieldProps, instantOf, type Values } from './values';
 
 interface Field {
   /** Whether the answer is complete enough to be sent; what it is worth is the server's judgement. */
-  ready: (values: Values) => boolean;
+  ready: (values: Values, setting: Setting) => boolean;
   draw: (props: FieldProps) => ReactNode;
 }
 
 const always = () => true;
+const ofOneAccount = (_values: Values, setting: Setting) => !setting.severalAccounts;
 const dated = (values: Values) => values.date !== '' && values.time !== '';
 
 /** Every question a dialog can ask: how it looks and when it is answered. */
@@ -36,7 +33,8 @@ export const FIELDS: Record<FieldName, Field> = {
   foc: { ready: dated, draw: (p) => <Moment {...p} label="field.focDate" required /> },
   override: { ready: always, draw: (p) => <Override {...p} /> },
   confirmed: { ready: always, draw: (p) => <Confirmed {...p} /> },
-  profile: { ready: always, draw: (p) => <Profile {...p} /> },
+  profile: { ready: ofOneAccount, draw: (p) => <Profile {...p} none="field.profileOfRequest" /> },
+  profileOrNowhere: { ready: ofOneAccount, draw: (p) => <Profile {...p} none="field.profileNowhere" /> },
   rejectCode: {
     ready: (v) => v.rejectCode !== null && (!v.commentNeeded || v.comment.trim() !== ''),
     draw: (p) => <RejectCode {...p} />,
@@ -178,25 +176,6 @@ function Confirmed({ values, set, setting }: FieldProps) {
         />
       ))}
     </Stack>
-  );
-}
-
-function Profile({ values, set, setting }: FieldProps) {
-  const { t } = useI18n();
-  const [{ data }] = useQuery({
-    query: ConfigurationProfilesDocument,
-    variables: { accountId: setting.accountId ?? null },
-  });
-  return (
-    <Select
-      label={t('field.profile')}
-      placeholder={t('field.profileOfRequest')}
-      clearable
-      searchable
-      data={(data?.configurationProfiles ?? []).map((profile) => ({ value: profile.id, label: profile.name }))}
-      value={values.profileId}
-      onChange={(profileId) => set({ profileId })}
-    />
   );
 }
 

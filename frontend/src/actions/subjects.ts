@@ -1,6 +1,7 @@
 import type {
   ActionVariant,
   DocumentAction,
+  PhoneNumberAction,
   PortingNumberAction,
   PortingRequestAction,
   PortOutRequestAction,
@@ -12,9 +13,13 @@ export interface Verbs {
   portingRequest: PortingRequestAction;
   portOut: PortOutRequestAction;
   document: DocumentAction;
+  phoneNumber: PhoneNumberAction;
 }
 
 export type Kind = keyof Verbs;
+
+/** The kinds of which one command moves many: their dialogs say how many. */
+export const IN_BULK: ReadonlySet<Kind> = new Set<Kind>(['portingNumber', 'phoneNumber']);
 
 /** One of `availableActions`: what may be done now, and what stands in the way of it. */
 export interface Available<Verb> {
@@ -45,8 +50,11 @@ export interface Setting {
   typedCarrier?: string;
   /** The reasons that stand against the selected numbers. */
   reasons?: readonly { code: string; text: string }[];
-  /** Whose configuration profiles may be chosen, where staff act for an account. */
+  /** Whose configuration profiles may be chosen, where staff act for an account; none of several accounts. */
   accountId?: string;
+  severalAccounts?: boolean;
+  /** The configuration that the first of them has. */
+  profileId?: string;
 }
 
 /** A verb as it is offered: its words depend on nothing else. */

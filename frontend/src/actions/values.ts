@@ -29,6 +29,11 @@ export interface FieldProps {
   setting: Setting;
 }
 
+/** What a dialog begins with: nothing is filled in but what is so already. */
+export function firstValues(setting: Setting, ownZone: string): Values {
+  return { ...emptyValues(setting.timeZone ?? ownZone), profileId: setting.profileId ?? null };
+}
+
 export function emptyValues(timeZone: string): Values {
   return {
     reason: '',

@@ -9,6 +9,7 @@ export function verbWord<K extends Kind>({ words }: I18n, { kind, verb, variant,
     portingRequest: words.portingRequestVerb,
     portOut: words.portOutVerb,
     document: words.documentVerb,
+    phoneNumber: words.phoneNumberVerb,
   };
   return { label, ...(variant ? words.verbVariant[variant] : all[kind][verb]) };
 }

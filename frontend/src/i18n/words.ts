@@ -8,6 +8,7 @@ import type {
   EventName,
   Level,
   NumberType,
+  PhoneNumberAction,
   PhoneNumberStatus,
   PortingNumberAction,
   PortingNumberStatus,
@@ -49,6 +50,7 @@ export interface VerbWords<Verb extends Consequence = VerbWord> {
   /** What a verb does in some statuses only. */
   verbVariant: Record<ActionVariant, Verb>;
   documentVerb: Record<DocumentAction, Verb>;
+  phoneNumberVerb: Record<PhoneNumberAction, Verb>;
   event: Record<EventName, string>;
 }
 

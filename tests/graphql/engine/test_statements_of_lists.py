@@ -58,3 +58,13 @@ async def test_papers_are_read_where_something_hangs_on_them(work: Work, stateme
     statements.clear()
     assert await ask(work, scene.agent, "{ portingNumbers { edges { node { availableActions { action } } } } }")
     assert sum("FROM document" in statement for statement in statements) == asks
+
+
+@pytest.mark.parametrize("more", ["", "availableActions { action blockers { code } }"])
+async def test_what_can_be_done_with_numbers_in_service_takes_no_statement(work: Work, statements: list[str], more: str) -> None:
+    scene = await factories.scene(work)
+    await factories.request(work, scene, [Number.COMPLETED, Number.COMPLETED])
+    statements.clear()
+    found = await ask(work, scene.agent, f"{{ phoneNumbers {{ edges {{ node {{ id {more} }} }} }} }}")
+    assert len(found["phoneNumbers"]["edges"]) == 2
+    assert len(statements) == 1, "\n".join(statements)

@@ -39,6 +39,7 @@ BASE = ("viewer", "admin", "agent", "staff_admin", "losing", "network")
 LISTED = {
     "PortingNumber": "{ portingNumbers(first: 20) { edges { node { id %s } } } }",
     "PortingRequest": "{ portingRequests(first: 20) { edges { node { id %s } } } }",
+    "PhoneNumber": "{ phoneNumbers(first: 20) { edges { node { id %s } } } }",
     "JournalEntry": "query($PortingRequest: ID!) { portingRequest(id: $PortingRequest) { journal { edges { node { id %s } } } } }",
 }
 """How every kind of thing that has ids of its own is come by, whose fields are asked one by one."""
@@ -185,6 +186,7 @@ async def test_a_field_tells_the_same_of_a_thing_to_whoever_is_alike_in_what_it_
         ("PortingNumber", "availableActions", ROLE),
         ("PortingNumber", "availableActions", ROWS),
         ("PortingNumber", "configurationProfileId", NOTHING),
+        ("PhoneNumber", "availableActions", NOTHING),
         ("PortingRequest", "callbackUrl", NOTHING),
         ("PortingRequest", "secretsRevealable", NOTHING),
         ("PortingRequest", "account", NOTHING),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from portico.domain.inventory.destinations import DestinationKind
-from portico.graphql.engine.enums import orderings, register
+from typing import Any
 
+from portico.domain.inventory.destinations import DestinationKind
+from portico.domain.inventory.phone_number import PHONE_NUMBER
+from portico.graphql.engine.actions import action_type
+from portico.graphql.engine.enums import actions_of, orderings, register
+
+PhoneNumberAction = actions_of(PHONE_NUMBER, "PhoneNumberAction", "number of the inventory")
+AvailablePhoneNumberAction: Any = action_type("AvailablePhoneNumberAction", PhoneNumberAction, "number of the inventory")
 register(DestinationKind, "DestinationKind", "What numbers ring at.", {
     "SIP_URI": "A SIP address.", "TRUNK": "A trunk.", "DISTRIBUTION_GROUP": "A distribution group.", "FORWARD": "Another number.",
 })  # fmt: skip

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 
 from portico.domain.inventory import phone_numbers
+from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
-from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.actions import actions
+from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
-from portico.graphql.inventory.enums import PhoneNumberOrdering
+from portico.graphql.inventory.enums import AvailablePhoneNumberAction, PhoneNumberAction, PhoneNumberOrdering
 from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -29,7 +33,7 @@ FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them
 
 
 @strawberry.type(description="A number in service here, or that was.")
-class PhoneNumber:
+class PhoneNumber(ReadOffRow):
     id: strawberry.ID = text(description="Opaque id.")
     e164: str = text(description="The number, E.164.")
     country: str = text(description="ISO 3166 code.")
@@ -43,6 +47,16 @@ class PhoneNumber:
     created_at: datetime = text(description="When it was added.")
     account_id: strawberry.ID = text(description="Whose it is.")
     row: strawberry.Private[Row]
+    loaders: strawberry.Private[Loaders]
+
+    @property
+    def view(self) -> PhoneNumberView:
+        """What its lifecycle sees of it; made for whoever asks what can be done."""
+        return inventory.view_of(self.row)
+
+    @strawberry.field(description="What you can do to it now.")
+    async def available_actions(self, info: Info) -> list[AvailablePhoneNumberAction]:
+        return await _actions(self, info.context)
 
     @strawberry.field(description="The number as people write it.")
     def display(self) -> str:
@@ -50,16 +64,22 @@ class PhoneNumber:
 
     @strawberry.field(description="Where it rings.")
     async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
-        key = self.row["configuration_profile_id"]
-        row = await info.context.loaders[CONFIGURATION_PROFILE].load(key) if key else None
-        return ConfigurationProfile.of(row) if row else None
+        return await _configuration(self, info.context)
 
     @classmethod
-    def of(cls, row: Row) -> PhoneNumber:
+    def of(cls, row: Row, loaders: Loaders) -> PhoneNumber:
         ids = {"id": edge_id("phone_number", row["id"]), "account_id": edge_id("account", row["account_id"])}
-        return cls(**ids, **{name: row[name] for name in _COLUMNS}, row=row)
+        return cls(**ids, **{name: row[name] for name in _COLUMNS}, row=row, loaders=loaders)
 
 
+async def _configuration(number: PhoneNumber, _context: Context) -> ConfigurationProfile | None:
+    key = number.row["configuration_profile_id"]
+    row = await number.loaders[CONFIGURATION_PROFILE].load(key) if key else None
+    return ConfigurationProfile.of(row) if row else None
+
+
+_actions = partial(actions, AvailablePhoneNumberAction, PhoneNumberAction, "phone_number")
+PhoneNumber.OF_A_LEVEL = {"availableActions": of_each(_actions), "configurationProfile": of_each(_configuration)}
 _COLUMNS = "e164 country number_type source status version locked_at activated_at ended_at created_at".split()
 
 
@@ -86,7 +106,7 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     )
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
-        return [(row, PhoneNumber.of(row)) for row in inventory.decode(raw)]
+        return [(row, PhoneNumber.of(row, info.context.loaders)) for row in inventory.decode(raw)]
 
     ordering = PHONE_NUMBER_ORDERINGS[order_by.value]
     return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
@@ -96,4 +116,5 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
 
 
 async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PhoneNumber]:
-    return {row["id"]: PhoneNumber.of(row) for row in await inventory.by_ids(context.work.reader, context.actor, ids)}
+    found = await inventory.by_ids(context.work.reader, context.actor, ids)
+    return {row["id"]: PhoneNumber.of(row, context.loaders) for row in found}

@@ -68,6 +68,7 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("PortingRequest", "numberCount openCount completedCount canceledCount numbers documents numberBlocks journal", ROWS),
     **_each("PortingRequest", "availableActions findings replaceable", OFFERED),
     **_each("Document", "availableActions", OFFERED),
+    **_each("PhoneNumber", "availableActions", OFFERED),
     **_each("JournalEntry", "facts number data moveId", NOTHING),
     **_each("JournalEntry", "actor", ROWS),
     **_each("JournalActor", "name", ROWS),

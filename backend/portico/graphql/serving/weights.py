@@ -7,6 +7,8 @@ from typing import Final
 
 LISTED: Final = 4
 """How many things a list has that nothing bounds and that are few: reasons of a number, blockers of an action."""
+OFFERING: Final = ("Document", "PhoneNumber", "PortOutRequest", "PortingNumber", "PortingRequest")
+"""What has actions."""
 SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "carriers"): 200,
     **dict.fromkeys((("Query", "accounts"), ("Query", "companyProfiles")), 100),
@@ -67,8 +69,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("CompanyProfile", "findings"): 10,
     ("InvalidInput", "fields"): LISTED,
     # What can be done, and why not; what is to be corrected.
-    **{(f"Available{kind}Action", "blockers"): LISTED for kind in ("Document", "PortOutRequest", "PortingNumber", "PortingRequest")},
-    **{(kind, "availableActions"): LISTED for kind in ("Document", "PortOutRequest", "PortingNumber", "PortingRequest")},
+    **{(f"Available{kind}Action", "blockers"): LISTED for kind in OFFERING},
+    **{(kind, "availableActions"): LISTED for kind in OFFERING},
     **{(kind, "documents"): LISTED for kind in ("Correction", "PortInReason", "StatusReason")},
     **{(kind, "fields"): LISTED for kind in ("Correction", "PortInReason", "StatusReason")},
     **dict.fromkeys((("Correction", "reasons"), ("PortingNumber", "statusReasons"), ("Blocked", "blockers")), LISTED),

@@ -23,6 +23,7 @@ TABLES = """phone_number p LEFT JOIN porting_number n ON n.id = p.porting_number
 
 
 def view_of(row: Row) -> PhoneNumberView:
+    """What its port brings is known of rows of `TABLES` only, as whoever does something has them: no button hangs on it."""
     return PhoneNumberView(
         id=row["id"],
         version=row["version"],
@@ -31,7 +32,7 @@ def view_of(row: Row) -> PhoneNumberView:
         e164=row["e164"],
         porting_number_id=row["porting_number_id"],
         configuration_profile_id=row["configuration_profile_id"],
-        profile_when_ported=row["w_configuration_profile_id"],
+        profile_when_ported=row.get("w_configuration_profile_id"),
         source=row["source"],
     )
 

@@ -1,11 +1,13 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay } from '../../actions/IfMay';
 import { PhoneNumbersAddDocument, type PhoneNumbersAddMutation } from '../../gql';
 import { useI18n } from '../../i18n';
 import { NumbersField } from '../../subjects/numbersRead/NumbersField';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
 import { useAccounts } from '../../subjects/useAccounts';
+import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toast';
 
@@ -17,8 +19,22 @@ interface AddNumbersProps {
   onClose: () => void;
 }
 
+/** The button that opens the form, for whoever may. */
+export function AddNumbersButton({ accountId, onAdded }: Omit<AddNumbersProps, 'onClose'>) {
+  const { t } = useI18n();
+  const [adding, setAdding] = useState(false);
+  return (
+    <IfMay permission="PHONE_NUMBER_ADD">
+      <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>
+        {t('inventory.add')}
+      </Button>
+      {adding && <AddNumbers accountId={accountId} onAdded={onAdded} onClose={() => setAdding(false)} />}
+    </IfMay>
+  );
+}
+
 /** Numbers of the operator's own, pasted or from a file; the lines that were not taken stay in sight, to be corrected and sent again. */
-export function AddNumbers({ accountId, onAdded, onClose }: AddNumbersProps) {
+function AddNumbers({ accountId, onAdded, onClose }: AddNumbersProps) {
   const { t } = useI18n();
   const [text, setText] = useState('');
   const [account, setAccount] = useState<string | null>(accountId ?? null);

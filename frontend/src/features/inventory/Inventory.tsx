@@ -5,15 +5,19 @@ import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
 import { listOf } from '../../lib/search';
+import { useMay } from '../../lib/session';
+import { profileSetting } from '../../subjects/numbers/bulk';
+import { SelectionBar } from '../../subjects/numbers/SelectionBar';
+import { useSelection } from '../../subjects/numbers/useSelection';
 import { PHONE_TONES } from '../../subjects/tones';
 import { useAccounts } from '../../subjects/useAccounts';
 import { useJournal } from '../../subjects/useJournal';
 import type { Sort } from '../../ui/DataTable';
 import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { EmptyState } from '../../ui/states';
+import { AddNumbersButton } from './AddNumbers';
 import { INVENTORY_ROWS, inventoryColumns } from './columns';
 import { InventoryFilters, type InventorySearch } from './InventoryFilters';
-import { useByHand } from './useByHand';
 
 const route = getRouteApi('/app/inventory');
 const PAGE = 100;
@@ -33,17 +37,22 @@ export function Inventory() {
   const orderBy: PhoneNumberOrdering = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'E164_ASC';
   const list = usePhoneNumbers(address.search, orderBy);
   const columns = useMemo(() => inventoryColumns(i18n, staff ? nameOf : null), [i18n, staff, nameOf]);
-  const byHand = useByHand(list.rows, account, list.refresh);
+  const selection = useSelection(list.rows);
+  const selectable = useMaySelect() && { selected: selection.ids, onSelect: selection.select };
+  const onDone = () => {
+    selection.clear();
+    list.refresh();
+  };
   return (
     <ListPage
       title={t('nav.inventory')}
-      actions={byHand?.actions}
-      bulk={byHand?.bulk}
+      actions={<AddNumbersButton accountId={account} onAdded={list.refresh} />}
+      bulk={<SelectionBar kind="phoneNumber" selection={selection} settingOf={profileSetting} onDone={onDone} />}
       address={address}
       list={list}
       table={{
         ...INVENTORY_ROWS,
-        ...byHand?.selection,
+        ...selectable,
         columns,
         sort: ORDERINGS[orderBy],
         onSort: ({ key }) => address.ask({ sort: key === 'created' ? 'CREATED_DESC' : undefined }),
@@ -65,6 +74,12 @@ export function Inventory() {
       }
     />
   );
+}
+
+/** Whoever can do nothing with any number selects none. */
+function useMaySelect(): boolean {
+  const may = useMay();
+  return may('PHONE_NUMBER_ASSIGN_PROFILE') || may('PHONE_NUMBER_REMOVE');
 }
 
 function usePhoneNumbers(

@@ -4,17 +4,18 @@ import { useCallback, useMemo, useState } from 'react';
 import type { NumberRowFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useSession } from '../../lib/session';
+import { numberSetting } from '../../subjects/numbers/bulk';
 import { NUMBER_ROWS, numberColumns } from '../../subjects/numbers/columns';
 import { LazyNumberDrawer } from '../../subjects/numbers/LazyNumberDrawer';
+import { SelectionBar } from '../../subjects/numbers/SelectionBar';
+import { useSelection } from '../../subjects/numbers/useSelection';
 import { LiveControls, useHeldRows } from '../../ui/DataTable';
 import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { LinkButton } from '../../ui/links';
 import { EmptyState } from '../../ui/states';
 import { NumberFilters } from './NumberFilters';
 import { sortOf, sortText } from './ordering';
-import { SelectionBar } from './SelectionBar';
 import { useNumbersList } from './useNumbersList';
-import { useSelection } from './useSelection';
 
 const route = getRouteApi('/app/porting-numbers');
 const rowId = (row: NumberRowFragment) => row.id;
@@ -55,7 +56,15 @@ export function PortingNumbers() {
         filters: <NumberFilters search={search} onChange={ask} />,
         view: <LiveControls paused={paused} held={held} onPause={setPaused} />,
       }}
-      bulk={<SelectionBar selection={selection} total={list.page?.total} />}
+      bulk={
+        <SelectionBar
+          kind="portingNumber"
+          selection={selection}
+          settingOf={numberSetting}
+          onDone={selection.moved}
+          total={list.page?.total}
+        />
+      }
       empty={
         Object.keys(NO_FILTER).some((name) => search[name as keyof typeof NO_FILTER]) ? (
           <NothingFound title={t('numbers.noMatch')} onClear={() => ask(NO_FILTER)} />

@@ -1,13 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { ActionBar } from '../../actions/ActionBar';
+import { useMemo } from 'react';
 import { type NumberRowFragment, PortingNumbersChangedDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useFeed } from '../../lib/query';
-import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
+import { numberSetting } from '../../subjects/numbers/bulk';
 import { NUMBER_ROWS, numberColumns } from '../../subjects/numbers/columns';
 import { LazyNumberDrawer } from '../../subjects/numbers/LazyNumberDrawer';
-import { BulkBar } from '../../ui/BulkBar';
+import { SelectionBar } from '../../subjects/numbers/SelectionBar';
+import { useSelection } from '../../subjects/numbers/useSelection';
 import { DataTable } from '../../ui/DataTable';
 import { LinkButton } from '../../ui/links';
 import { Section } from '../../ui/Page';
@@ -30,12 +30,11 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
   const { t } = i18n;
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const columns = useMemo(() => numberColumns(i18n, { withAccount: false, withRequest: false }), [i18n]);
   const rows = useMemo(() => request.numbers.edges.map((edge) => edge.node), [request.numbers]);
   // A long list scrolls by itself, or the documents below it would be pages away.
   const many = rows.length > 14;
-  const chosen = rows.filter((row) => selected.has(row.id));
+  const selection = useSelection(rows);
   // The cache takes the rows in as they come; nothing else is to be done with them here.
   useFeed(PortingNumbersChangedDocument, cursor, { batchMs: 150, requestId: request.id }, () => undefined);
   const open = (id: string | undefined) =>
@@ -52,8 +51,8 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
           hidden={HIDDEN}
           rowId={rowId}
           {...NUMBER_ROWS}
-          selected={selected}
-          onSelect={setSelected}
+          selected={selection.ids}
+          onSelect={selection.select}
           onOpen={(row) => open(row.id)}
         />
       </div>
@@ -75,14 +74,7 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
           {t('ui.firstPage')}
         </LinkButton>
       )}
-      <BulkBar count={chosen.length} onClear={() => setSelected(new Set())}>
-        <ActionBar
-          kind="portingNumber"
-          subjects={chosen.map(numberSubject)}
-          setting={numberSetting(chosen)}
-          onDone={onMoved}
-        />
-      </BulkBar>
+      <SelectionBar kind="portingNumber" selection={selection} settingOf={numberSetting} onDone={onMoved} />
       <LazyNumberDrawer id={search.open} onClose={() => open(undefined)} />
     </Section>
   );

@@ -142,6 +142,16 @@ export const verbs: VerbWords = {
     ACCEPT: { label: 'Dokument akzeptieren', consequence: 'Das Dokument gilt als Nachweis für diesen Auftrag.' },
     REJECT: { label: 'Dokument ablehnen', consequence: 'Der Kunde wird um eine neue Datei gebeten, mit Ihrem Grund.' },
   },
+  phoneNumberVerb: {
+    ASSIGN_PROFILE: {
+      label: 'Konfiguration zuweisen',
+      consequence: 'Die Rufnummern klingeln ab jetzt dort. Das lässt sich jederzeit wieder ändern.',
+    },
+    REMOVE: {
+      label: 'Entfernen',
+      consequence: 'Die Rufnummern werden aus dem Bestand genommen und klingeln hier nirgends mehr.',
+    },
+  },
   event: {
     PORTING_REQUEST_SUBMITTED: 'Auftrag eingereicht',
     PORTING_REQUEST_DISCARDED: 'Entwurf verworfen',

@@ -116,17 +116,6 @@ export const later = {
   'inventory.added.count': '{count, plural, one {# number was added.} other {# numbers were added.}}',
   'inventory.refusedLines': 'Lines that were not taken',
   'inventory.refusedLine': 'Line {line}: {text}',
-  'inventory.remove': 'Remove',
-  'inventory.removeText':
-    '{count, plural, one {# number is} other {# numbers are}} taken out of the inventory and ring nowhere here. Numbers that were ported in stay.',
-  'inventory.removed': '{count, plural, one {# number was removed.} other {# numbers were removed.}}',
-  'inventory.ring': 'Assign configuration',
-  'inventory.ringText':
-    '{count, plural, one {# number rings} other {# numbers ring}} there from now on. It can be changed again at any time.',
-  'inventory.ringProfile': 'Configuration profile',
-  'inventory.ringNowhere': 'None: they ring nowhere',
-  'inventory.ringOneAccount': 'Choose numbers of one account: a configuration belongs to one.',
-  'inventory.rang': '{count, plural, one {# number was changed.} other {# numbers were changed.}}',
   'reason.portIns': 'Reasons for port-ins',
   'reason.portOuts': 'Reasons to reject port-outs',
   'reason.ownText': 'Your own words for {code}',

@@ -65,6 +65,10 @@ export const verbs: EnglishVerbWords = {
     ACCEPT: { consequence: 'The document counts as proof for this request.' },
     REJECT: { consequence: 'The customer is asked for a new file, with your reason.' },
   },
+  phoneNumberVerb: {
+    ASSIGN_PROFILE: { consequence: 'The numbers ring there from now on. It can be changed again at any time.' },
+    REMOVE: { consequence: 'The numbers are taken out of the inventory and ring nowhere here.' },
+  },
   // Laid in by `withWords`, as no first screen tells what happened.
   event: {} as EnglishVerbWords['event'],
 };

@@ -147,6 +147,16 @@ export const verbs: VerbWords = {
       consequence: 'De klant wordt om een nieuw bestand gevraagd, met jouw reden.',
     },
   },
+  phoneNumberVerb: {
+    ASSIGN_PROFILE: {
+      label: 'Configuratie toewijzen',
+      consequence: 'De nummers gaan van nu af daar over. Dat kan altijd weer worden gewijzigd.',
+    },
+    REMOVE: {
+      label: 'Verwijderen',
+      consequence: 'De nummers gaan uit de voorraad en gaan hier nergens meer over.',
+    },
+  },
   event: {
     PORTING_REQUEST_SUBMITTED: 'Verzoek ingediend',
     PORTING_REQUEST_DISCARDED: 'Concept weggegooid',

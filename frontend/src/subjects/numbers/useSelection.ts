@@ -1,14 +1,26 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { NumberRowFragment } from '../../gql';
 
-export type Selection = ReturnType<typeof useSelection>;
+export interface Selection<Row> {
+  ids: ReadonlySet<string>;
+  rows: readonly Row[];
+  select: (ids: ReadonlySet<string>) => void;
+  clear: () => void;
+  /** After a verb: what of it is old by now is selected no more. */
+  moved: () => void;
+  selectEvery: () => Promise<void>;
+  finding: boolean;
+}
 
 const NO_IDS: ReadonlySet<string> = new Set();
+const nothing = async () => [];
 
 /** The selected rows: those on the page as they are now, and those of other pages as they were found. */
-export function useSelection(rows: readonly NumberRowFragment[], everyMatch: () => Promise<NumberRowFragment[]>) {
+export function useSelection<Row extends { id: string }>(
+  rows: readonly Row[],
+  everyMatch: () => Promise<Row[]> = nothing,
+): Selection<Row> {
   const [ids, setIds] = useState<ReadonlySet<string>>(NO_IDS);
-  const [others, setOthers] = useState<readonly NumberRowFragment[]>([]);
+  const [others, setOthers] = useState<readonly Row[]>([]);
   const [finding, setFinding] = useState(false);
   const clear = useCallback(() => {
     setIds(NO_IDS);
