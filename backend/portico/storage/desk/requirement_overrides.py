@@ -20,8 +20,9 @@ PlaceAndType = tuple[str, NumberType]
 
 async def changes(conn: Connection, country: str | None = None) -> dict[PlaceAndType, Mapping[str, Any]]:
     """(country, number type) → what was changed, of one country or of all."""
-    chosen = RequirementOverride.filter(country=country) if country else RequirementOverride.all()
-    return {(row["country"], row["number_type"]): row["changes"] for row in await records.all_of(conn, chosen)}
+    where, args = _of(country)
+    raw = await conn.fetch(f"SELECT o.* FROM requirement_override o {where}", *args)
+    return {(row["country"], row["number_type"]): row["changes"] for row in rows.decode_all(RequirementOverride, raw)}
 
 
 async def listed(conn: Connection, country: str | None = None) -> list[ShownOverrideRow]:

@@ -38,6 +38,11 @@ Writer = PorticoSqliteClient | PorticoPostgresClient
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
 BUSY_MILLISECONDS: Final = 10_000  # how long a write waits for another process's unit
 READER_BUSY_MILLISECONDS: Final = 5_000
+_AS_IT_IS: Final[dict[Dialect, frozenset[type[Any]]]] = {
+    "sqlite": frozenset({type(None), str, int, bool, float}),
+    "postgres": frozenset({type(None), str, int, bool, float, UUID, date}),
+}
+"""The types, exactly, of which the driver takes a value as it is: most of a write are of them."""
 _PLACEHOLDER: Final = re.compile(r"\$(\d+)")
 
 
@@ -184,6 +189,9 @@ def is_retryable(problem: BaseException) -> bool:
 
 def encode(dialect: Dialect, value: Any) -> Any:
     """A Python value as the driver takes it. The text forms on SQLite are those Tortoise writes, so both compare alike."""
+    as_it_is = _AS_IT_IS[dialect]
+    if type(value) in as_it_is:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -193,11 +201,9 @@ def encode(dialect: Dialect, value: Any) -> Any:
     if isinstance(value, dict):
         return json_text.dumps(value)
     if isinstance(value, list | tuple | set | frozenset):
-        encoded = [encode(dialect, item) for item in value]
+        encoded = [item if type(item) in as_it_is else encode(dialect, item) for item in value]
         return json.dumps(encoded) if dialect == "sqlite" else encoded
-    if dialect == "sqlite" and isinstance(value, UUID | date):
-        return str(value)
-    return value
+    return str(value) if dialect == "sqlite" and isinstance(value, UUID | date) else value
 
 
 @lru_cache(maxsize=2048)
