@@ -318,7 +318,7 @@ DONE = {
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
-        " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
+        " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
         " phoneNumbersAssignProfile"
         " accountCreate accountChange accountReopen legalHoldSet legalHoldLift retentionChange operatorChange".split()

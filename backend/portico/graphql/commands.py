@@ -161,7 +161,7 @@ COMMANDS = (
     Command("carrier_restore", "carrier.change",
             "Staff: offer a retired carrier again. It is no country's network carrier until it is made one anew.",
             CarrierResult, carriers.by_ids, providers.restore, kind="carrier", versioned=True),
-    Command("carrier_renew_callback_secret", "carrier.change",
+    Command("carrier_renew_callback_secret", "carrier.rotate_callback_secret",
             "Staff: sign a carrier's callbacks with a new secret, shown this once; the one before signs nothing any more.",
             CarrierCallbackSecretResult, None, providers.renew_callback_secret, kind="carrier", answer=carriers.renewed),
     Command("phone_numbers_add", "phone_number.add",

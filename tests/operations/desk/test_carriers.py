@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -90,6 +91,16 @@ async def test_a_carrier_is_made_and_changed_and_the_journal_says_from_what_to_w
     }  # fmt: skip
     assert renewed["event"] == "carrier.callback_secret_renewed"
     assert "whsec" not in str([created, changed, renewed])
+
+
+async def test_no_token_is_shown_the_secret_of_a_carriers_callbacks(work: Work) -> None:
+    """One of a staff admin's was; an account's own secret is shown to persons only, too."""
+    scene = await factories.scene(work)
+    token = replace(scene.staff_admin, kind="token")
+    before = (await stored(work, scene.losing_id))["callback_secret"]
+    with pytest.raises(NotPermitted):
+        await renew_callback_secret(work, token, scene.losing_id)
+    assert (await stored(work, scene.losing_id))["callback_secret"] == before
 
 
 async def test_two_carriers_of_a_country_share_no_name_that_a_customers_typing_counts_as_one(work: Work) -> None:

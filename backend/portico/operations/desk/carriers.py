@@ -168,7 +168,7 @@ async def restore(work: Work, actor: Actor, carrier_id: UUID, expected_version: 
 
 async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID, key: Key | None = None) -> NewSecret[str | None]:
     """A new secret, shown this once; the one before signs nothing any more. Raises NotPermitted or NotFound."""
-    actor = permitted(actor, "carrier.change")
+    actor = permitted(actor, "carrier.rotate_callback_secret")
     shown: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:
