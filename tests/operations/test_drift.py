@@ -161,6 +161,14 @@ async def _not_in_service(placed: Placed) -> None:
     await placed.write("UPDATE phone_number SET status = 'PROVISIONED' WHERE porting_number_id = $1", placed.completed.numbers[0])
 
 
+async def _of_another_number(placed: Placed) -> None:
+    await placed.write("UPDATE phone_number SET e164 = '+442079460909' WHERE porting_number_id = $1", placed.completed.numbers[0])
+
+
+async def _prepared_by_hand(placed: Placed) -> None:
+    await factories.phone_number(placed.work, placed.of, e164="+442079460909", status="PROVISIONED", source="PORTED_IN")
+
+
 async def _prepared(placed: Placed) -> None:
     number, e164 = placed.rejected.numbers[0], placed.rejected.e164s[0]
     await factories.phone_number(placed.work, placed.of, e164=e164, porting_number_id=number, status="PROVISIONED", source="PORTED_IN")
@@ -241,6 +249,8 @@ PLANTS: Final[dict[str, Plant]] = {
     "ported_in_not_in_inventory": _not_in_inventory,
     "ported_in_not_in_service": _not_in_service,
     "prepared_though_it_stays": _prepared,
+    "prepared_for_nothing": _prepared_by_hand,
+    "inventory_of_another_number": _of_another_number,
     "in_service_twice": _twice,
     "porting_in_what_is_here": _here_and_on_its_way,
     "porting_out_unasked": _unasked,
@@ -265,6 +275,7 @@ FOR_A_PERSON: Final = {
     "request_of_closed_account", "port_out_of_closed_account", "number_of_closed_account",
     "number_and_request_apart", "number_and_inventory_apart", "request_ended_otherwise", "port_out_and_inventory_apart",
     "order_and_request_apart", "left_without_an_order",
+    "inventory_of_another_number",
     "in_service_twice", "porting_in_what_is_here", "fee_reversed_though_it_stands", "fee_charged_twice", "fee_reversed_twice",
     "fee_charged_though_not_billed", "charge_differs",
 }  # fmt: skip

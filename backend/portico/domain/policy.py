@@ -14,6 +14,7 @@ from portico.domain.actors import AT_THE_COMMAND_LINE, Actor, Scope
 from portico.domain.refusals import NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Level, Role
+from portico.domain.words.operations import DOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,84 +146,8 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
 BEFORE_ENROLLING: Final = frozenset({"user.read", "user.enroll"})
 """What is open to whoever has to set up a second factor first: to see themselves, and to set it up."""
 
-_DOING: Final[Mapping[str, str]] = {
-    "account.change": "change the settings of accounts",
-    "account.close": "close or reopen accounts",
-    "account.create": "create accounts",
-    "account.export": "export all that is kept of an account",
-    "account.read": "read accounts",
-    "account.rotate_callback_secret": "rotate callback secrets",
-    "account.set_terms": "set the tier of accounts",
-    "api_token.manage": "make or revoke tokens",
-    "api_token.read": "see tokens",
-    "business_day.override": "change business days",
-    "business_day.read": "see business days",
-    "calendar_feed.read": "see calendar links",
-    "calendar_feed.write": "make or revoke calendar links",
-    "carrier.change": "change carriers",
-    "carrier.create": "create carriers",
-    "carrier.read_kept": "see what the operator keeps of carriers",
-    "carrier.rotate_callback_secret": "rotate the secrets of carriers' callbacks",
-    "comments.read": "read comments on port-ins",
-    "company_profile.write": "create or change profiles",
-    "configuration_profile.write": "create or change profiles",
-    "deliveries.read": "read what was sent about port-ins",
-    "document.upload": "upload documents",
-    "documents.read": "read documents",
-    "fee_schedule.read": "see fees",
-    "fee_schedule.read_missing": "see where fees are missing",
-    "fee_schedule.set": "set fees",
-    "installation.demand": "demand a second factor of the operator's people",
-    "installation.hold": "hold or release the mail room",
-    "installation.read": "see how the installation stands",
-    "installation.test_mail": "send test mails",
-    "journal.read": "follow what happens to port-ins",
-    "installation.repair": "repair what contradicts itself",
-    "legal_hold.read": "see legal holds",
-    "legal_hold.set": "set or lift legal holds",
-    "operator.change": "change the settings of the operator",
-    "operator.read": "see the settings of the operator",
-    "phone_number.add": "add numbers to the inventory",
-    "phone_number.assign_profile": "change where numbers ring",
-    "phone_number.remove": "take numbers out of the inventory",
-    "phone_number.set_port_out_pin": "set port-out PINs",
-    "port_out.read": "read port-out requests",
-    "port_out_comments.read": "read comments on port-outs",
-    "port_out_deliveries.read": "read what was sent about port-outs",
-    "port_out_journal.read": "follow what happens to port-outs",
-    "port_out_request.comment": "comment on this",
-    "port_out_request.open": "open port-out requests",
-    "port_out_request.receive": "hand in port-out requests",
-    "porting.read": "read porting requests and numbers",
-    "porting_request.choose_network_carrier": "choose network carriers",
-    "porting_request.comment": "comment on this",
-    "porting_request.create": "create porting requests",
-    "porting_request.perform": "perform Dutch portings",
-    "porting_request.replace": "create porting requests",
-    "porting_request.reveal_secret": "see secrets",
-    "porting_request.schedule_perform": "schedule Dutch portings",
-    "porting_request.update": "change porting requests",
-    "profiles.read": "read profiles",
-    "reason.word": "word reasons otherwise",
-    "requirement.override": "change requirements",
-    "requirement.read_overrides": "see what was changed of requirements",
-    "retention.change": "change how long things are kept",
-    "retention.read": "see how long things are kept",
-    "user.change_oneself": "change what is a person's own: it is for a person who is signed in",
-    "user.enroll": "set up a second factor: it is for a person who is signed in",
-    "user.list": "see who is in the team",
-    "user.manage": "manage people",
-    "user.manage_staff": "manage the operator's own people",
-    "user.read": "see users",
-    "user.remove_second_factor": "take a second factor away at once",
-    "user.reset_second_factor": "reset the second factor of others",
-    "viewer.change_notifications": "choose notifications",
-    "webhook_endpoint.read": "see webhook endpoints",
-    "webhook_endpoint.write": "make or change webhook endpoints",
-}
-"""What each operation is, after "You may not …"; a permission is described by it."""
 _MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")
-_MAY_NOT_WHAT: Final = {operation: Sentence(f"not_permitted.{operation}", f"You may not {doing}.") for operation, doing in _DOING.items()}
+_MAY_NOT_WHAT: Final = {operation: Sentence(f"not_permitted.{operation}", f"You may not {doing}.") for operation, doing in DOING.items()}
 NAMED: Final = tuple(sorted(operation for operation in RULES if not operation.endswith("*")))
 """The operations that are told one by one; the verbs of a lifecycle (`*`) are told per subject by its table."""
 
@@ -234,7 +159,7 @@ def permission_name(operation: str) -> str:
 
 def purpose(operation: str) -> str:
     """What somebody who is permitted this may do, as a sentence."""
-    doing, _, _ = _DOING[operation].partition(":")
+    doing, _, _ = DOING[operation].partition(":")
     return f"{doing[0].upper()}{doing[1:]}."
 
 

@@ -180,6 +180,11 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "prepared_though_it_stays": _kind(
         "prepared_though_it_stays", "{number} is prepared for service, though {reference} did not port it.",
         "remove", "Take it out of the inventory.", _moved("phone_number", "remove")),
+    "prepared_for_nothing": _kind(
+        "prepared_for_nothing", "{number} is prepared for service, and nothing ports it in.",
+        "remove", "Take it out of the inventory.", _moved("phone_number", "remove")),
+    "inventory_of_another_number": _kind(
+        "inventory_of_another_number", "{number} is ported in by {reference}, and its row in the inventory is of {other}."),
     "in_service_twice": _kind("in_service_twice", "{number} is in service twice."),
     "porting_in_what_is_here": _kind(
         "porting_in_what_is_here", "{number} is being ported in by {reference} and in service here already."),

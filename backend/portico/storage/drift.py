@@ -149,6 +149,10 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "prepared_though_it_stays": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS}
         JOIN phone_number p ON p.porting_number_id = n.id
         WHERE n.status {_in(NUMBER_STAYED)} AND p.status = 'PROVISIONED'""",
+    "prepared_for_nothing": """SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS number
+        FROM phone_number p LEFT JOIN porting_number n ON n.id = p.porting_number_id WHERE p.status = 'PROVISIONED' AND n.id IS NULL""",
+    "inventory_of_another_number": f"""SELECT p.id AS id, {_IN}, n.e164 AS number, p.e164 AS other FROM {_OWN_ROWS}
+        WHERE p.e164 <> n.e164""",
     "in_service_twice": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS number
         FROM phone_number p WHERE p.status {_in(IN_SERVICE)} AND EXISTS (SELECT 1 FROM phone_number o
             WHERE o.e164 = p.e164 AND o.id < p.id AND o.status {_in(IN_SERVICE)})""",

@@ -144,6 +144,7 @@ class DriftRow(TypedDict, total=False):
     reference: str
     account: str
     number: str
+    other: str
     status: str
     stands: str
     flow: str
