@@ -98,7 +98,8 @@ def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     listed = [(line, cell) for line, row in rows for cell in _split(row) if cell]
     title = title_in(rows[0][1]) if rows else None
     entries = tuple((line, cell) for line, cell in listed if not (line == rows[0][0] and is_heading(cell)))
-    return SheetColumn(entries, under=_under(((entry, title) for entry in entries), country) if title else _labelled(rows, country))
+    under = _under(((entry, title) for entry in entries), country) if title else _labelled(rows, country)
+    return SheetColumn(entries, title if under else None, under)
 
 
 def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> SheetColumn:

@@ -47,7 +47,8 @@ _SHORTENED: Final = "|".join(
         rf"{_YEAR}[-./]{_MONTH}{_TO}{_MONTH}|{_MONTH}{_TO}{_MONTH}[-./]{_YEAR}",
     )
 )
-_DATE: Final = re.compile(rf"(?:{_DAYS}|{_STAMP}|(?:{_SHORTENED}){_HOUR})\.?", re.IGNORECASE)
+_WEEK: Final = rf"(?:[1-9]|[1-4]\d|5[0-3])\s?/\s?{_YEAR}"
+_DATE: Final = re.compile(rf"(?:{_DAYS}|{_STAMP}|{_WEEK}|(?:{_SHORTENED}){_HOUR})\.?", re.IGNORECASE)
 _TIME: Final = re.compile(
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?:\s*-\s*\d{{1,2}}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?|{_CLOCK}{_TO}{_CLOCK}\s*(?:Uhr|h)?",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ NUMBER: Final = frozenset(
     teléfono telefono telefone ligne line anschluss""".split()
 )
 NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
+_SEVERAL: Final = frozenset("numbers nummern nummers números numéros numeri".split())
 FROM: Final = frozenset(
     """from von vanaf van ab début debut de da do desde start begin begins beginn beginnummer startnummer first erste anfang
     anfangsnummer dal eerste premier première primo prima primer primero primera primeiro primeira inicio início inizio""".split()
@@ -39,10 +41,10 @@ _ELSE: Final = re.compile(
         fecha data price preis prijs prix amount betrag bedrag montant importe importo valor id$ ref artikel article
         ticket case serial serie imei iccid sim pin puk name nom$ naam nome nombre total sum som$ umsatz turnover revenue
         sales omzet chiffre fatturato vent salary wage income gehalt lohn salar salaire sueldo stipendio ingres cost
-        kosten coût coste custo saldo balance budget gewinn profit winst margin marge rabatt discount quantit qty menge
+        kosten cout coste custo saldo balance budget gewinn profit winst margin marge rabatt discount quantit qty menge
         anzahl aantal cantidad employee personal mitarbeiter medewerker matricul matricol staff ssn bsn nif nie$ dni cif
-        siren siret kvk hrb ein$ passport reisepass ausweis code codice código codigo year jahr jaar année año anno ean
-        gtin isbn sku asset device gerät index position""".split()
+        siren siret kvk hrb ein$ passport reisepass ausweis code codice codigo year jahr jaar annee ano anno ean gtin isbn
+        sku asset device gerat index position acct compte cuenta conto rekening po$ of$ lfd$ pos$ laufende dossier akte""".split()
     )
 )
 """What the numbers of a column are, where its heading says so at the beginning of a word: none that are dialed."""
@@ -82,7 +84,7 @@ def heading_in(cells: Sequence[str]) -> Sequence[str] | None:
 def title_in(cells: Sequence[str]) -> str | None:
     """What a list is called on its first line, where that is a heading and no sentence, and says no numbers."""
     words = [word for cell in cells for word in words_of(cell)]
-    if heading_in(cells) is None or len(words) > _TITLE or any(map(says_numbers, cells)) or any(map(is_heading, cells)):
+    if heading_in(cells) is None or len(words) > _TITLE or any(map(says_numbers, cells)):
         return None
     return ", ".join(cells)
 
@@ -90,12 +92,16 @@ def title_in(cells: Sequence[str]) -> str | None:
 def says_numbers(cell: str) -> bool:
     """Whether a column is called after phone numbers; a `Kundennummer` is none, nor is a `Customer number`."""
     words = frozenset(words_of(cell))
-    return bool(words & NUMBER) or bool(words and words <= NUMBER_AT_ALL)
+    return bool(words & NUMBER) or bool(words and words <= NUMBER_AT_ALL) or (bool(words & _SEVERAL) and not says_something_else(cell))
 
 
 def says_something_else(cell: str) -> bool:
     """Whether a column is called after other things that have digits."""
-    return any(map(_ELSE.match, words_of(cell)))
+    return any(map(_ELSE.match, words_of(_unaccented(cell))))
+
+
+def _unaccented(text: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def is_dialed_under(heading: str, text: str, country: str | None) -> bool:
@@ -113,7 +119,8 @@ def is_dialed_under(heading: str, text: str, country: str | None) -> bool:
 
 def is_dialed_beside(label: str, text: str, country: str | None) -> bool:
     """The same of a text behind a cell that says what it is; `Sales` before a number of ten digits may be who is called there."""
-    return not dials_zero(country) or not says_something_else(label) or has_digits(label) or is_dialed_under(label, text, country)
+    called_else = says_something_else(label) and (dials_zero(country) or is_heading(label)) and not has_digits(label)
+    return not called_else or is_dialed_under(label, text, country)
 
 
 def place_called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:

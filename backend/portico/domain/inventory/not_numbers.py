@@ -27,14 +27,15 @@ _OWN_POSTAL: Final = {
 }
 _GROUPED: Final = r"[1-9]\d{0,2}(?:(?P<by>[.,' \u2019])\d{3})(?:(?P=by)\d{3})*"
 _SUM: Final = rf"(?:{_GROUPED}(?!(?P=by))[.,]\d{{1,2}}|\d+\.\d\d?|\d{{1,8}},\d\d?)"
-_CURRENCY: Final = r"(?:[$€£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|kr|Fr)\.?)"
+_CURRENCY: Final = r"(?:[$€£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|kr|Fr|euros?|dollars?)\.?)"
 _PRICE: Final = r"(?:0|[1-9]\d*)\.(?:\d\d|[1-9])"
 _AMOUNT: Final = re.compile(
     rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%"
-    rf"|-?(?:[1-9]\d*|{_GROUPED.replace('by', 'of')})[.,]-{{1,3}}|{_PRICE}\s?[-/]\s?{_PRICE}|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+",
+    rf"|-(?:0|[1-9]\d*)[.,]\d+|-?(?:[1-9]\d*|{_GROUPED.replace('by', 'of')})[.,]-{{1,3}}|{_PRICE}\s?[-/]\s?{_PRICE}|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+",
     re.IGNORECASE,
 )
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
+_ROUND: Final = re.compile(r"[1-9](?: \d{3}){2}|[1-9]\d \d{3} 000")
 _MACHINE: Final = re.compile(r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}")
 _REGISTERED: Final = {"FR": (re.compile(r"\d{3} \d{3} \d{3}"), "fr.siren"), "IT": (re.compile(r"0\d{10}"), "it.iva")}
 """How companies' numbers are written where they could be dialed, and the check of python-stdnum that each of them passes."""
@@ -67,7 +68,7 @@ def _other(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None
         return NumberProblem.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
         return NumberProblem.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
-    if _AMOUNT.fullmatch(plain) or (_DOTTED.fullmatch(plain) and dials_zero(country)):
+    if _AMOUNT.fullmatch(plain) or ((_DOTTED.fullmatch(plain) or _ROUND.fullmatch(plain)) and dials_zero(country)):
         return NumberProblem.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
     words = _MACHINE_WORDS if _MACHINE.fullmatch(plain) else _REGISTRATION_WORDS if _is_registered(plain, country) else None
     return (NumberProblem.NOT_A_NUMBER, _LOOKS.said(what=words.said())) if words else None
