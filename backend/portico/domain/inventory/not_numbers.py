@@ -31,7 +31,8 @@ _CURRENCY: Final = r"(?:[$€£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|kr|Fr|euros?|dolla
 _PRICE: Final = r"(?:0|[1-9]\d*)\.(?:\d\d|[1-9])"
 _AMOUNT: Final = re.compile(
     rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%"
-    rf"|-(?:0|[1-9]\d*)[.,]\d+|-?(?:[1-9]\d*|{_GROUPED.replace('by', 'of')})[.,]-{{1,3}}|{_PRICE}\s?[-/]\s?{_PRICE}|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+",
+    rf"|-(?:0|[1-9]\d*)[.,]\d+|-?(?:[1-9]\d*|{_GROUPED.replace('by', 'of')})[.,]-{{1,3}}|{_PRICE}\s?[-/]\s?{_PRICE}"
+    rf"|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+",
     re.IGNORECASE,
 )
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
