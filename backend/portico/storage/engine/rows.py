@@ -147,6 +147,8 @@ def encode(column: Column, value: Any, dialect: Dialect) -> Any:
         if not column.null:
             raise ValueError(f"{column.name} is missing")
         return None
+    if dialect == "postgres" and type(value) is _FIT.get(column.kind):
+        return value
     if column.kind == "jsonb":
         return json_text.dumps(value)
     if column.enum is not None:
@@ -234,6 +236,10 @@ _TYPES: Final[dict[Kind, type[Any]]] = {
     "timestamptz": datetime,
     "date": date,
 }
+
+
+_FIT: Final[dict[Kind, type[Any]]] = {"uuid": UUID, "boolean": bool, "date": date}
+"""The kinds of which every value fits, and is taken by PostgreSQL's driver as it is: half of the cells that are written are ids."""
 
 
 def _same(value: Any) -> Any:
