@@ -57,7 +57,7 @@ from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
-from portico.graphql.serving import running
+from portico.graphql.serving import inputs_made, running
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
 from portico.graphql.serving.execution import Execution
 from portico.operations.people.signing_in.access import SIGN_IN
@@ -280,6 +280,7 @@ schema = Schema(
     extensions=[receipts.Receipts, AsJudged],
     execution_context_class=Execution,
 )
+inputs_made.by_tables(schema)
 documents = Documents(
     schema._schema,
     frozenset(camel(field.python_name) for field in get_object_definition(Query, strict=True).fields if field.metadata == PUBLIC),
