@@ -127,9 +127,9 @@ RULES: dict[str, Rule] = {
     "legal_hold.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # what a person chooses for themselves
     "viewer.change_notifications": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, person=True),
-    # what only follows
-    "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
-    "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
+    # the inventory and orders; what only follows is the system's by its table
+    "phone_number.*": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
+    "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, staff=Level.AGENT, system=True),
 }
 
 READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
