@@ -52,6 +52,16 @@ DECORATED = "{}|[{}]|({})|- {}|{} -|{}.|{},|tel:{}".split("|")
 KINDS = range(PhoneNumberType.FIXED_LINE, PhoneNumberType.UAN + 1)
 
 
+@pytest.mark.parametrize("beside", "{0} {1}|{0}, {1}|{0} ({1})|{0} / {1}|{0} - {1}|{1} {0}|({1}) {0}|{1}, {0}|{0} {1} Uhr".split("|"))
+def test_a_day_with_an_hour_or_a_count_beside_it_is_no_number(beside: str) -> None:
+    """`03.05.2027 0800-1700` was 901 numbers in Dusseldorf."""
+    days = "2026-11-02|02.11.2026|2. 11. 2026|2/11/2026|03-05-2027|2026/11/02".split("|")
+    counts = "8|08|0800|800|8-17|0800-1700|08 - 17|8 bis 17".split("|")
+    texts = [beside.format(*pair) for pair in product(days, counts)]
+    found = {(text, country): read_line(text, country) for text, country in product(texts, [*LENIENT, "BE", "NL"])}
+    assert [each for each, read in found.items() if not isinstance(read, Unreadable) or read.reason is not NumberProblem.DATE] == []
+
+
 @pytest.mark.parametrize("signs", SIGNS)
 def test_what_is_something_else_is_so_whatever_is_around_it(signs: str) -> None:
     pairs = [*product(DAYS + AMOUNTS, LENIENT), *((code, country) for code, countries in POSTAL.items() for country in countries)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable
@@ -120,3 +122,31 @@ def test_a_range_from_one_kind_to_another_is_told_so(text: str, country: str, ot
     found = read_line(text, country)
     assert isinstance(found, Unreadable)
     assert (found.reason, found.message) == (NumberProblem.BAD_RANGE, f"{other}, in this range, is not a number of the same kind.")
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly", "country"),
+    [
+        ("1-(212)-736-5000", "1 (212)-736-5000", "US"),
+        ("+1-(212) 736-5001", "+1 (212) 736-5001", "US"),
+        ("+49-(0)30-1234567", "+49 (0)30-1234567", "DE"),
+        ("0049-(0)30-1234567", "0049 (0)30-1234567", "DE"),
+        ("+44-(0)20-7946-0018", "+44 (0)20-7946-0018", "GB"),
+        ("+31 - (0)20-1234567", "+31 (0)20-1234567", "NL"),
+        ("+49-(0)30-12345-0", "+49 (0)30-12345-0", "DE"),
+        ("+49-(0)451-123456-78", "+49 (0)451-123456-78", "DE"),
+        ("+43-[0]512-123456-78", "+43 [0]512-123456-78", "AT"),
+        ("+49-(0)451-123-45-67", "+49 (0)451-123-45-67", "DE"),
+    ],
+)
+def test_a_dash_between_a_countrys_code_and_a_bracket_says_nothing(text: str, plainly: str, country: str) -> None:
+    """It was read as the dash of a block: a number with its direct dial became 23 numbers in silence, and a plain one was several."""
+    found, expected = read_line(text, country), read_line(plainly, country)
+    assert not isinstance(expected, Unreadable)
+    assert found == (expected if isinstance(expected, LineReading) else replace(expected, text=text))
+
+
+def test_a_block_in_brackets_behind_a_dash_is_still_one() -> None:
+    found = read_line("030 12345-(00-99)", "DE")
+    assert isinstance(found, LineReading)
+    assert (found.read_as, found.first.e164, found.last.e164) == (LineReadAs.RANGE, "+49301234500", "+49301234599")

@@ -48,6 +48,16 @@ _SHORTENED: Final = "|".join(
     )
 )
 _WEEK: Final = rf"(?:[1-9]|[1-4]\d|5[0-3])\s?/\s?{_YEAR}"
+_WHOLE: Final = (
+    rf"(?:{_YEAR}\s?[-./]\s?{_MONTH}\s?[-./]\s?{_DAY}|{_DAY}\s?[-./]\s?{_MONTH}\s?[-./]\s?{_YEAR}|{_MONTH}[-./]{_DAY}[-./]{_YEAR})"
+)
+_FEW: Final = rf"\d{{1,4}}(?:\s?(?:[-/]|\.\.)\s?\d{{1,4}}|\s(?:{WORD})\s\d{{1,4}})?"
+_BESIDE: Final = r"[\s,/()\[\]-]+"
+_COUNTED: Final = re.compile(
+    rf"(?:[(\[]?{_FEW}{_BESIDE})?{_WHOLE}(?:(?:{_BESIDE}|T){_FEW})?\s?(?:h|Uhr)?[)\]]?|{_GLUED} \d{{1,2}}(?:\s?-\s?\d{{1,4}})?",
+    re.IGNORECASE,
+)
+"""A whole day with an hour or a count beside it, `2026-11-02 0800-1700`: four digits or fewer are nobody's number."""
 _DATE: Final = re.compile(rf"(?:{_DAYS}|{_STAMP}|{_WEEK}|(?:{_SHORTENED}){_HOUR})\.?", re.IGNORECASE)
 _TIME: Final = re.compile(
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?:\s*-\s*\d{{1,2}}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?|{_CLOCK}{_TO}{_CLOCK}\s*(?:Uhr|h)?",
@@ -73,7 +83,7 @@ def is_a_day_or_a_time(text: str, country: str | None) -> bool:
     if _DATE.fullmatch(text):
         numbers = _WRITTEN_LIKE_DATES.get(country or "")
         return not (numbers and numbers.fullmatch(text))
-    return _TIME.fullmatch(text) is not None or (_LETTER.search(text) is not None and _is_named(text))
+    return any(each.fullmatch(text) for each in (_TIME, _COUNTED)) or (_LETTER.search(text) is not None and _is_named(text))
 
 
 def _is_named(text: str) -> bool:

@@ -22,6 +22,8 @@ _PLAIN: Final = str.maketrans(
 )
 _LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
 _SPREADSHEET: Final = re.compile(r"(?P<number>[(\[\s]*\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)(?:\.0)+[)\]\s]*")
+_AFTER_CODE: Final = re.compile(r"\A((?:\+|00\s?)?\d{1,3})\s?-\s?(?=[(\[]\d{1,5}[)\]]\s?[-./]?\s?\d)")
+"""A dash between a country's code and what stands in brackets behind it: `+49-(0)30`, `1-(212)-736`."""
 _ALLOWED: Final = re.compile(r"[\d+\s()\[\]./~-]*")
 _AROUND: Final = "([ "
 _NO_DIGIT: Final = re.compile(r"\D")
@@ -48,7 +50,7 @@ def plainly(text: str) -> str:
     if not seen.isascii():
         seen = "".join(str(unicodedata.decimal(each, each)) for each in _INVISIBLE.sub("", seen).translate(_PLAIN))
     bare = _LISTED.sub("", " ".join(seen.split()).strip("'\"= ,;"), count=1)
-    return unspoilt(bare)
+    return unspoilt(_AFTER_CODE.sub(r"\1 ", bare))
 
 
 def unspoilt(plain: str) -> str:

@@ -82,7 +82,8 @@ class JournalEntry(ReadOffRow):
     subject_version: int = strawberry.field(description="The version it reached.")
     order_id: strawberry.ID = strawberry.field(description="The request (or account) it belongs to.")
     order_sequence: int = strawberry.field(
-        description="Its place in what happened to that porting or port-out request; gapless. Of accounts and carriers it says nothing."
+        description="Its place in what happened to that porting or port-out request: it goes up, and what is not shown to you leaves gaps. "
+        "Of accounts and carriers it says nothing."
     )
     move_id: str = strawberry.field(description="The command it was part of.")
     from_status: str | None = strawberry.field(description="The status before.")

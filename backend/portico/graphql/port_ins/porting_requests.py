@@ -88,7 +88,7 @@ class PortingRequest(ReadOffRow):
     ended_at: datetime | None = text(description="When it came to its end.")
     created_at: datetime = text(description="When it was begun.")
     updated_at: datetime = text(description="When it last changed.")
-    sequence: int = text(description="How many things have happened to it.")
+    sequence: int = text(description="How many things have happened to it, what is not shown to you among them.")
     callback_url: str | None = text(description="Where its status changes are posted; null: the account's.")
     account_id: strawberry.ID = text(description="Whose it is.")
     account_name: str = text(description="Whose it is.")

@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useI18n } from '../../i18n';
+import { fileText } from '../../lib/files';
 import { Judgement, placeOf, refusedBy, unclearOf } from '../../subjects/numbersRead/Judgement';
 import classes from '../../subjects/numbersRead/numbersRead.module.css';
 import { type Entry, entries, singly } from '../../subjects/numbersRead/readings';
@@ -55,7 +56,7 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
         accept={CSV}
         maxBytes={MOST_BYTES}
         hint={t('new.csvHint')}
-        onFiles={async ([file]) => file && change(await file.text())}
+        onFiles={async ([file]) => file && change(await fileText(file))}
       />
       <Judgement text={text} reading={reading} numbers={numbers} judged={judged} onText={change} />
       <Problems sentences={general.map((problem) => problem.message)} />

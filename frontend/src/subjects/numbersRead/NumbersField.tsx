@@ -1,5 +1,6 @@
 import { Anchor, FileButton, Stack, Textarea } from '@mantine/core';
 import { useI18n } from '../../i18n';
+import { fileText } from '../../lib/files';
 
 const FILES = '.csv,.txt,text/csv,text/plain';
 
@@ -14,7 +15,7 @@ interface NumbersFieldProps {
 /** Numbers pasted, typed or from a file. */
 export function NumbersField({ label, hint, text, onText, error }: NumbersFieldProps) {
   const { t } = useI18n();
-  const onFile = async (file: File | null) => file && onText(await file.text());
+  const onFile = async (file: File | null) => file && onText(await fileText(file));
   return (
     <Stack gap={4}>
       <Textarea
