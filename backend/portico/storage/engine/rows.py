@@ -285,6 +285,6 @@ def _link(model: type[Model]) -> None:
 
     In a context of its own, left at once: otherwise it would stay the current one and hide the database opened later.
     """
-    if not all(model._meta.fields_map[name].source_field for name in model._meta.fk_fields):
+    if not all(model._meta.fields_map[name].source_field for name in model._meta.fk_fields | model._meta.o2o_fields):
         with TortoiseContext():
             Tortoise.init_models(["portico.storage.models"], "models")
