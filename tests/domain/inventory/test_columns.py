@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portico.domain.inventory import headings
 from portico.domain.inventory.columns import column_of
 from portico.domain.inventory.phone_number_lists import WantedNumbers, read_many
 from portico.domain.inventory.phone_numbers import MAX_LENGTH
@@ -348,3 +349,20 @@ def test_what_is_written_to_be_dialed_is_a_number_whatever_it_stands_under(text:
 def test_a_heading_of_four_words_is_one_and_a_sentence_is_none() -> None:
     assert numbers("Total of all orders\n2127362345", "US") == []
     assert numbers("Total of all the orders\n2127362345", "US") == ["+12127362345"]
+
+
+@pytest.mark.parametrize("text", ["Konto{long};{cells}", "Konto{long}\n{cells}", "Konto{long};Ort\n{rows}"])
+def test_a_heading_is_looked_at_once_however_much_stands_under_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was once for each, and told whole with each: a text of 100,000 letters took minutes, and its answer megabytes."""
+    looked = list[str]()
+    counted = headings.words_of
+
+    def words_of(cell: str) -> list[str]:
+        looked.extend([cell] if cell.startswith("Konto") else [])
+        return counted(cell)
+
+    monkeypatch.setattr(headings, "words_of", words_of)
+    column = column_of(text.format(long="o" * 500, cells=";".join(["4711001"] * 900), rows="4711001;Ulm\n" * 900), "DE")
+    assert len(column.under) > 0
+    assert len(looked) < 20
+    assert {len(heading) for heading in column.under.values()} == {60}

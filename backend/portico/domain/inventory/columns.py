@@ -20,10 +20,10 @@ from portico.domain.inventory.headings import (
     NUMBER,
     NUMBER_AT_ALL,
     TO,
+    dialed_beside,
+    dialed_under,
     has_digits,
     heading_in,
-    is_dialed_beside,
-    is_dialed_under,
     is_heading,
     place_called,
     says_something_else,
@@ -42,6 +42,7 @@ _LINES: Final = re.compile(r"\r\n|\r|\n")
 _SAMPLE: Final = 30  # rows by which a column is judged
 _HALF: Final = 50  # on an average, where half of the cells are digits that may be numbers
 _UNNAMED: Final = "\u2013"
+_TOLD: Final = 60  # letters of a heading
 _DIALED_THROUGH: Final = re.compile(r"\d{1,4}")
 
 
@@ -98,7 +99,7 @@ def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     listed = [(line, cell) for line, row in rows for cell in _split(row) if cell]
     title = title_in(rows[0][1]) if rows else None
     entries = tuple((line, cell) for line, cell in listed if not (line == rows[0][0] and is_heading(cell)))
-    under = _under(((entry, title) for entry in entries), country) if title else _labelled(rows, country)
+    under = _under(title, entries, country) if title else _labelled(rows, country)
     return SheetColumn(entries, title if under else None, under)
 
 
@@ -106,9 +107,10 @@ def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | No
     """The columns that their headings, or what stands in them, say are numbers."""
     chosen = _by_heading(heading, body, country)
     found = list(_entries(chosen, body, country))
-    unsure = ((entry, each.called(heading) or _UNNAMED) for entry, each in found if each.last is None)
-    called = ", ".join(filter(None, (each.called(heading) for each in chosen)))
-    return SheetColumn(tuple(entry for entry, _ in found), called, _under(unsure, country))
+    called = {each: each.called(heading) for each in chosen}
+    unsure = [(name, [entry for entry, of in found if of is each]) for each, name in called.items() if each.last is None]
+    under = {entry: told for name, entries in unsure for entry, told in _under(name or _UNNAMED, entries, country).items()}
+    return SheetColumn(tuple(entry for entry, _ in found), ", ".join(filter(None, called.values())), under)
 
 
 def _entries(chosen: Iterable[_Chosen], body: Sequence[SheetLine], country: str | None) -> Iterator[tuple[SheetEntry, _Chosen]]:
@@ -117,15 +119,24 @@ def _entries(chosen: Iterable[_Chosen], body: Sequence[SheetLine], country: str 
     return (((line, entry), each) for line, cells in body for each in columns if (entry := each.entry(cells, country)))
 
 
+def _under(heading: str, entries: Iterable[SheetEntry], country: str | None) -> dict[SheetEntry, str]:
+    """The entries that are not written as numbers are where this heading does not say numbers, each with the heading."""
+    is_dialed, told = dialed_under(heading, country), _shortened(heading)
+    return {entry: told for entry in entries if not is_dialed(entry[1])}
+
+
 def _labelled(rows: Sequence[SheetLine], country: str | None) -> dict[SheetEntry, str]:
     """The same of rows that begin with what the rest of them is, as `Umsatz;4711001` does."""
-    labelled = (((line, cell.strip()), cells[0].strip()) for line, cells in rows for cell in cells[1:])
-    return {entry: label for entry, label in labelled if not is_dialed_beside(label, entry[1], country)}
+    found: dict[SheetEntry, str] = {}
+    for line, (label, *cells) in rows:
+        if is_dialed := dialed_beside(label.strip(), country):
+            found |= {(line, cell.strip()): _shortened(label.strip()) for cell in cells if not is_dialed(cell)}
+    return found
 
 
-def _under(entries: Iterable[tuple[SheetEntry, str]], country: str | None) -> dict[SheetEntry, str]:
-    """The entries that are not written as numbers are where a heading does not say numbers, each with the heading."""
-    return {entry: heading for entry, heading in entries if not is_dialed_under(heading, entry[1], country)}
+def _shortened(heading: str) -> str:
+    """It is told once for each that stands under it."""
+    return heading if len(heading) <= _TOLD else f"{heading[: _TOLD - 1]}\u2026"
 
 
 def _rows(text: str) -> list[SheetLine]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from portico.domain.inventory.not_numbers import dials_zero
 from portico.domain.inventory.one_number import plainly
 from portico.domain.sentences import Sentence
 
+IsDialed = Callable[[str], bool]
 _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _TITLE: Final = 4  # words that the heading of a single column has at most; a sentence above a list has more
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -104,23 +105,28 @@ def _unaccented(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
-def is_dialed_under(heading: str, text: str, country: str | None) -> bool:
-    """Whether a text under this heading is written as a number that is dialed.
+def dialed_under(heading: str, country: str | None) -> IsDialed:
+    """Tells of texts under this heading whether they are written as numbers that are dialed; the heading is looked at once.
 
     Digits alone are none under what is called something else, nor, where numbers are dialed with a zero, without it under a heading
     that does not say numbers.
     """
-    plain, zero = plainly(text), dials_zero(country)
-    if plain.startswith("+") or says_numbers(heading) or any(map(_COMPOUND.fullmatch, words_of(heading))):
-        return True
-    as_dialed = plain.startswith(("0", "(")) or not zero
-    return as_dialed and not (says_something_else(heading) and plain.isdecimal())
+    if says_numbers(heading) or any(map(_COMPOUND.fullmatch, words_of(heading))):
+        return lambda _text: True
+    called_else, zero = says_something_else(heading), dials_zero(country)
+
+    def is_dialed(text: str) -> bool:
+        plain = plainly(text)
+        as_dialed = plain.startswith(("0", "(")) or not zero
+        return plain.startswith("+") or (as_dialed and not (called_else and plain.isdecimal()))
+
+    return is_dialed
 
 
-def is_dialed_beside(label: str, text: str, country: str | None) -> bool:
-    """The same of a text behind a cell that says what it is; `Sales` before a number of ten digits may be who is called there."""
+def dialed_beside(label: str, country: str | None) -> IsDialed | None:
+    """The same of texts behind a cell that says what they are, if it does; `Sales` before ten digits may be who is called there."""
     called_else = says_something_else(label) and (dials_zero(country) or is_heading(label)) and not has_digits(label)
-    return not called_else or is_dialed_under(label, text, country)
+    return dialed_under(label, country) if called_else else None
 
 
 def place_called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
