@@ -108,8 +108,8 @@ def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | No
     chosen = _by_heading(heading, body, country)
     found = list(_entries(chosen, body, country))
     called = {each: each.called(heading) for each in chosen}
-    unsure = [(name, [entry for entry, of in found if of is each]) for each, name in called.items() if each.last is None]
-    under = {entry: told for name, entries in unsure for entry, told in _under(name or _UNNAMED, entries, country).items()}
+    is_dialed = {each: dialed_under(name or _UNNAMED, country) for each, name in called.items() if each.last is None}
+    under = {entry: _shortened(called[of] or _UNNAMED) for entry, of in found if of in is_dialed and not is_dialed[of](entry[1])}
     return SheetColumn(tuple(entry for entry, _ in found), ", ".join(filter(None, called.values())), under)
 
 
