@@ -33,8 +33,8 @@ from portico.operations.engine.work import Work, utc_now
 from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.database import Connection
+from portico.storage.engine.engines.shares import Share, of_this_task
 from portico.storage.engine.keyring import KeyRing
-from portico.storage.engine.shares import Share, of_this_task
 from portico.storage.people import profiles
 from tests import factories
 from tests.graphql.asking import ask

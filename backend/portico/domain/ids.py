@@ -84,8 +84,20 @@ def new_id(now: datetime | None = None) -> UUID:
 
     `now` is an aware datetime (the unit's clock, so that a test's time shows in the ids too); without it the system's clock.
     """
-    instant = now or datetime.now(UTC)
-    millisecond = (instant - _EPOCH) // timedelta(milliseconds=1)
+    return _of(_millisecond(now or datetime.now(UTC)))
+
+
+def new_ids(count: int, now: datetime) -> list[UUID]:
+    """So many of them, in order."""
+    millisecond = _millisecond(now)
+    return [_of(millisecond) for _ in range(count)]
+
+
+def _millisecond(instant: datetime) -> int:
+    return (instant - _EPOCH) // timedelta(milliseconds=1)
+
+
+def _of(millisecond: int) -> UUID:
     random = _clock.next(millisecond)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return UUID(int=millisecond << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)

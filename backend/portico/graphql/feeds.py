@@ -29,8 +29,9 @@ from portico.live import feeds
 from portico.live.feeds import EntryJudge, FeedPage, WantedEntries
 from portico.live.tail import SlowListener, Tail
 from portico.live.together import Shelf
-from portico.storage.engine import journal, shares
+from portico.storage.engine import journal
 from portico.storage.engine.database import Connection
+from portico.storage.engine.engines import shares
 from portico.storage.engine.feeds import entry_filters
 from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor

@@ -15,8 +15,9 @@ from typing import Any, Final
 from portico.live.bells import Bell
 from portico.live.loops import Loop
 from portico.live.together import Together
-from portico.storage.engine import journal, shares
+from portico.storage.engine import journal
 from portico.storage.engine.database import Connection
+from portico.storage.engine.engines import shares
 from portico.storage.engine.journal import Cursor, CursorExpired, EntryPage
 from portico.storage.engine.rows import Row
 

@@ -23,11 +23,11 @@ from portico.graphql.engine.read_off_row import ReadAs
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
-from portico.graphql.serving import plans
-from portico.graphql.serving.compiling import Shape, reader
-from portico.graphql.serving.counting import once
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
+from portico.graphql.serving.planned import plans
+from portico.graphql.serving.planned.compiling import Shape, reader
+from portico.graphql.serving.planned.counting import once
 from portico.operations.engine.work import Work
 from portico.storage.engine.lazy_row import LazyRow
 from tests.graphql.test_every_read import KEYS, ROLES, SCHEMA, World, arguments_of, make

@@ -43,8 +43,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return sending
 
     with monkeypatch.context() as patch:
-        patch.setattr(Connection, "fetch", counting(Connection.fetch))
-        patch.setattr(Connection, "execute", counting(Connection.execute))
+        for name in ("fetch", "fetch_stored", "execute"):
+            patch.setattr(Connection, name, counting(getattr(Connection, name)))
         yield sent
 
 

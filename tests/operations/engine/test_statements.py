@@ -48,7 +48,7 @@ async def confirmed_under_a_key(work: Work, scene: Scene, targets: Sequence[Targ
 
 ONCE: Final = Key("portingNumbersConfirmFoc", "k1", "all of them")
 COMMANDS: Final[Mapping[str, tuple[Do, dict[str, int]]]] = {
-    "create with twenty numbers": (created, {"sqlite": 7, "postgres": 7}),
+    "create with twenty numbers": (created, {"sqlite": 7, "postgres": 5}),
     "one number moved": (canceled, {"sqlite": 11, "postgres": 12}),
     "a thousand numbers moved": (confirmed, {"sqlite": 15, "postgres": 16}),
     "a thousand numbers moved under a key": (confirmed_under_a_key, {"sqlite": 17, "postgres": 19}),

@@ -360,7 +360,7 @@ async def test_the_door_asks_the_database_the_same_about_known_and_unknown_numbe
     home = await house(work)
     number = await home.number()
     asked: list[str] = []
-    for name in ("fetch", "execute"):
+    for name in ("fetch", "fetch_stored", "execute"):
         original = getattr(Connection, name)
 
         async def counted(self: Connection, statement: str, *args: Any, original: Any = original) -> Any:

@@ -14,7 +14,7 @@ from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.database import Database
 from portico.storage.engine.engines import at_hand
-from portico.storage.engine.shares import for_feeds
+from portico.storage.engine.engines.shares import for_feeds
 from tests.storage.conftest import abandoned
 
 WHO = "SELECT pg_backend_pid() AS who"

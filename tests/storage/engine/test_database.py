@@ -20,7 +20,7 @@ from portico.storage import migrations
 from portico.storage.engine import database, sql
 from portico.storage.engine.database import Connection, Database, UnitSpoiled, is_retryable
 from portico.storage.engine.engines.postgres import PoolExhausted
-from portico.storage.engine.shares import for_feeds, shares_of
+from portico.storage.engine.engines.shares import for_feeds, shares_of
 from portico.storage.models import Account, ReferenceCounter
 from tests.postgres import Cluster
 from tests.storage.conftest import abandoned, account

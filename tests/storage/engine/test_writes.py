@@ -85,14 +85,14 @@ async def test_a_thousand_rows_are_written_and_changed_in_one_statement_each(db:
     profiles = [company_profile(owner["id"], f"no. {number}") for number in range(1000)]
     async with db.transaction() as unit:
         statements: list[str] = []
-        fetch = unit.fetch
+        fetch = unit.fetch_stored
 
         async def counted(statement: str, *args: object) -> list[dict[str, Any]]:
             statements.append(statement)
             return await fetch(statement, *args)
 
         await sql.insert(unit, Account, [owner])
-        monkeypatch.setattr(unit, "fetch", counted)
+        monkeypatch.setattr(unit, "fetch_stored", counted)
         assert await sql.insert(unit, CompanyProfile, profiles) == [profile["id"] for profile in profiles]
         changes = [Change(profile["id"], 1, {"label": f"new {place}", "city": None}) for place, profile in enumerate(profiles)]
         later = NOW + timedelta(hours=1)

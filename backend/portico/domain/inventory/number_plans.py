@@ -73,6 +73,22 @@ def region_and_kind(code: int, national: str) -> tuple[str | None, int]:
     return None, PhoneNumberType.UNKNOWN
 
 
+def split(e164: str) -> tuple[int, str] | None:
+    """The calling code of a number in E.164 and what is behind it; None where libphonenumber may take something off that."""
+    code = next((int(e164[1:end]) for end in (2, 3, 4) if int(e164[1:end]) in _COUNTRIES_OF), None)
+    if code is None:
+        return None
+    national, prefix = e164[len(str(code)) + 1 :], _prefix(code)
+    return None if national.startswith("0") or (prefix and prefix.match(national)) else (code, national)
+
+
+@cache
+def _prefix(code: int) -> _Pattern:
+    """What is dialed before a number within the country, and perhaps is part of it."""
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, _COUNTRIES_OF[code][0])
+    return re.compile(metadata.national_prefix_for_parsing) if metadata and metadata.national_prefix_for_parsing else None
+
+
 def _fits(national: str, pattern: _Pattern) -> bool:
     return pattern is not None and pattern.fullmatch(national) is not None
 

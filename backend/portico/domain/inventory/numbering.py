@@ -9,7 +9,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
-from portico.domain.inventory.number_plans import region_and_kind
+from portico.domain.inventory.number_plans import region_and_kind, split
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, country_ported_in, place
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
@@ -70,6 +70,19 @@ def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | N
     return PhoneNumber(e164, country_ported_in(_PLAN_OF.get(region, region), number_type, default_country), number_type)
 
 
+def clear(e164: str, default_country: str | None) -> PhoneNumber | None:
+    """The number that is written as E.164 is, where nothing is to be said about it, in a tenth of the time; else None."""
+    found = split(e164)
+    if found is None or len(e164) - 1 > MOST_DIGITS:
+        return None
+    code, national = found
+    region, kind = region_and_kind(code, national)
+    number_type = _type_of(kind, code, national)
+    if region in {None, "001"} or kind == PhoneNumberType.UNKNOWN or number_type is None or _barred(code, national, number_type):
+        return None
+    return PhoneNumber(e164, country_ported_in(_PLAN_OF.get(region, region), number_type, default_country), number_type)
+
+
 def international(parsed: phonenumbers.PhoneNumber) -> str:
     """As people read it, without an extension."""
     bare = phonenumbers.PhoneNumber()
@@ -99,10 +112,20 @@ def _refusal(
         return _invalid(parsed, _where(code, *regions))
     if number_type is None:
         return NumberProblem.NOT_PORTABLE_KIND, _KIND.said(understood=international(parsed))
+    barred = _barred(code, national, number_type)
+    if barred is NumberProblem.NOT_PORTABLE_KIND:
+        return barred, _SERVICE.said(understood=international(parsed))
+    if barred:
+        return barred, _UNASSIGNED.said(understood=international(parsed), where=_where(code, *regions))
+    return None
+
+
+def _barred(code: int, national: str, number_type: NumberType) -> NumberProblem | None:
+    """Why a number of a plan is nobody's that could be ported."""
     if any(calling == code and each.fullmatch(national) for calling, each in _NOT_PORTABLE):
-        return NumberProblem.NOT_PORTABLE_KIND, _SERVICE.said(understood=international(parsed))
+        return NumberProblem.NOT_PORTABLE_KIND
     if any(calling == code and number_type in of and each.fullmatch(national) for calling, each, of in _NOT_ASSIGNABLE):
-        return NumberProblem.NOT_ASSIGNABLE, _UNASSIGNED.said(understood=international(parsed), where=_where(code, *regions))
+        return NumberProblem.NOT_ASSIGNABLE
     return None
 
 

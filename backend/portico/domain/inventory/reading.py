@@ -6,6 +6,7 @@ may stand for behind. Read long lists off the event loop.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from portico.domain.formats import Malformed
 from portico.domain.inventory.beside import without_what_stands_beside
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
+from portico.domain.inventory.numbering import clear
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
 from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading, one_of
@@ -23,6 +25,7 @@ from portico.domain.sentences import Sentence
 _EMPTY: Final = Sentence("number.empty", "There is no number here.")
 _ONE_ONLY: Final = Sentence("number.one_only", "One number, please: these are {reading}.")
 
+_E164: Final = re.compile(r"\+[1-9][0-9]{7,14}")
 _WHOLE: Final = 7
 """Digits of an end of a range that is written whole."""
 _NOBODYS: Final = frozenset({NumberProblem.INVALID, NumberProblem.NOT_ASSIGNABLE, NumberProblem.NOT_PORTABLE_KIND})
@@ -69,6 +72,13 @@ def read_line(text: str, default_country: str | None) -> LineReading | Ambiguous
     What can be read in several ways, none more likely than another, is answered with all of them.
     """
     country = default_country.upper() if default_country else None
+    if _E164.fullmatch(text) and (known := clear(text, country)):
+        return LineReading(LineReadAs.NUMBER, known, known)
+    return read_spelled(text, country)
+
+
+def read_spelled(text: str, country: str | None) -> LineReading | Ambiguous | Unreadable:
+    """The same of what may be spelled in any way."""
     plain = plainly(text)
     if not plain:
         return Unreadable(text, NumberProblem.EMPTY, _EMPTY.said())

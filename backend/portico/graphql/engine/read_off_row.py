@@ -16,6 +16,8 @@ from portico.storage.engine.rows import Column
 
 Node = TypeVar("Node", bound="ReadOffRow")
 ColumnNames = frozenset[str]
+Raw = Callable[[Mapping[str, Any]], Any]
+"""What reads a value off a row as it came out of the database."""
 ALWAYS: Final = "id"
 
 
@@ -32,7 +34,7 @@ class ReadAs:
     columns: ColumnNames | None = None
     column: str | None = None
     kind: str | None = None
-    raw: Callable[[Mapping[str, Any]], Any] | None = None
+    raw: Raw | None = None
     same_row: bool = False
 
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from graphql import DocumentNode, FieldNode, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, is_abstract_type, visit
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLSchema,
+    Node,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    VariableNode,
+    Visitor,
+    is_abstract_type,
+    visit,
+)
 
 Names = Mapping[str, frozenset[str]]
 """The fields by the name of their type."""
@@ -28,3 +41,31 @@ def names_asked(schema: GraphQLSchema, document: DocumentNode) -> Names:
 
     visit(document, TypeInfoVisitor(info, Asked()))
     return {kind: frozenset(names) for kind, names in found.items()}
+
+
+def is_fixed(*parts: Any) -> bool:
+    """Whether there is no variable anywhere in these parts of a document."""
+    pending = list(parts)
+    while pending:
+        each = pending.pop()
+        if isinstance(each, VariableNode):
+            return False
+        if isinstance(each, Node):
+            pending += [getattr(each, key) for key in each.keys if key != "loc"]
+        elif isinstance(each, tuple | list):
+            pending += each
+    return True
+
+
+def is_fixed_below_root(document: DocumentNode) -> bool:
+    """Whether variables stand nowhere but in arguments of fields of the root: what is selected is the same, whatever they are."""
+    for definition in document.definitions:
+        if not isinstance(definition, OperationDefinitionNode):
+            if not is_fixed(definition):
+                return False
+            continue
+        for selected in definition.selection_set.selections:
+            parts = (selected.directives, selected.selection_set) if isinstance(selected, FieldNode) else (selected,)
+            if not is_fixed(*parts):
+                return False
+    return True

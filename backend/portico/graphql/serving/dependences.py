@@ -18,7 +18,7 @@ from portico.domain.actors import Actor
 from portico.graphql.engine.pagination import Edge, Paged, PageInfo
 from portico.graphql.engine.read_off_row import ReadOffRow
 from portico.graphql.serving.asked import Names
-from portico.graphql.serving.plain_fields import TYPENAME, method_of, origin_of, types_of
+from portico.graphql.serving.planned.plain_fields import TYPENAME, method_of, origin_of, types_of
 
 
 class Dependence(Enum):

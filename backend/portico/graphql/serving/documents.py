@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -31,10 +31,10 @@ from portico.domain.refusals import SecondFactorRequired
 from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.serving import secret_arguments
-from portico.graphql.serving.asked import Names, any_asked, names_asked
+from portico.graphql.serving.asked import Names, any_asked, is_fixed_below_root, names_asked
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
-from portico.graphql.serving.plans import Collected
+from portico.graphql.serving.planned.plans import Collected
 from portico.operations.people.signing_in.access import SIGN_IN
 
 KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
@@ -130,6 +130,8 @@ class Documents:
         self._findings = lru_cache(maxsize=KEPT)(self._judge)
         self._ready = lru_cache(maxsize=KEPT)(lambda text, name, given, door: self._ready_anew(text, name, orjson.loads(given), door))
         self._only_asks = lru_cache(maxsize=KEPT)(lambda text, bounds: _only_asks(self._read(text, bounds)))
+        self._is_fixed = lru_cache(maxsize=KEPT)(lambda text, name, bounds: is_fixed_below_root(self._read(text, bounds)))
+        self._collected = lru_cache(maxsize=KEPT)(lambda text, name, bounds: Collected(exact=False))
         self._names = lru_cache(maxsize=KEPT)(lambda text, bounds: names_asked(schema, self._read(text, bounds)))
 
     def ready(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
@@ -159,7 +161,10 @@ class Documents:
                 raise Unready(*errors)
             if door.by_get and any_asked(secret_arguments.taking_secrets(self._schema), self._names(text, door.bounds)):
                 raise DocumentRefused(_SECRET.said(), ErrorCode.METHOD_NOT_ALLOWED)
-            return self._costed(document, operation, variables or {}, door, text)
+            ready = self._costed(document, operation, variables or {}, door, text)
+            if operation.operation is OperationType.MUTATION and self._is_fixed(text, operation_name, door.bounds):
+                return replace(ready, collected=self._collected(text, operation_name, door.bounds))
+            return ready
         except GraphQLError as refused:
             raise Unready(refused) from None
 

@@ -10,7 +10,8 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 
 from portico.graphql.serving.meter import Metered
-from portico.graphql.serving.plans import Collected, Plan, Plans
+from portico.graphql.serving.planned.calls import Call, call_of
+from portico.graphql.serving.planned.plans import Collected, Plan, Plans
 
 
 class Execution(Metered):
@@ -40,6 +41,37 @@ class Execution(Metered):
         if plan.ahead:
             return self._read_ahead(plan, parent_type, source_value, path, position)
         return self._by_plan(plan, parent_type, source_value, path, position)
+
+    def execute_field(self, parent_type: GraphQLObjectType, source: Any, details: FieldDetailsList, path: Path, position: Any) -> Any:
+        """One field: its resolver is called at once, where what it is given is known already."""
+        call = self._collected.call(details, lambda: self._call_of(parent_type, details))
+        if call is None:
+            return super().execute_field(parent_type, source, details, path, position)
+        return self._called(call, source, details, (parent_type, path), position)
+
+    def _call_of(self, parent_type: GraphQLObjectType, details: FieldDetailsList) -> Call | None:
+        field = self.schema.get_field(parent_type, details[0].node.name.value)
+        if field is None:
+            return None
+        try:
+            schema: Any = self.schema
+            return call_of(schema._strawberry_schema, field, details, self.variable_values, exact=self._collected.exact)
+        except Exception:  # noqa: BLE001 - as below
+            return None
+
+    async def _called(
+        self, call: Call, source: Any, details: FieldDetailsList, place: tuple[GraphQLObjectType, Path], position: Any
+    ) -> Any:
+        """As graphql-core answers a field that is awaited."""
+        kind, (parent_type, path) = call.field.type, place
+        try:
+            info = self.build_resolve_info(call.field, call.nodes, parent_type, path)
+            resolved = await call.resolve(source, info)
+            completed = self.complete_value(kind, details, info, path, resolved, position)
+            return await completed if self.is_awaitable(completed) else completed
+        except Exception as problem:  # noqa: BLE001 - it is told at its path
+            self.handle_field_error(problem, kind, details, path)
+            return None
 
     async def _read_ahead(self, plan: Plan, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, position: Any) -> Any:
         """What is read for whole levels first, then the same; if that goes wrong, it is all done the ordinary way, too."""

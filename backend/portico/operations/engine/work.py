@@ -23,7 +23,7 @@ from portico.operations.engine.ground import GROUND
 from portico.operations.engine.inspectors import Inspectors
 from portico.settings import Settings
 from portico.storage.engine import database as storage_database
-from portico.storage.engine import journal, outbox
+from portico.storage.engine import journal, outbox, records
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.rows import Columns
@@ -77,6 +77,8 @@ class Unit:
     work: Work
     orders: dict[UUID, OrderState] = field(default_factory=dict)
     entries: list[JournalEntryRow] = field(default_factory=list)
+    waiting: list[records.NewRows] = field(default_factory=list)
+    """New rows that nobody reads within the unit: they are written together with the journal."""
     rings: bool = False
     """Whether the bells ring though nothing is journaled: somebody's credential has ended."""
     replays: UUID | None = None
@@ -163,9 +165,16 @@ class Unit:
         await GROUND.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
 
     async def finish(self) -> None:
-        """Writes the orders' counters and the journal: the last thing before the commit."""
-        await self.count()
-        await journal.append(self.connection, self.entries)
+        """Writes what waits to be written, the orders' counters and the journal: the last thing before the commit."""
+        if any(order.changed for order in self.orders.values()):
+            await self.write()
+            await self.count()
+        await records.write(self.connection, [*self.waiting, journal.appended(self.entries)])
+
+    async def write(self) -> None:
+        """Writes at once what waits for the end of the unit: for whoever reads it within."""
+        await records.write(self.connection, self.waiting)
+        self.waiting.clear()
 
 
 def _by(who: Actor) -> JournalEntryRow:

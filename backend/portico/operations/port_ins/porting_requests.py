@@ -120,6 +120,8 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
         "replaces_id": command.replaces_id,
     }
     made = await _draft(unit, actor, columns, numbers.e164s, account_id=account_id, data={})
+    if papers or command.submit:
+        await unit.write()
     await waiting_papers.hand_in(unit, actor, made, papers)
     return await _submit(unit, actor, made) if command.submit else Outcome(made, version=1)
 
@@ -156,7 +158,7 @@ async def _draft(
         "created_by": actor.id,
         "sequence": 1,
     }
-    await porting_request_writes.insert_draft(unit.connection, row, numbers)
+    unit.waiting += porting_request_writes.draft(row, numbers)
     unit.new_order("porting_request", request_id, account_id)
     unit.record(
         subject_kind="porting_request",

@@ -65,6 +65,10 @@ class Connection:
         """The rows as the driver gives them (`rows.decode` types them); also for `… RETURNING`."""
         return await self.client.execute_query_dict(self._spelled(sql), self._encoded(args))
 
+    async def fetch_stored(self, sql: str, *args: Any) -> list[dict[str, Any]]:
+        """The same with arguments that are as the driver takes them (`cells`)."""
+        return await self.client.execute_query_dict(self._spelled(sql), list(args))
+
     async def execute(self, sql: str, *args: Any) -> int:
         """Writes inside a unit; returns how many rows the statement touched."""
         return await self.client.execute_count(self._spelled(sql), self._encoded(args))

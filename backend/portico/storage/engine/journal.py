@@ -83,6 +83,11 @@ async def append(conn: Connection, entries: Sequence[Mapping[str, Any]]) -> list
     return await sql.insert(conn, JournalEntry, entries)
 
 
+def appended(entries: Sequence[Mapping[str, Any]]) -> sql.Insertion:
+    """Entries to be written, in the order given."""
+    return sql.Insertion(JournalEntry, entries)
+
+
 async def head(reader: Connection) -> Cursor:
     """The journal's last entry that can be seen: start a feed here, then read the state, and no change falls between."""
     return _end((await reader.fetch(f"SELECT {_FACTS[reader.dialect]}"))[0])

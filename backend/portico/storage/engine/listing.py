@@ -18,6 +18,8 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params
 
 LARGEST_PAGE = 200
+USUAL: Final = frozenset({1, 5, 8, 10, 12, 20, 25, 35, 50, 100, 200})
+"""How long pages are that are asked for again and again: each has a statement of its own."""
 LARGEST_NUMBER = 2**63 - 1
 _JOIN: Final = re.compile(r"(?<!LEFT)\s+(?=(?:LEFT )?JOIN )")
 _ALIAS: Final = re.compile(r"JOIN \w+ (\w+) ON")
@@ -168,7 +170,7 @@ async def page(conn: Connection, select: Select, ordering: Ordering, first: int,
         select.add(_behind(select.params, ordering, values))
         if named := _named(select.params, ordering, values):
             select.add(named)
-    limit = select.params.add(size + 1)
+    limit = _limit(select.params, size)
     found = await conn.fetch(paged(select, ordering, limit), *select.params.values)
     if after and not found:
         await _refuse_gone(conn, ordering, after)
@@ -205,7 +207,7 @@ async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Or
 
     Never by numbering the rows of all of them: a key may have a thousand. SQLite has no LATERAL, but finds ids by a subquery of each key.
     """
-    size, sorting = select.params.add(max(0, min(first, LARGEST_PAGE)) + 1), _sorting(ordering)
+    size, sorting = _limit(select.params, max(0, min(first, LARGEST_PAGE))), _sorting(ordering)
     wanted = select.params.add(list(of.keys))
     of_key = f"WHERE {select.condition} AND {of.column} = q.value ORDER BY {sorting} LIMIT {size}"
     if conn.dialect == "postgres":
@@ -218,6 +220,11 @@ async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Or
         tables = f"json_each({wanted}) q CROSS JOIN {select.tables}"
         statement = f"SELECT {select.columns} FROM {tables} WHERE {key} IN ({chosen}) ORDER BY {sorting}"
     return await conn.fetch(statement, *select.params.values)
+
+
+def _limit(params: Params, size: int) -> str:
+    """One more than a page has, written out where pages are often so long: then a plan that is kept knows that there are few."""
+    return str(size + 1) if size in USUAL else params.add(size + 1)
 
 
 def _sorting(ordering: Ordering) -> str:

@@ -14,9 +14,17 @@ from tortoise.expressions import F
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from portico.storage.engine import rows
+from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, R, Rowed, Table
+
+NewRows = sql.Insertion
+"""Rows of one table that are still to be written."""
+
+
+async def write(conn: Connection, waiting: Sequence[NewRows]) -> None:
+    """Writes all of them, in one turn where there is a server."""
+    await sql.insert_together(conn, waiting)
 
 
 async def insert(conn: Connection, model: Table, row: Columns) -> None:

@@ -159,6 +159,11 @@ def encode(column: Column, value: Any, dialect: Dialect) -> Any:
     return value.astimezone(UTC) if column.kind == "timestamptz" else value
 
 
+def beyond(column: Column) -> int:
+    """The least number that a column of whole numbers cannot hold."""
+    return 1 << _BITS[column.kind]
+
+
 def refuse_misfits(model: type[Model], row: Columns) -> None:
     """Raises ValueError for a value that does not fit its column, and for a column there is none."""
     known = columns(model)
@@ -263,7 +268,7 @@ def _check(column: Column, value: Any) -> None:
         raise ValueError(f"{column.name} takes at most {column.max_length} characters and no NUL")
     if isinstance(value, datetime) and value.tzinfo is None:
         raise ValueError(f"{column.name} needs an instant with a time zone")
-    if (bits := _BITS.get(column.kind)) and not -(1 << bits) <= value < 1 << bits:
+    if column.kind in _BITS and not -beyond(column) <= value < beyond(column):
         raise ValueError(f"{column.name} cannot hold so large a number")
 
 

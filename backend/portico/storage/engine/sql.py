@@ -7,8 +7,8 @@ every batch size shares one prepared statement.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal
@@ -18,7 +18,8 @@ from tortoise.models import Model
 
 from portico.domain.sentences import Said
 from portico.storage.engine import rows
-from portico.storage.engine.database import Connection
+from portico.storage.engine.cells import Cell, cells
+from portico.storage.engine.database import Connection, encode
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Columns, Dialect
 
@@ -49,6 +50,19 @@ def for_update(dialect: Dialect) -> str:
     return "FOR UPDATE" if dialect == "postgres" else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Rows to be inserted in their order. `common` is what all have alike; columns left out take the model's default or null.
+
+    With `ignore_conflicts` a row whose unique value is taken is left out.
+    """
+
+    model: type[Model]
+    values: Sequence[Mapping[str, Any]]
+    common: Columns = field(default_factory=dict)
+    ignore_conflicts: bool = False
+
+
 async def insert(
     conn: Connection,
     model: type[Model],
@@ -57,31 +71,64 @@ async def insert(
     common: Columns | None = None,
     ignore_conflicts: bool = False,
 ) -> list[Any]:
-    """Inserts rows in the given order with one statement; returns the keys of those really inserted.
+    """Inserts rows in the given order with one statement; returns the keys of those really inserted (see `Insertion`).
 
-    `common` is what all of them have alike; columns left out take the model's default or null. With `ignore_conflicts` a row whose unique
-    value is taken is left out of the answer. A value that does not fit its column raises ValueError before anything is sent.
+    A value that does not fit its column raises ValueError before anything is sent.
     """
     if not values:
         return []
-    stored = [_as_stored(model, row) async for row in in_pieces(values)]
-    alike_in_all = _as_stored(model, common or {})
-    own, alike = _parted(model, alike_in_all, {name for row in stored for name in row})
-    table = [_encoded(own, _completed(own, row), conn.dialect) async for row in in_pieces(stored)]
-    given = _parameters(conn.dialect, table, len(own))
-    statement = _insert_statement(model, conn.dialect, tuple(column.name for column in own), ignore_conflicts)
-    return _keys(model, await conn.fetch(statement, *given, *_encoded(alike, _completed(alike, alike_in_all), conn.dialect)))
+    statement, given = await _sent(Insertion(model, values, common or {}, ignore_conflicts), conn.dialect)
+    return _keys(model, await conn.fetch_stored(statement, *given))
 
 
-def _parted(model: type[Model], alike: Columns, named: set[str]) -> tuple[list[rows.Column], list[rows.Column]]:
-    """The columns that rows have values of their own in, and those that are alike in all of them, said or not.
+async def insert_together(conn: Connection, insertions: Sequence[Insertion]) -> None:
+    """Inserts into several tables, in one turn with the server where there is one: rows may refer to others among them."""
+    wanted = [each for each in insertions if each.values]
+    if conn.dialect == "sqlite":
+        for each in wanted:
+            statement, given = await _sent(each, conn.dialect)
+            await conn.fetch_stored(statement, *given)
+        return
+    statements, arguments = list[str](), list[Any]()
+    for each in wanted:
+        statement, given = await _sent(each, conn.dialect, before=len(arguments))
+        statements.append(statement)
+        arguments += given
+    if statements:
+        await conn.fetch_stored(_in_one(tuple(statements)), *arguments)
+
+
+@lru_cache(maxsize=64)
+def _in_one(statements: tuple[str, ...]) -> str:
+    *others, last = statements
+    beside = ", ".join(f"written{place} AS ({each})" for place, each in enumerate(others))
+    return f"WITH {beside} {last}" if others else last
+
+
+async def _sent(wanted: Insertion, dialect: Dialect, before: int = 0) -> tuple[str, list[Any]]:
+    """The statement and its arguments, of which so many stand `before` in the whole."""
+    stored = [_as_stored(row) async for row in in_pieces(wanted.values)]
+    alike_in_all = _as_stored(wanted.common)
+    if len(stored) == 1:  # which has everything alike in all of them
+        stored, alike_in_all = [{}], {**stored[0], **alike_in_all}
+    own, alike = _parted(wanted.model, dialect, alike_in_all.keys(), set().union(*stored))
+    table = [[cell.of(row) for cell in own] async for row in in_pieces(stored)] if own else []
+    names = tuple(cell.column.name for cell in own), tuple(cell.column.name for cell in alike)
+    statement = _insert_statement(wanted.model, dialect, names, wanted.ignore_conflicts, before)
+    return statement, [*_parameters(dialect, table), *(cell.of(alike_in_all) for cell in alike)]
+
+
+def _parted(model: type[Model], dialect: Dialect, alike: Set[str], named: Set[str]) -> tuple[list[Cell], list[Cell]]:
+    """The columns that rows have values of their own in, and those that are alike in all of them, said or not, without what is null.
 
     Raises ValueError for a column that there is none of.
     """
-    if unknown := (named | alike.keys()) - rows.columns(model).keys():
+    if unknown := (named | alike) - rows.columns(model).keys():
         raise ValueError(f"{rows.table_name(model)} has no column {', '.join(sorted(unknown))}")
-    own, writable = named - alike.keys(), _writable(model)
-    return [each for each in writable if each.name in own], [each for each in writable if each.name not in own]
+    own, known = named - alike, cells(model, dialect)
+    writable = [known[column.name] for column in _writable(model)]
+    said = [cell for cell in writable if cell.column.name in alike or not (cell.null_unsaid or cell.column.name in own)]
+    return [cell for cell in writable if cell.column.name in own], said
 
 
 async def update_versioned(conn: Connection, model: type[Model], changes: Iterable[Change], now: datetime) -> set[Any]:
@@ -90,16 +137,15 @@ async def update_versioned(conn: Connection, model: type[Model], changes: Iterab
     One statement per distinct set of columns; `updated_at` becomes `now`.
     """
     key = rows.key_name(model)
-    return await _update(conn, model, [({key: c.id, "version": c.version}, _as_stored(model, c.columns)) for c in changes], now)
+    return await _update(conn, model, [({key: c.id, "version": c.version}, _as_stored(c.columns)) for c in changes], now)
 
 
-def _as_stored(model: type[Model], columns: Mapping[str, Any]) -> dict[str, Any]:
+def _as_stored(columns: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is said, as its English; beside it, in `<column>_said`, the code and parameters that another language is made of."""
-    stored = dict(columns)
-    for name, said in columns.items():
-        if isinstance(said, Said):
-            stored |= {name: said.text, f"{name}_said": said.coded}
-    return stored
+    sayings = [(name, said) for name, said in columns.items() if type(said) is Said]
+    if not sayings:
+        return columns
+    return {**columns, **{name: said.text for name, said in sayings}, **{f"{name}_said": said.coded for name, said in sayings}}
 
 
 async def update_rows(
@@ -107,7 +153,7 @@ async def update_rows(
 ) -> set[Any]:
     """Writes columns of rows by key without looking at versions; returns the keys found. With `now` also `updated_at`."""
     key = rows.key_name(model)
-    return await _update(conn, model, [({key: value}, _as_stored(model, columns)) for value, columns in changes.items()], now)
+    return await _update(conn, model, [({key: value}, _as_stored(columns)) for value, columns in changes.items()], now)
 
 
 async def _update(
@@ -122,27 +168,27 @@ async def _update(
     for names, batch in batches.items():
         guards = tuple(changes[0][0])
         statement = _update_statement(model, conn.dialect, guards, names, now is not None)
-        taken = [rows.columns(model)[name] for name in (*guards, *names)]
-        table = [_encoded(taken, row, conn.dialect) async for row in in_pieces(batch)]
-        stamp = () if now is None else (now,)
-        written.update(_keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(taken)), *stamp)))
+        taken = [cells(model, conn.dialect)[name] for name in (*guards, *names)]
+        table = [[cell.of(row) for cell in taken] async for row in in_pieces(batch)]
+        stamp = () if now is None else (encode(conn.dialect, now),)
+        written.update(_keys(model, await conn.fetch_stored(statement, *_parameters(conn.dialect, table), *stamp)))
     return written
 
 
 @lru_cache(maxsize=256)
-def _insert_statement(model: type[Model], dialect: Dialect, own: tuple[str, ...], ignore_conflicts: bool) -> str:
-    """Of rows with these columns of their own, which are given as a relation; what is alike comes after it, once."""
-    writable = _writable(model)
-    relation, alike = [each for each in writable if each.name in own], [each for each in writable if each.name not in own]
-    before = len(relation) if dialect == "postgres" else 1
+def _insert_statement(
+    model: type[Model], dialect: Dialect, names: tuple[tuple[str, ...], tuple[str, ...]], ignore_conflicts: bool, before: int
+) -> str:
+    """Of rows with these columns of their own, given as a relation, and these alike in all, which come after it, once; others are null."""
+    writable, known = [column.name for column in _writable(model)], rows.columns(model)
+    relation = [known[name] for name in names[0]]
     values = {column.name: f"given.c{place}" for place, column in enumerate(relation, 1)}
-    values |= {column.name: _cast(f"${number}", column, dialect) for number, column in enumerate(alike, before + 1)}
-    names, each = ", ".join(column.name for column in writable), ", ".join(values[column.name] for column in writable)
+    after = before + (len(relation) if dialect == "postgres" else min(len(relation), 1))
+    values |= {name: _cast(f"${number}", known[name], dialect) for number, name in enumerate(names[1], after + 1)}
+    each = ", ".join(values.get(name, "NULL") for name in writable)
+    source = f"SELECT {each} FROM {_given(relation, dialect, before)} WHERE true ORDER BY given.place" if relation else f"VALUES ({each})"
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    return (
-        f"INSERT INTO {rows.table_name(model)} ({names}) SELECT {each} FROM {_given(relation, dialect)} "
-        f"WHERE true ORDER BY given.place{conflict} RETURNING {rows.key_name(model)}"
-    )
+    return f"INSERT INTO {rows.table_name(model)} ({', '.join(writable)}) {source}{conflict} RETURNING {rows.key_name(model)}"
 
 
 def _cast(parameter: str, column: rows.Column, dialect: Dialect) -> str:
@@ -165,29 +211,22 @@ def _update_statement(model: type[Model], dialect: Dialect, guards: tuple[str, .
     return f"UPDATE {table} SET {', '.join(sets)} FROM {_given(taken, dialect)} WHERE {matches} RETURNING {table}.{guards[0]}"
 
 
-def _given(taken: Sequence[rows.Column], dialect: Dialect) -> str:
-    """The rows sent along as a relation `given` with the columns c1 … cn and `place`, their order."""
+def _given(taken: Sequence[rows.Column], dialect: Dialect, before: int = 0) -> str:
+    """The rows sent along as a relation `given` with the columns c1 … cn and `place`, their order; so many parameters stand before it."""
     if dialect == "postgres":
-        arrays = ", ".join(f"${number}::{column.kind}[]" for number, column in enumerate(taken, 1))
+        arrays = ", ".join(f"${number}::{column.kind}[]" for number, column in enumerate(taken, before + 1))
         names = ", ".join(f"c{number}" for number in range(1, len(taken) + 1))
         return f"unnest({arrays}) WITH ORDINALITY AS given({names}, place)"
     values = ", ".join(f"json_extract(value, '$[{number}]') AS c{number + 1}" for number in range(len(taken)))
     return f"(SELECT {values}, key AS place FROM json_each($1)) AS given"
 
 
-def _parameters(dialect: Dialect, table: list[list[Any]], width: int) -> list[Any]:
+def _parameters(dialect: Dialect, table: list[list[Any]]) -> list[Any]:
+    if not table:
+        return []
     if dialect == "sqlite":
         return [json.dumps(table, ensure_ascii=False)]
-    return [[row[place] for row in table] for place in range(width)]
-
-
-def _encoded(taken: Sequence[rows.Column], row: Mapping[str, Any], dialect: Dialect) -> list[Any]:
-    return [rows.encode(column, row[column.name], dialect) for column in taken]
-
-
-def _completed(taken: Sequence[rows.Column], row: Mapping[str, Any]) -> dict[str, Any]:
-    """These columns of the row, with a value for every one that the caller left out."""
-    return {column.name: row[column.name] if column.name in row else column.absent() for column in taken}
+    return [list(column) for column in zip(*table, strict=True)]
 
 
 def _writable(model: type[Model]) -> list[rows.Column]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain.ids import new_id
+from portico.domain.ids import new_ids
 from portico.domain.port_ins.porting_number import IN_A_DRAFT
 from portico.domain.statuses import PortingNumberStatus, WaitingOn
 from portico.storage.engine import rows, sql
@@ -33,13 +33,17 @@ async def numbers(conn: Connection, request_id: UUID) -> list[PortingNumberRow]:
     return rows.decode_all(PortingNumber, await conn.fetch(statement, request_id))
 
 
-async def insert_draft(conn: Connection, row: Mapping[str, Any], e164s: Sequence[str]) -> None:
-    """The request and its numbers."""
-    await sql.insert(conn, PortingRequest, [row])
-    await insert_numbers(conn, row, e164s, row["created_at"])
+def draft(row: Mapping[str, Any], e164s: Sequence[str]) -> list[sql.Insertion]:
+    """A request and its numbers, to be written."""
+    return [sql.Insertion(PortingRequest, [row]), _numbers(row, e164s, row["created_at"])]
 
 
 async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Sequence[str], now: datetime) -> None:
+    """Further numbers of a draft."""
+    await sql.insert_together(conn, [_numbers(request, e164s, now)])
+
+
+def _numbers(request: Mapping[str, Any], e164s: Sequence[str], now: datetime) -> sql.Insertion:
     """Numbers nothing has happened to yet, of a draft."""
     common = {
         "created_at": now,
@@ -54,7 +58,8 @@ async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Se
         "reasons_confirmed": [],
         "foc_history": [],
     }
-    await sql.insert(conn, PortingNumber, [{"id": new_id(now), "e164": e164} for e164 in e164s], common=common)
+    made = zip(new_ids(len(e164s), now), e164s, strict=True)
+    return sql.Insertion(PortingNumber, [{"id": key, "e164": e164} for key, e164 in made], common)
 
 
 async def change(conn: Connection, row: PortingRequestRow, columns: Mapping[str, Any], now: datetime) -> None:

@@ -26,9 +26,10 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
-from portico.graphql.serving.compiling import AHEAD, Part, Shape, reader
-from portico.graphql.serving.counting import Counts, Read
-from portico.graphql.serving.plain_fields import TYPENAME, attribute_of, nullable, origin_of, plain_field
+from portico.graphql.serving.planned.calls import Call
+from portico.graphql.serving.planned.compiling import AHEAD, Part, Shape, reader
+from portico.graphql.serving.planned.counting import Counts, Read
+from portico.graphql.serving.planned.plain_fields import TYPENAME, attribute_of, nullable, origin_of, plain_field
 
 
 class Selections(Counts, Protocol):
@@ -73,10 +74,13 @@ Collect = Callable[[GraphQLObjectType, FieldDetailsList], Any]
 class Collected:
     """What of a document is the same however often it runs with the same variables: the fields of every selection, and their plans."""
 
-    __slots__ = ("_below", "_root", "plans")
+    __slots__ = ("_below", "_calls", "_root", "exact", "plans")
 
-    def __init__(self) -> None:
+    def __init__(self, *, exact: bool = True) -> None:
+        self.exact = exact
+        """Whether the variables are the same each time; else they are at least below the root, where there are none."""
         self.plans: dict[int, Plan] = {}
+        self._calls: dict[int, Call | None] = {}
         self._root: GroupedFieldSet | None = None
         self._below: dict[tuple[str, int], tuple[FieldDetailsList, Any]] = {}
 
@@ -85,6 +89,13 @@ class Collected:
         if self._root is None:
             self._root = fields
         return self._root
+
+    def call(self, details: FieldDetailsList, find: Callable[[], Call | None]) -> Call | None:
+        """How a field is called, found once; whose it is was kept before, so that its `id` names nothing else."""
+        key = id(details)
+        if key not in self._calls:
+            self._calls[key] = find()
+        return self._calls[key]
 
     def below(self, kind: GraphQLObjectType, details: FieldDetailsList, collect: Collect) -> Any:
         """Those of this type below a field; whose they are is kept beside them, so that its `id` names nothing else."""

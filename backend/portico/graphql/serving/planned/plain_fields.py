@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 from portico.storage.engine.rows import Column
 
 TYPENAME: Final = "__typename"
+MOST_TEXTS: Final = 1_000
 
 
 class Surprise(Exception):
@@ -77,6 +78,21 @@ def names_by_member(kind: CustomGraphQLEnumType) -> dict[int, str]:
 def names_by_value(kind: CustomGraphQLEnumType, column: Column) -> dict[Any, str]:
     members: Iterable[Any] = column.enum or ()
     return {member.value: kind.coerce_output_value(member) for member in members}
+
+
+class NamesByText(dict[Any, str | None]):
+    """The names of an enum by what stands in a column, of a closed set: each is found once."""
+
+    def __init__(self, read: Callable[[Mapping[str, Any]], Any], column: str, names: Mapping[int, str]) -> None:
+        super().__init__()
+        self._read, self._column, self._names = read, column, names
+
+    def __missing__(self, text: Any) -> str | None:
+        member = self._read({self._column: text})
+        name = None if member is None else self._names[id(member)]
+        if len(self) < MOST_TEXTS:
+            self[text] = name
+        return name
 
 
 def be_surprised() -> Any:

@@ -7,8 +7,9 @@ known of the column; everything else is got from the object, and written, as gra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -26,11 +27,12 @@ from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
 from portico.domain import ids
 from portico.graphql.engine.pagination import Paged
-from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
+from portico.graphql.engine.read_off_row import Raw, ReadAs, ReadOffRow
 from portico.graphql.engine.scalars import written_instant
-from portico.graphql.serving.counting import Counts, Read, once
-from portico.graphql.serving.plain_fields import (
+from portico.graphql.serving.planned.counting import Counts, Read, once
+from portico.graphql.serving.planned.plain_fields import (
     TYPENAME,
+    NamesByText,
     be_surprised,
     method_of,
     names_by_member,
@@ -206,9 +208,17 @@ class _Source:
         if told.column is None and told.raw is None:
             return None
         if told.raw:
-            return f"{self._named(told.raw)}(r)", self._value(field.type, None)
+            return self._off_columns(told.raw, told.columns or frozenset(), field.type)
         written = self._column(node, told, field.type)
         return (f"r[{told.column!r}]", written) if written else None
+
+    def _off_columns(self, raw: Raw, columns: Collection[str], kind: GraphQLOutputType) -> tuple[str, str]:
+        """What is made of a column, and is one of the names of an enum, is made once for each text that stands there."""
+        leaf = nullable(kind)
+        if len(columns) != 1 or not isinstance(leaf, CustomGraphQLEnumType):
+            return f"{self._named(raw)}(r)", self._value(kind, None)
+        (name,) = columns
+        return f"{self._named(NamesByText(raw, name, names_by_member(leaf)))}[r[{name!r}]]", "v"
 
     def _got(self, node: type[Any] | None, field: GraphQLField, *, kept: bool) -> str:
         """How a field is got; one below which something was read ahead is `kept` with its object, where that hangs on it."""
@@ -232,7 +242,8 @@ class _Source:
         if column.enum is None and (leaf, column.kind) in {("String", "text"), ("Int", "integer")}:
             return _LEAVES[leaf]
         if (leaf, column.kind) == ("DateTime", "timestamptz"):
-            return f"{self._named(written_instant)}(v)"
+            quick = f"type(v) is {self._named(datetime)} and v.tzinfo is {self._named(UTC)}"
+            return f'(f"{{v.isoformat()[:-6]}}Z" if {quick} else {self._named(written_instant)}(v))'
         return None
 
     def _shared(self, written: str) -> str:
