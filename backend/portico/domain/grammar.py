@@ -139,17 +139,17 @@ class Transition(Generic[S]):
             return ()
         return self.target.among if isinstance(self.target, Branch) else (self.target,)
 
-    @property
+    @cached_property
     def conditions(self) -> tuple[Guard[S] | Check[S, Any], ...]:
         """Its guards and checks, in the row's order."""
         return tuple(need.guard if isinstance(need, Unless) else need for need in self.needs)
 
-    @property
+    @cached_property
     def guards(self) -> tuple[Guard[S], ...]:
         """What is shown as a blocker before the click."""
         return tuple(need for need in self.conditions if isinstance(need, Guard))
 
-    @property
+    @cached_property
     def checks(self) -> tuple[Check[S, Any], ...]:
         """What is looked at only with the input."""
         return tuple(need for need in self.conditions if isinstance(need, Check))

@@ -311,3 +311,22 @@ def test_what_is_written_once_is_counted_as_often_as_it_is_answered() -> None:
     assert (written, counts.counted) == ([shared], 6)
     assert once(write, list(shared), counts) == shared
     assert (len(written), counts.counted) == (2, 8)
+
+
+SAME_KEY = """{ portingRequests(first: 20) {
+    a: edges { node { id some: numbers(first: 1) { edges { node { id e164 } } } } }
+    b: edges { node { id some: numbers(first: 3, orderBy: UPDATED_DESC) { edges { node { id e164 } } } } } } }"""
+ALIASED_ACTIONS = """{ portingNumbers(first: 50) {
+    a: edges { node { x: availableActions { action } y: availableActions { label } } }
+    b: edges { one: node { id x: availableActions { action blockers { code } } } two: node { id y: availableActions { label variant } } }
+    c: edges { cursor node { id display x: availableActions { action } } } } }"""
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("document", [SAME_KEY, ALIASED_ACTIONS])
+@pytest.mark.parametrize("role", ["viewer", "staff_admin", "network"])
+async def test_what_is_read_ahead_under_one_key_in_two_places_is_two_things(work: Work, role: str, document: str) -> None:
+    world = await make(work)
+    ordinary = await asked(world, work, world.actors[role], document, Metered)
+    assert not ordinary[1]
+    assert await asked(world, work, world.actors[role], document, Execution) == ordinary

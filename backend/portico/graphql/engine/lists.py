@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -86,7 +86,7 @@ class Lists(Generic[Wanted, Node]):
             return await listing.count(reader, select, up_to)
 
         def page(key: UUID, mine: list[Any]) -> Paged[Node]:
-            more, rows_of_key = len(mine) > first, Rows(mine[:first], rows.make)
+            more, rows_of_key = len(mine) > first, replace(rows, raw=mine[:first])
             return Paged.made(rows=rows_of_key, ordering=order, counted=whole(mine, more) or partial(counted, key), more=more)
 
         return [page(key, mine) for key, mine in found.items()]

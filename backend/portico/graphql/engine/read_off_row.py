@@ -69,6 +69,8 @@ class OfALevel:
 
     takes: frozenset[str]
     read: Callable[[Any, Sequence[Any], Mapping[str, Any]], Awaitable[Sequence[Any]]]
+    read_of_rows: Callable[[Any, Any], Awaitable[Sequence[Any]]] | None = None
+    """The same of the context and the rows of a page of which nothing else is asked than columns: no node is made for it."""
 
 
 def of_each(resolve: Callable[..., Any], *takes: str) -> OfALevel:

@@ -140,7 +140,7 @@ def _actions(number: PortingNumber, context: Context, found: dict[Any, Actions])
         return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number, context)
     key = porting_numbers.judged_by(number.row, number.papers or ())
     if key not in found:
-        found[key] = offered(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number.view, context)
+        found[key] = _offered(number, context)
     return found[key]
 
 
@@ -148,6 +148,29 @@ async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], 
     found: dict[Any, Actions] = {}
     each = [_actions(number, context, found) for number in numbers]
     return [actions if isinstance(actions, list) else await actions for actions in each]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRows(Rows[PortingNumber]):
+    """Rows of numbers, with what the requests of those have on paper on which their lifecycle hangs; None where nobody asks it."""
+
+    papers: Mapping[UUID | None, Sequence[Row]] | None = None
+
+    def papers_of(self, row: Row) -> Sequence[Row]:
+        return self.papers.get(UUID(str(row["request_id"])), ()) if self.papers else ()
+
+
+async def _actions_of_rows(context: Context, rows: NumberRows) -> Sequence[Actions]:
+    """The same of the rows of a page: a node is made only of one of those that are alike."""
+    if SUBJECTS["porting_number"].facts_of_guards:
+        return await _actions_of_level(context, [node for _row, node in rows], {})
+    keys = [porting_numbers.judged_by(row, rows.papers_of(row)) for row in rows.raw]
+    found = {key: _offered(rows.make(row)[1], context) for key, row in dict(zip(keys, rows.raw, strict=True)).items()}
+    return [found[key] for key in keys]
+
+
+def _offered(number: PortingNumber, context: Context) -> Actions:
+    return offered(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number.view, context)
 
 
 VIEWED = frozenset({"availableActions"})
@@ -189,7 +212,7 @@ PortingNumber.TOLD = {
     "view": ReadAs(_view),
 }
 PortingNumber.OF_A_LEVEL = {
-    "availableActions": OfALevel(frozenset(), _actions_of_level),
+    "availableActions": OfALevel(frozenset(), _actions_of_level, _actions_of_rows),
     "configurationProfile": of_each(_configuration),
 }
 PortingNumber.column = staticmethod(porting_numbers.column)
@@ -210,7 +233,7 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     reader, typed = context.work.reader, porting_numbers.decoder(raw)
     papers = (
-        await porting_numbers.documents_of(reader, {row["request_id"] for row in map(typed, raw) if row["status"] in JUDGED_BY_PAPERS})
+        await porting_numbers.documents_of(reader, {row["request_id"] for row in raw if row["status"] in JUDGED_BY_PAPERS})
         if context.asks("PortingNumber", VIEWED)
         else None
     )
@@ -222,7 +245,7 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingNumber]:
         of_request = None if papers is None else papers.get(row["request_id"], ())
         return row, PortingNumber.made(row=row, papers=of_request, loaders=loaders, for_carrier=for_carrier, alike=alike)
 
-    return Rows(raw, made)
+    return NumberRows(raw, made, papers)
 
 
 _ROWS = Narrowed(PortingNumber, porting_numbers.OF_A_ROW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -162,11 +163,13 @@ JUDGED: Final = (
 """The columns of a view, but for those that say which one it is: its lifecycle looks at none of them."""
 
 
-def judged_by(row: Row, documents: Iterable[Row]) -> tuple[Any, ...]:
+_judged_columns: Final = itemgetter(*JUDGED)
+
+
+def judged_by(row: Row, documents: Sequence[Row]) -> tuple[Any, ...]:
     """Equal for numbers to which the same can be done: what the database says of all that the lifecycle looks at."""
-    papers = ((paper["kind"], paper["status"], paper["created_at"]) for paper in documents)
-    raw = row.as_read if isinstance(row, LazyRow) else row
-    return (*map(raw.__getitem__, JUDGED), *papers)
+    papers = tuple((paper["kind"], paper["status"], paper["created_at"]) for paper in documents) if documents else ()
+    return _judged_columns(row.as_read if type(row) is LazyRow else row), papers
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumberView]:

@@ -7,10 +7,11 @@ known of the column; everything else is got from the object, and written, as gra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from graphql import (
@@ -54,8 +55,9 @@ _LEAVES: Final = {
 }
 """How `v` is written as a scalar of GraphQL's own."""
 EDGES: Final = "edges"
+NODE: Final = "node"
 AHEAD: Final = "ahead "
-"""Begins the name under which a node keeps what was read ahead, before the key of the answer."""
+"""Begins the name under which a node, or a page for all of its rows, keeps what was read ahead: one for each field and what it is given."""
 ONE_GO: Final = 20_000
 """How many fields of a list are answered in one go: at a microsecond each, a turn of the loop that nobody feels."""
 
@@ -70,12 +72,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A field: its key in the answer, its name, the shape of what is below it, and whether it was read ahead, for a whole level."""
+    """A field: its key in the answer, its name, the shape of what is below it, and the name under which it was kept, if it was read ahead.
+
+    One key may stand for several things, at several places below aliases of what is above.
+    """
 
     key: str
     name: str
     below: Shape | None = None
-    ahead: bool = False
+    ahead: str = ""
 
 
 @lru_cache(maxsize=1024)
@@ -90,9 +95,20 @@ def reader(shape: Shape) -> Read:
     return counted
 
 
+@lru_cache(maxsize=1024)
+def reads_off_rows(kind: GraphQLObjectType, part: Part) -> bool:
+    """Whether the edges of a page are read straight off its rows, with what was read ahead for these."""
+    return _Source().edges_off_rows(kind, part) is not None
+
+
 def _width(shape: Shape) -> int:
     """How many fields an object of this shape has for certain: its own, and those of objects below it that are never null."""
     return len(shape.parts) + sum(_width(part.below) for part in shape.parts if part.below and _is_certain(shape.kind, part))
+
+
+def _ahead(shape: Shape) -> list[str]:
+    """The names of what is read ahead for a node, each once."""
+    return list(dict.fromkeys(part.ahead for part in shape.parts if part.ahead))
 
 
 def _hangs_on(part: Part) -> bool:
@@ -137,11 +153,14 @@ class _Source:
         row = [f"if type(o.row) is not {self._named(LazyRow)}: return {typed}(o, c)", "r = o.row.as_read"]
         return self._function("read", "o, c", [*row, *steps])
 
-    def _steps(self, shape: Shape, *, raw: bool) -> list[str]:
-        """Field after field and the answer; columns of the row as they came out of the database, or as they were typed."""
+    def _steps(self, shape: Shape, *, raw: bool, beside: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+        """Field after field and the answer; columns of the row as they came out of the database, or as they were typed.
+
+        What was read ahead is kept with the object, or given `beside` its row, by these names.
+        """
         node, steps = origin_of(shape.kind), list[str]()
         for place, part in enumerate(shape.parts):
-            steps += self._field(shape.kind, node, part, f"a{place}", raw=raw)
+            steps += self._field(shape.kind, node, part, (f"a{place}", beside), raw=raw)
         answer = ", ".join(f"{part.key!r}: a{place}" for place, part in enumerate(shape.parts))
         return [*steps, f"return {{{answer}}}"]
 
@@ -150,22 +169,27 @@ class _Source:
         self._lines += [f"def {name}({parameters}):", *(f"    {step}" for step in steps)]
         return name
 
-    def _field(self, kind: GraphQLObjectType, node: type[Any] | None, part: Part, into: str, *, raw: bool) -> list[str]:
+    def _field(
+        self, kind: GraphQLObjectType, node: type[Any] | None, part: Part, place: tuple[str, Mapping[str, str]], *, raw: bool
+    ) -> list[str]:
+        into, beside = place
         if part.name == TYPENAME:
             return [f"{into} = {kind.name!r}"]
         field = kind.fields[part.name]
-        if rows := self._of_rows(kind, node, part):
+        if rows := self.edges_off_rows(kind, part):
             got, written = "o", f"{rows}(v, c)"
         elif part.ahead:
-            got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._shared(self._value(field.type, part.below))
+            got = beside.get(part.ahead) or f"o.__dict__[{part.ahead!r}]"
+            written = self._shared(self._value(field.type, part.below))
         else:
             of_row = self._of_row(node, field, part.below) if raw else None
             got, written = of_row or (self._got(node, field, kept=_hangs_on(part)), self._value(field.type, part.below))
         none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
         return [f"v = {got}", f"{into} = {none}{written}"]
 
-    def _of_rows(self, kind: GraphQLObjectType, node: type[Any] | None, part: Part) -> str | None:
-        """What reads the edges of a page straight off its rows, as long as nothing is asked for but columns of theirs."""
+    def edges_off_rows(self, kind: GraphQLObjectType, part: Part) -> str | None:
+        """What reads the edges of a page straight off its rows, as long as nothing is asked for but columns and what is read for rows."""
+        node = origin_of(kind)
         if node is None or not issubclass(node, Paged) or part.name != EDGES or part.below is None:
             return None
         edge = part.below
@@ -175,27 +199,35 @@ class _Source:
         if others or not rows or not all(rows.values()):
             return None
         edges = kind.fields[EDGES].type
-        values = {each.key: f"{rows[each.key]}(r)" if each.key in rows else repr(edge.kind.name) for each in edge.parts}
+        beside = {name: f"b{place}" for place, name in enumerate({name: None for below in of_node.values() for name in _ahead(below)})}
+        given = {key: ", ".join(["r", "c", *(beside[each] for each in _ahead(below))]) for key, below in of_node.items()}
+        values = {each.key: f"{rows[each.key]}({given[each.key]})" if each.key in rows else repr(edge.kind.name) for each in edge.parts}
         answer = ", ".join(f"{key!r}: {value}" for key, value in values.items())
+        every = [f"p.__dict__[{name!r}]" for name in beside]
+        source = f"for {', '.join(['r', *beside.values()])} in zip({', '.join(['rows', *every])})" if beside else "for r in rows"
         steps = [
             "rows = p.rows.as_read",
             f"if rows is None: return {self._value(edges, edge).removesuffix('(v, c)')}(p.edges, c)",
             f"most = c.counted + {ONE_GO}",
             f"c.count({_width(edge)} * len(rows))",
-            f"return [{{{answer}}} if c.counted <= most else surprised() for r in rows]",
+            f"return [{{{answer}}} if c.counted <= most else surprised() {source}]",
         ]
         return self._function("rows", "p, c", steps)
 
     def _row(self, shape: Shape) -> str | None:
-        """A function of a row as it came out of the database, if every field of the shape is read off it alone."""
+        """A function of a row as it came out of the database, if every field of the shape is read off it alone, or for rows ahead."""
         node = origin_of(shape.kind)
         if node is None or not issubclass(node, ReadOffRow):
             return None
         plain = [
-            part.name == TYPENAME or (not part.ahead and self._of_row(node, shape.kind.fields[part.name], part.below))
+            part.name == TYPENAME
+            or (node.OF_A_LEVEL[part.name].read_of_rows if part.ahead else self._of_row(node, shape.kind.fields[part.name], part.below))
             for part in shape.parts
         ]
-        return self._function("row", "r", self._steps(shape, raw=True)) if all(plain) else None
+        if not all(plain):
+            return None
+        beside = {name: f"b{place}" for place, name in enumerate(_ahead(shape))}
+        return self._function("row", ", ".join(["r", "c", *beside.values()]), self._steps(shape, raw=True, beside=beside))
 
     def _of_row(self, node: type[Any] | None, field: GraphQLField, below: Shape | None) -> tuple[str, str] | None:
         """How a field that is read off the row alone is got and written; None for any other."""
@@ -204,7 +236,7 @@ class _Source:
             return None
         if told.same_row and below:
             inner = self._row(below)
-            return ("r", f"{inner}(v)") if inner else None
+            return ("r", f"{inner}(v, c)") if inner else None
         if told.column is None and told.raw is None:
             return None
         if told.raw:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from graphql import (
     GraphQLList,
@@ -27,9 +27,12 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
 from portico.graphql.serving.planned.calls import Call
-from portico.graphql.serving.planned.compiling import AHEAD, Part, Shape, reader
+from portico.graphql.serving.planned.compiling import AHEAD, EDGES, NODE, Part, Shape, reader, reads_off_rows
 from portico.graphql.serving.planned.counting import Counts, Read
 from portico.graphql.serving.planned.plain_fields import TYPENAME, attribute_of, nullable, origin_of, plain_field
+
+TO_NODES: Final = (EDGES, NODE)
+"""From a page."""
 
 
 class Selections(Counts, Protocol):
@@ -48,14 +51,21 @@ class Ahead:
     key: str
     field: OfALevel
     given: Mapping[str, Any]
+    kept: str = ""
+    """The name under which a node keeps it."""
+    off_rows: bool = False
+    """Whether the plan reads a page's rows, of which no nodes need to be made."""
 
     async def read(self, context: Any, source: Any) -> None:
-        """Leaves its value with every node."""
+        """Leaves its value with every node, or all values with their page."""
+        if self.off_rows and self.field.read_of_rows and source.rows.as_read is not None:
+            source.__dict__[self.kept] = await self.field.read_of_rows(context, source.rows)
+            return
         nodes = [source]
         for name in self.path:
             nodes = [each for node in nodes for each in _each(getattr(node, name))]
         for node, value in zip(nodes, await self.field.read(context, nodes, self.given), strict=True):
-            node.__dict__[AHEAD + self.key] = value
+            node.__dict__[self.kept] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,11 @@ class Plans:
     def _made(self, parent: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
         plain = self._plain(parent, fields, in_a_list=False)
         rest = {key: details for key, details in fields.items() if key not in plain}
-        ahead = [each for found in plain.values() for each in found.ahead]
+        ahead = [
+            replace(each, off_rows=reads_off_rows(parent, found.part)) if each.path == TO_NODES else each
+            for found in plain.values()
+            for each in found.ahead
+        ]
         return Plan(fields, rest, reader(_shape(parent, plain)) if plain else None, ahead)
 
     def _plain(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool) -> dict[str, _Plain]:
@@ -177,7 +191,8 @@ class Plans:
         below = None if is_leaf_type(named) else self._below(named, details, in_a_list=False)
         if not is_leaf_type(named) and (below is None or below[1]):
             return None
-        return _Plain(Part(key, name, below and below[0], ahead=True), (Ahead((), key, level, given),))
+        kept = f"{AHEAD}{name} {given}"
+        return _Plain(Part(key, name, below and below[0], kept), (Ahead((), key, level, given, kept),))
 
     def _below(self, kind: GraphQLNamedType, details: FieldDetailsList, *, in_a_list: bool) -> tuple[Shape, tuple[Ahead, ...]] | None:
         """The shape of what is below a field, all of it plain; None where it is not."""
