@@ -75,7 +75,29 @@ class Drawn:
             parts.append(self._chance.choice(("__typename", "itsKind: __typename", parts[0])))
         if self._chance.random() < 0.25:
             parts = [*parts[1:], self._wrapped(kind, parts[0])]
+        if depth < DEEPEST - 1 and self._chance.random() < 0.2:
+            parts += self._twins(kind, depth)
         return " ".join(parts)
+
+    def _twins(self, kind: GraphQLObjectType, depth: int) -> list[str]:
+        """A field under two names, below each of which one key stands for something else."""
+        objects = [name for name, each in kind.fields.items() if isinstance(get_named_type(each.type), GraphQLObjectType)]
+        if not objects:
+            return []
+        name = self._chance.choice(objects)
+        below: Any = get_named_type(kind.fields[name].type)
+        given, found = self._chance.choice(list(arguments_of(kind.fields[name], below.name))), list[str]()
+        for twin in ("left", "right"):
+            inner = self._chance.choice(list(below.fields))
+            found.append(f"{twin}{depth}: {name}{given} {{ same: {self._bare(inner, below, depth + 1)} }}")
+        return found
+
+    def _bare(self, name: str, kind: GraphQLObjectType, depth: int) -> str:
+        """A field without an alias of its own."""
+        field = kind.fields[name]
+        below = get_named_type(field.type)
+        inner = "" if is_leaf_type(below) else f" {{ {self._selection(below, depth + 1)} }}"
+        return f"{name}{self._chance.choice(list(arguments_of(field, below.name)))}{inner}"
 
     def _inline(self, kind: GraphQLObjectType, depth: int) -> str:
         return f"... on {kind.name} {{ {self._selection(kind, depth + 1)} }}"
