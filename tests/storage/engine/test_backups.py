@@ -174,6 +174,17 @@ async def test_what_became_of_a_backup_is_told_and_nothing_of_it_restored(live: 
         backups.verify(tmp_path)
 
 
+@pytest.mark.either_engine
+async def test_a_manifest_that_was_changed_is_told_and_one_without_a_checksum_is_of_before(live: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "backup"
+    await backed_up(live, folder)
+    told = folder / files.MANIFEST
+    told.write_text(told.read_text().replace('"taken_at": "20', '"taken_at": "21'))
+    assert backups.verify(folder)[1] == ["manifest.json was changed"]
+    (folder / files.SUM).unlink()
+    assert backups.verify(folder)[1] == []
+
+
 def say_otherwise(manifest: Path) -> None:
     told = json.loads(manifest.read_text())
     told["documents"] = {"acme/loa": "0" * 64, "acme/id": "1" * 64}
@@ -263,6 +274,10 @@ def test_keys_are_kept_under_a_passphrase_and_never_beside_what_they_seal(tmp_pa
     for place in ("data", "data/below"):
         with pytest.raises(BackupRefused, match="do not lie beside"):
             keys.seal([KEY], "correct horse battery", tmp_path / place / "keys", [tmp_path / "data"])
+    (tmp_path / "beside").mkdir()
+    for place in ("keys", "beside/keys"):
+        with pytest.raises(BackupRefused, match="next to a backup"):
+            keys.seal([KEY], "correct horse battery", tmp_path / place)
     safe.write_text("{}")
     with pytest.raises(BackupRefused, match="holds no keys"):
         keys.unseal(safe, "correct horse battery")
