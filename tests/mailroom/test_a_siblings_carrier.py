@@ -13,6 +13,7 @@ from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
 from portico.domain.port_ins.porting_request import MatchLosingCarrier
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import PortingNumberStatus
+from portico.graphql.rendering import render_order
 from portico.mailroom.foc_reminders import FocReminders
 from portico.operations.desk import foc_events
 from portico.operations.port_ins.porting_requests import UpdateRequest, update
@@ -65,6 +66,25 @@ async def stays_where_it_is(room: Room, placed: factories.Request) -> None:
         "losingCarrierTimeZone": "America/Chicago",
     }
     assert answered["focCalendar"] == [{"day": "2026-12-17", "entries": [{"losingCarrierName": "Great Plains"}]}]
+
+
+async def test_a_callback_says_which_carrier_each_number_is_with(room: Room, clock: Clock) -> None:
+    """The request's own carrier is another one by then, and so is the zone in which its dates are read."""
+    placed, blue = await named_for_one(room, clock)
+    await move(room, room.scene.member, "porting_number", "resubmit", placed.numbers[:1])
+    await move(room, room.scene.agent, "porting_number", "hand_over", placed.numbers[:1])
+    found = await render_order(room.work, "porting_request", placed.id, room.scene.account_id)
+    assert found
+    named = ("losingCarrierId", "losingCarrierName", "losingCarrierUnknown", "losingCarrierTimeZone")
+    assert blue.carrier_id
+    assert {number["id"]: tuple(number[name] for name in named) for number in found["numbers"]} == {
+        ids.spelled("porting_number", placed.numbers[0]): (
+            ids.spelled("carrier", blue.carrier_id), "Blue Ridge Wireless", False, "America/New_York",
+        ),
+        ids.spelled("porting_number", placed.numbers[1]): (
+            ids.spelled("carrier", room.scene.losing_id), "Great Plains", False, "America/Chicago",
+        ),
+    }  # fmt: skip
 
 
 async def test_naming_another_carrier_for_one_number_moves_no_date_of_its_sibling(room: Room, clock: Clock) -> None:

@@ -143,7 +143,6 @@ _CHANGES: Final[Mapping[str, Callable[[Any, Any], Iterator[Said]]]] = {
     "ready_until": _window,
     "requested_date": _dated(_REQUESTED, _REQUESTED_MOVED),
     "expires_at": _timed(_DECIDE),
-    "release_at": _timed(_RELEASED),
 }
 
 
@@ -164,6 +163,13 @@ def _scheduled(event: str, data: EntryData) -> Iterator[Said]:
         yield _SCHEDULED.said(at=after)
     elif before:
         yield _SCHEDULE_DROPPED.said(before=before)
+
+
+def _released(_event: str, data: EntryData) -> Iterator[Said]:
+    """On the clock of the numbers, as far as the entry keeps it."""
+    _before, after = data.get("changed", {}).get("release_at", (None, None))
+    if after is not None:
+        yield _RELEASED.said(at=moment_there(after, data["release_zone"]) if "release_zone" in data else moment(after))
 
 
 # What was wrong, and what was changed.
@@ -238,6 +244,7 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     reason_facts.facts,
     _scheduled,
     _moved,
+    _released,
     _about,
     _fields,
     users.facts,

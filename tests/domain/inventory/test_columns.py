@@ -8,6 +8,8 @@ from portico.domain.inventory import headings
 from portico.domain.inventory.columns import column_of
 from portico.domain.inventory.phone_number_lists import WantedNumbers, read_many
 from portico.domain.inventory.phone_numbers import MAX_LENGTH
+from portico.domain.inventory.reading import read_line
+from portico.domain.inventory.readings import LineReading
 
 
 def entries(text: str, country: str = "DE") -> list[str]:
@@ -366,3 +368,29 @@ def test_a_heading_is_looked_at_once_however_much_stands_under_it(text: str, mon
     assert len(column.under) > 0
     assert len(looked) < 20
     assert {len(heading) for heading in column.under.values()} == {60}
+
+
+@pytest.mark.parametrize(
+    ("table", "entry"),
+    [
+        ("Rufnummer;Durchwahl von;bis\n030 12345;00;99", "030 12345-00..99"),
+        ("Rufnummer;Durchwahl von;Durchwahl bis\n030 12345;00;99", "030 12345-00..99"),
+        ("Vorwahl;Nummer;DW von;DW bis\n030;12345;00;99", "030 12345-00..99"),
+        ("Stammnummer;Durchwahl von;bis\n030 12345;00;99", "030 12345-00..99"),
+        ("Rufnummer;von;bis\n030 12345;00;99", "030 12345-00..99"),
+        ("Rufnummer;von;bis\n030 12345;2019;2024", "030 12345"),
+        ("Rufnummer;Durchwahl von;bis\n030 12345;1000;1999", "030 12345-1000..1999"),
+        ("Rufnummer;Durchwahl von;bis\n030 12345;7;7", "030 12345-7"),
+        ("Durchwahl von;bis\n030 1234500;030 1234599", "030 1234500 - 030 1234599"),
+    ],
+)
+def test_what_is_dialed_through_from_and_to_stands_in_two_columns(table: str, entry: str) -> None:
+    """Of `Durchwahl von;bis` the end was left out, and one number saved of a hundred."""
+    assert [text for _, text in column_of(table, "DE").entries] == [entry]
+
+
+def test_an_extent_in_two_columns_is_read_as_one_behind_its_stem() -> None:
+    ((_, text),) = column_of("Rufnummer;Durchwahl von;bis\n030 12345;00;99", "DE").entries
+    found = read_line(text, "DE")
+    assert isinstance(found, LineReading)
+    assert (found.first.e164, found.last.e164, found.count) == ("+49301234500", "+49301234599", 100)

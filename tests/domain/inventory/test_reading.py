@@ -158,6 +158,14 @@ def test_a_range_of_either_beginning_that_is_none_says_so_of_the_likeliest() -> 
     assert backwards.message == "This range ends at +49 4921 61123456, before it begins at +49 4921 61123459."
 
 
+@pytest.mark.parametrize("text", ["030/2345600-99", "+49 30 1234500-09", "+4930 234567-0..99", "030 23456-0 (00-99)"])
+def test_a_block_is_no_number_where_one_is_wanted(text: str) -> None:
+    """`030/2345600-99` was stored as the one number of a company's representative."""
+    found = read(text, "DE")
+    assert isinstance(found, Unreadable)
+    assert found.reason in {NumberProblem.AMBIGUOUS, NumberProblem.NOT_A_NUMBER}
+
+
 def test_where_one_number_is_wanted_a_direct_dial_is_one_and_two_towns_are_not() -> None:
     """A representative's phone is no range."""
     assert read("0451 123456-78", "DE") == reading("+4945112345678", "DE").first

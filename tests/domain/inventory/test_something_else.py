@@ -5,7 +5,9 @@ And the other way round: a number with the same signs around it stays the number
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import product
+from time import process_time
 
 import phonenumbers
 import pytest
@@ -17,7 +19,7 @@ from portico.domain.inventory.columns import column_of
 from portico.domain.inventory.days import is_a_day_or_a_time
 from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable
 from portico.domain.inventory.reading import read_line
-from portico.domain.inventory.readings import LineReading
+from portico.domain.inventory.readings import Ambiguous, LineReading
 
 COUNTRIES = "AT AU BE CA CH DE ES FR GB IT NL PT US".split()
 DAYS = (
@@ -28,6 +30,7 @@ DAYS = (
     "|11/02-11/05/2026|2026-11-02/05|2026-11-02\u202605|2026-11-02/11-05|02-11/05-11|20261102-05|2. bis 5.11.2026|02.11. t/m 05.11."
     "|2 - 5 11 2026|2.11.26-5.11.26|02.11.2026 - 05.11.2026|10-12/2026|2.11.26 8.30-9.30|08.30-17.00|8.30 \u2013 17.00|10:30|8:30 - 17:00"
     "|2. November 2026|2 november 2026|2. M\u00e4rz 2026|2 f\u00e9vrier 2026|2 de marzo de 2026|2 agosto 2026|Nov 2, 2026|45/2026|7/2026"
+    "|240328|250124|281224|240328 10:30|240328-240329|240328 - 250124|240328-05"
 ).split("|")
 AMOUNTS = (
     "1234.56|3012345.00|3012345.-|443012345.-|3012345,-|3012345.--|3.012.345.-|1.234.567,89|30123456.99|302345678.5|-302345678"
@@ -146,6 +149,72 @@ def same(one: object, other: LineReading) -> bool:
     return isinstance(one, LineReading) and (one.first, one.last) == (other.first, other.last)
 
 
+SIX = [each.strftime(form) for each in (date(2019, 1, 2) + timedelta(11 * n) for n in range(400)) for form in ("%y%m%d", "%d%m%y")]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_six_digits_that_may_be_a_day_are_no_number(country: str) -> None:
+    """`240328` was +49 240 328. What every number of a kind begins with stays one: Australia's 13, the companies' 05 of Austria."""
+    plan = {"AU": "13", "AT": "05"}.get(country, "x")
+    known = {each: read_line(each, country) for each in SIX if not each.startswith(plan)}
+    assert [each for each, found in known.items() if not isinstance(found, Unreadable) or found.reason is not NumberProblem.DATE] == []
+    column = column_of("\n".join(SIX[:30]), country)
+    assert [text for _, text in column.entries] == SIX[:30], "each is told on its line"
+
+
+@pytest.mark.parametrize("form", ["+49 30 {}", "030 {}", "(030) {}", "0441/{}", "+49441{}", "0049 33203 {}", "02361 {}", "+49 (0)2361 {}"])
+def test_what_a_code_or_a_zero_stands_before_is_no_day_though_six_of_its_digits_may_be(form: str) -> None:
+    assert [text for each in SIX if not isinstance(read_line(text := form.format(each), "DE"), LineReading)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "e164"),
+    [("13 11 14", "AU", "+61131114"), ("131114", "AU", "+61131114"), ("240328 1030", "US", "+12403281030"), ("050100", "AT", "+4350100")],
+)
+def test_what_a_plan_writes_so_is_a_number(text: str, country: str, e164: str) -> None:
+    found = read_line(text, country)
+    assert isinstance(found, LineReading)
+    assert found.first.e164 == e164
+
+
+@pytest.mark.parametrize("between", [" ", "  ", " (", " ~ "])
+@pytest.mark.parametrize(("number", "country"), [("030 4711", "DE"), ("030123456", "DE"), ("+49 30 12345", "DE"), ("02 123456", "IT")])
+def test_six_digits_behind_a_whole_number_are_a_day(number: str, between: str, country: str) -> None:
+    for each in ("240328", "250124"):
+        found = read_line(f"{number}{between}{each}", country)
+        assert isinstance(found, Unreadable), each
+        assert found.understood, "the number is told"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("030 240301 - 240328", 28), ("030 240327 / 240328", 2), ("030 1234567 / 030123", 2), ("030 240301-240328", 28)]
+)
+def test_six_digits_near_those_before_them_are_the_end_of_their_range_or_their_neighbour(text: str, count: int) -> None:
+    found = read_line(text, "DE")
+    spans = (found,) if isinstance(found, LineReading) else found.readings if isinstance(found, Ambiguous) else ()
+    assert count in {each.count for each in spans}
+
+
+MACHINES = "10.0.0.0/24|192.168.178.20|192.168.1.1:8080|10.0.0.1-10.0.0.9|10.0.0.1 - 20|10.0.0.0/255.255.255.0|172.16.254.1 / 16".split("|")
+PLACES = "52.5200 13.4050|52.5200, 13.4050|-33.8688 151.2093|52.5200/13.4050|52.5200° N 13.4050° E|(52.52000; 13.40500)".split("|")
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_machines_and_places_are_no_numbers(country: str) -> None:
+    """`10.0.0.0/24` and `52.5200 13.4050` were lines in Germany."""
+    found = {each: read_line(each, country) for each in MACHINES + PLACES}
+    assert [each for each, read in found.items() if not isinstance(read, Unreadable)] == []
+    told = {read.said.text.partition(". ")[0] for each, read in found.items() if isinstance(read, Unreadable) and each in PLACES[:4]}
+    assert told == {"This looks like a place on a map"}
+
+
+@pytest.mark.parametrize(("text", "country"), [("91.234.56.78", "ES"), ("91.212.34.56", "ES"), ("21.123.45.67", "PT")])
+def test_a_number_parted_by_dots_is_no_machine_where_none_begins_with_a_zero(text: str, country: str) -> None:
+    assert isinstance(read_line(text, country), LineReading)
+    assert isinstance(read_line(f"{text}/24", country), Unreadable), "a mask makes it one"
+    assert isinstance(read_line(text, "DE"), Unreadable)
+
+
 @pytest.mark.parametrize(
     ("text", "country", "e164"),
     [
@@ -219,3 +288,13 @@ def test_what_no_calendar_has_is_no_day(text: str) -> None:
 )
 def test_nonsense_is_nothing_and_told_at_once(text: str) -> None:
     assert isinstance(read_line(text, "DE"), Unreadable)
+
+
+@pytest.mark.parametrize(
+    "text", ["240328 " * 15_000, "240328\n" * 14_000, "2" * 100_000, "52.5200 13.4050\n" * 6_000, "10.0.0.0/24;" * 8_000]
+)
+def test_a_hundred_thousand_characters_of_it_are_told_at_once(text: str) -> None:
+    begun = process_time()
+    entries = column_of(text, "DE").entries
+    assert not [each for _, each in entries[:1_000] if not isinstance(read_line(each, "DE"), Unreadable)]
+    assert process_time() - begun < 1

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from portico.domain.entry_facts import facts
 from portico.domain.lifecycle import decide
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import (
@@ -103,6 +104,21 @@ def test_a_release_on_a_day_never_begins_the_evening_before_where_one_of_the_num
     assert {at.astimezone(ZoneInfo(zone)).date() for zone in coast_to_coast.zones} == {date(2026, 3, 9)}
 
 
+@pytest.mark.parametrize(
+    ("zones", "told"),
+    [
+        (("Australia/Sydney",), "20 May 2027, 09:00 (Australia/Sydney)"),
+        (("Australia/Perth", "Australia/Sydney"), "20 May 2027, 09:00 (Australia/Perth)"),
+        (("America/Los_Angeles", "America/New_York"), "20 May 2027, 09:00 (America/Los_Angeles)"),
+    ],
+)
+def test_the_timeline_tells_a_release_on_the_day_it_is_where_the_numbers_are(zones: tuple[str, ...], told: str) -> None:
+    """A release in Australia on 20 May was told as 19 May, 23:00 UTC."""
+    view = dataclasses.replace(approved(), zones=zones, requested_date=date(2027, 5, 20))
+    found = decide(LIFECYCLES["port_out_request"], "staff_approve", view, ApproveRelease(), actor=CAST.agent, now=NOW)
+    assert f"Released from {told} on." in {said.text for said in facts("port_out_request.staff_approved", found.data)}
+
+
 def test_nothing_is_released_before_the_requested_date() -> None:
     with pytest.raises(InvalidInput, match="from 9 March 2026 on, which begins at 09:00 where the numbers are") as refused:
         released(approved(), BUSINESS_BEGINS - timedelta(seconds=1))
@@ -155,7 +171,7 @@ def test_the_journal_keeps_the_day_and_the_deadlines_as_they_were_and_are(name: 
     assert notes is not None
     before, after = (date(2026, 3, day) for day in (9, 10))
     stood: dict[str, Any] = {name: before}
-    request = dataclasses.replace(approved(), **stood)
+    request = dataclasses.replace(approved(), zones=(), **stood)
     assert notes(request, {name: after}) == {"changed": {name: ["2026-03-09", "2026-03-10"]}}
     assert notes(request, {name: before}) == {}, "and nothing of an approval that stands"
 

@@ -54,7 +54,7 @@ async def test_whatever_a_carrier_says_of_an_earlier_attempt_is_a_fact_for_staff
     assert answer[mutation]["results"] == [{"__typename": "PortingNumber"}]
     after = await archive.row_of(work, models.PortingNumber, placed.number)
     assert before is not None
-    assert after == {**before, "version": before["version"] + 1, "updated_at": work.now}
+    assert after == before, "a form that was opened before still fits"
     entry = (await archive.all_of(work, models.JournalEntry, "position"))[-1]
     assert (entry["event"], entry["internal"], entry["told"]) == ("porting_number.answered_late", True, False)
     assert entry["reason_params"]["attempt"] == 1
@@ -108,7 +108,7 @@ async def test_a_carrier_that_answers_its_attempt_after_another_was_handed_the_n
     assert first["portingNumbersRequireAction"]["results"] == again["portingNumbersRequireAction"]["results"] == [kept]
     after = await archive.row_of(work, models.PortingNumber, placed.number)
     assert before is not None
-    assert after == {**before, "version": before["version"] + 1, "updated_at": work.now}
+    assert after == before, "a form that was opened before still fits"
     late = [row for row in await archive.all_of(work, models.JournalEntry, "position") if row["event"] == "porting_number.answered_late"]
     (entry,) = late
     assert (entry["internal"], entry["told"], entry["actor_name"]) == (True, False, scene.losing.name)

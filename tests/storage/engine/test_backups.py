@@ -25,6 +25,7 @@ from portico.storage.engine.journal import Cursor, CursorExpired
 from tests.postgres import Cluster
 from tests.storage.conftest import entry
 from tests.storage.engine.furnishing import contents, furnish
+from tests.storage.migrations import fixtures
 
 KEY = "0123456789abcdef0123456789abcdef"
 DATA = {"sqlite": "database.sqlite3", "postgres": "database.dump"}
@@ -173,6 +174,17 @@ async def test_what_became_of_a_backup_is_told_and_nothing_of_it_restored(live: 
         backups.verify(tmp_path)
 
 
+@pytest.mark.either_engine
+async def test_a_manifest_that_was_changed_is_told_and_one_without_a_checksum_is_of_before(live: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "backup"
+    await backed_up(live, folder)
+    told = folder / files.MANIFEST
+    told.write_text(told.read_text().replace('"taken_at": "20', '"taken_at": "21'))
+    assert backups.verify(folder)[1] == ["manifest.json was changed"]
+    (folder / files.SUM).unlink()
+    assert backups.verify(folder)[1] == []
+
+
 def say_otherwise(manifest: Path) -> None:
     told = json.loads(manifest.read_text())
     told["documents"] = {"acme/loa": "0" * 64, "acme/id": "1" * 64}
@@ -262,6 +274,10 @@ def test_keys_are_kept_under_a_passphrase_and_never_beside_what_they_seal(tmp_pa
     for place in ("data", "data/below"):
         with pytest.raises(BackupRefused, match="do not lie beside"):
             keys.seal([KEY], "correct horse battery", tmp_path / place / "keys", [tmp_path / "data"])
+    (tmp_path / "beside").mkdir()
+    for place in ("keys", "beside/keys"):
+        with pytest.raises(BackupRefused, match="next to a backup"):
+            keys.seal([KEY], "correct horse battery", tmp_path / place)
     safe.write_text("{}")
     with pytest.raises(BackupRefused, match="holds no keys"):
         keys.unseal(safe, "correct horse battery")
@@ -322,6 +338,83 @@ async def test_a_feed_across_a_copy_of_a_stopped_file(migrated_sqlite_url: str, 
         shutil.copyfile(tmp_path / "copy", path)
 
     await across(settings, settings, copy, put_back)
+
+
+async def kept_before_the_first_server(settings: Settings, copy: Callable[[], object], put_back: Callable[[], object]) -> None:
+    """A copy of before any server of this release ran is put back once one has run: it is held, and nobody is told something untrue."""
+    await within(settings, lambda db: written(db, 31))
+    await asyncio.to_thread(copy)
+
+    async def serve(db: Database) -> Cursor:
+        assert await identity.recognize(db, identity.mark_of(settings)), "the first start is not held"
+        end = await written(db, 9)
+        identity.write(identity.mark_of(settings), end)
+        return end
+
+    lost = await within(settings, serve)
+    await asyncio.to_thread(put_back)
+
+    async def look(db: Database) -> None:
+        await db.migrate()
+        assert not await identity.recognize(db, identity.mark_of(settings))
+        assert await hold.standing(db.reader) is not None
+        with pytest.raises(CursorExpired):
+            await journal.page(db.reader, lost, 100)
+
+    await within(settings, look)
+
+
+async def test_a_copy_taken_right_after_init_is_held_when_it_is_put_back(
+    migrated_url: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(environment="test", database_url=migrated_url, data_dir=tmp_path / "data")
+    copy = tmp_path / "copy"
+    if settings.dialect == "sqlite":
+
+        def put_back() -> None:
+            for beside in ("-wal", "-shm"):
+                settings.sqlite_path.with_name(settings.sqlite_path.name + beside).unlink(missing_ok=True)
+            shutil.copyfile(copy, settings.sqlite_path)
+
+        await kept_before_the_first_server(settings, lambda: shutil.copyfile(settings.sqlite_path, copy), put_back)
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    with_tools(cluster, monkeypatch)
+    await kept_before_the_first_server(
+        settings,
+        lambda: cluster.call("pg_dump", "--clean", f"--dbname={migrated_url}", f"--file={copy}"),
+        lambda: cluster.call("psql", "--no-psqlrc", "--quiet", f"--dbname={migrated_url}", f"--file={copy}"),
+    )
+
+
+async def test_a_database_of_before_the_upgrade_is_held_when_it_is_put_back(database_url: str, tmp_path: Path) -> None:
+    settings = Settings(environment="test", database_url=database_url, data_dir=tmp_path / "data")
+
+    def put_back() -> None:
+        if settings.dialect == "postgres":
+            asyncio.run(fixtures.restore_postgres(database_url, over=True))
+            return
+        for beside in ("-wal", "-shm"):
+            settings.sqlite_path.with_name(settings.sqlite_path.name + beside).unlink(missing_ok=True)
+        fixtures.restore_sqlite(settings.sqlite_path)
+
+    await asyncio.to_thread(put_back)
+    await within(settings, lambda db: db.migrate())
+    await kept_before_the_first_server(settings, lambda: None, put_back)
+
+
+async def test_what_portico_restored_and_staff_released_is_not_held_anew_by_a_mark_of_before(live: Settings, tmp_path: Path) -> None:
+    await within(live, lambda db: written(db, 3))
+    await backed_up(live, tmp_path / "backup")
+    identity.write(identity.mark_of(live), Cursor("fedcba9876543210", 0, 7, "0000000a"))  # of an epoch that began after the backup
+    await back(live, tmp_path / "backup", replace=True)
+
+    async def release(db: Database) -> None:
+        async with db.transaction() as unit:
+            assert await hold.end(unit)
+        assert await identity.recognize(db, identity.mark_of(live))
+
+    await within(live, release)
 
 
 @pytest.mark.soak

@@ -14,6 +14,7 @@ from portico.storage.engine.database import Database
 from portico.storage.engine.installation import identity
 from portico.storage.engine.journal import CursorExpired
 from tests.storage.conftest import entry
+from tests.storage.migrations import fixtures
 
 
 async def written(db: Database, count: int = 3) -> None:
@@ -88,6 +89,82 @@ async def test_a_backup_restored_a_second_time_is_held_again(db: Database, mark:
     identity.write(mark, replace(await journal.head(db.reader), epoch="fedcba9876543210"))
     assert not await identity.recognize(db, mark)
     assert await is_held(db)
+
+
+async def unhomed(db: Database) -> None:
+    """As it was before a server of this release ran on it for the first time."""
+    async with db.transaction() as unit:
+        await unit.execute("DELETE FROM portico_meta WHERE id = 'home'")
+
+
+@pytest.mark.parametrize("homed", [True, False], ids=["home noted", "no home noted"])
+async def test_a_copy_of_before_the_first_server_is_held_as_one_of_later(db: Database, mark: Path, *, homed: bool) -> None:
+    await identity.recognize(db, mark)
+    await written(db)
+    await leave(db, mark)
+    async with db.transaction() as unit:
+        await unit.execute("DELETE FROM journal_entry")
+    if not homed:
+        await unhomed(db)
+    before = db.epoch
+    assert not await identity.recognize(db, mark)
+    assert await is_held(db)
+    assert db.epoch != before
+    assert await identity.recognize(db, mark), "another server's mark of the same history holds it no second time"
+
+
+@pytest.mark.parametrize("homed", [True, False], ids=["home noted", "no home noted"])
+async def test_another_database_beside_a_mark_is_held_once(db: Database, mark: Path, *, homed: bool) -> None:
+    await identity.recognize(db, mark)
+    await written(db)
+    identity.write(mark, replace(await journal.head(db.reader), epoch="fedcba9876543210"))
+    if not homed:
+        await unhomed(db)
+    assert not await identity.recognize(db, mark)
+    assert await is_held(db)
+    assert await identity.recognize(db, mark), "a mark that cannot be written anew holds it no second time"
+
+
+async def test_a_database_that_has_all_the_mark_names_is_at_home_though_no_home_was_noted(db: Database, mark: Path) -> None:
+    await written(db)
+    await leave(db, mark)
+    await written(db)
+    assert await identity.recognize(db, mark)
+    assert not await is_held(db)
+
+
+async def test_the_first_start_of_an_upgraded_database_is_not_held(database_url: str, tmp_path: Path) -> None:
+    settings = Settings(environment="test", database_url=database_url, data_dir=tmp_path / "data")
+    if settings.dialect == "sqlite":
+        fixtures.restore_sqlite(settings.sqlite_path)
+    else:
+        await fixtures.restore_postgres(database_url, over=True)
+    db = await database.open(settings)
+    try:
+        await db.migrate()
+        assert await identity.recognize(db, identity.mark_of(settings))
+        assert not await is_held(db)
+        await leave(db, identity.mark_of(settings))
+        assert await identity.recognize(db, identity.mark_of(settings)), "nor the second"
+        assert not await is_held(db)
+    finally:
+        await db.close()
+
+
+async def test_a_database_made_anew_where_another_was_is_not_held(database_url: str, tmp_path: Path) -> None:
+    settings = Settings(environment="test", database_url=database_url, data_dir=tmp_path / "data")
+    mark = identity.mark_of(settings)
+    identity.write(mark, journal.Cursor("fedcba9876543210", 0, 7, "0000000a"))
+    db = await database.open(settings)
+    try:
+        await db.migrate()
+        assert await identity.recognize(db, mark)
+        assert not await is_held(db)
+        await leave(db, mark)
+        await db.migrate()
+        assert identity.read(mark) is not None, "nothing was made anew"
+    finally:
+        await db.close()
 
 
 @pytest.mark.parametrize("migrated_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)

@@ -117,6 +117,11 @@ def start_of_business(day: date, zones: Iterable[str]) -> datetime:
     return max(at_local_time(day, START_OF_BUSINESS, zone) for zone in zones)
 
 
+def last_zone(instant: datetime, zones: Iterable[str]) -> str:
+    """Of these zones, of which there is one at least, that in which it is earliest on the clock: its day begins last."""
+    return min(zones, key=lambda zone: (_aware(instant).astimezone(ZoneInfo(zone)).replace(tzinfo=None), zone))
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """The midnight after the day, as a UTC instant: the day has passed exactly when now ≥ this."""
     return start_of_day(day + timedelta(days=1), zone)

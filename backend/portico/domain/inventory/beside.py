@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from portico.domain.inventory.days import is_six_digits
 from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.one_number import code_in_doubt
 from portico.domain.inventory.phone_numbers import NumberProblem
 from portico.domain.inventory.written_out import WORD
 
@@ -22,6 +24,7 @@ _MAY_BE: Final = re.compile(
             rf"\d\W*[-./~]\W*\d\d?\W*[-./~]\W*\d{{1,4}}{_ENDS}",
             rf"\d[^\w+]+(?:19|20)\d\d(?:\d{{4}}){{0,2}}{_ENDS}|\b(?:19|20)\d\d(?:(?:\d{{4}}){{1,2}}{_ENDS}|[^\w+]+\d\d?{_ENDS})|\b\d{{4}}(?:19|20)\d\d{_ENDS}",
             r"\d{5}\W+\d\d?\W+\d\d?\W+\d",
+            rf"\d[^\w+]+\d{{6}}{_ENDS}|\b\d{{6}}[^\w+]+\d",
         )
     )
 )
@@ -35,12 +38,17 @@ _OF_A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG: Final = re.compile(r".*\d{5}\W*", re.DOTALL)  # nobody goes on with pairs of digits behind five in a row
 _EIGHT: Final = re.compile(r"\d{8}\W*")
 _AS_LONG: Final = re.compile(r".*\d{8}\W*", re.DOTALL)
+_WHOLE: Final = re.compile(r"[^\w+]*(?:(?:\+|00)\s?\d{1,3}\b\W*|\+(?=\d{9})|(?!\+|00))0?\W*(?P<groups>(?:\d+\W+)*\d{4,})\W*")
 _FIVE: Final = re.compile(r"[1-9]\d{4}\s*[)\]]\W*")
 _MOST_GAPS: Final = 14
 """A number digit by digit has no more; what has is too long for one, whatever stands beside it."""
 _FEW_GAPS: Final = 6
 _PARTS: Final = 7
 """A day with its hour, or a span of two, has no more."""
+_AROUND: Final = " ()[]~."
+_NEAR: Final = 1_000
+_LONGEST_AREA: Final = 6
+"""Digits before a local number, without the zero, and one more."""
 _NO_CENTS: Final = re.compile(r"[.,]-{1,3}")
 
 
@@ -69,7 +77,7 @@ def _stands_behind(head: str, gap: str, tail: str, country: str | None) -> bool:
         return False
     reason = _reason(tail, country)
     if reason is NumberProblem.DATE:
-        return _is_parted_day(gap, tail) or _is_day_apart(head, gap, tail)
+        return _is_parted_day(gap, tail) or _is_day_apart(head, gap, tail, country)
     if reason is NumberProblem.AMOUNT:
         return _APART.search(gap) is not None and _WITH_CENTS.fullmatch(tail) is not None
     return _BRACKETS.search(gap) is not None and (reason is NumberProblem.POSTAL_CODE or _FIVE.fullmatch(tail) is not None)
@@ -80,14 +88,22 @@ def _stands_before(head: str, gap: str, country: str | None) -> bool:
     head += none[0] if none else ""
     reason = _reason(head, country)
     if reason is NumberProblem.DATE:
-        return _is_parted_day(gap, head) or _OF_A_YEAR.search(head) is not None or _EIGHT.search(head) is not None
+        return (
+            is_six_digits(head.strip(_AROUND))
+            or _is_parted_day(gap, head)
+            or _OF_A_YEAR.search(head) is not None
+            or _EIGHT.search(head) is not None
+        )
     if reason is NumberProblem.AMOUNT:
         return _WITH_CENTS.fullmatch(head) is not None
     return reason is NumberProblem.POSTAL_CODE and _BRACKETS.search(gap) is not None and not head.lstrip(" ([").startswith("0")
 
 
-def _is_day_apart(head: str, gap: str, tail: str) -> bool:
+def _is_day_apart(head: str, gap: str, tail: str, country: str | None) -> bool:
     """Whether a day without signs is no part of the number before it; eight digits behind a dash may be the end of a range."""
+    if is_six_digits(tail.strip(_AROUND)):
+        begins_anew = tail.startswith("0") and bool(gap.strip(_AROUND))
+        return bool(_APART.search(gap)) and _is_whole(head, country) and not begins_anew and not _are_near(head, tail)
     if not _APART.search(gap) or _BRACKETS.search(gap):
         return _BRACKETS.search(gap) is not None
     if _EIGHT.fullmatch(tail) and gap.strip(" ()[]"):
@@ -97,6 +113,22 @@ def _is_day_apart(head: str, gap: str, tail: str) -> bool:
         or _LONG.fullmatch(head) is not None
         or (bool(gap.strip(" ()[]")) and _OF_A_YEAR.search(tail) is not None)
     )
+
+
+def _are_near(head: str, tail: str) -> bool:
+    """Whether six digits behind others, as many, are the end of their range or their neighbour: `030 240301 - 240328`."""
+    digits = [re.sub(r"\D", "", each)[-6:] for each in (head, tail)]
+    return abs(int(digits[0]) - int(digits[1])) <= _NEAR
+
+
+def _is_whole(head: str, country: str | None) -> bool:
+    """Whether six digits behind it are no part of it: it is longer than an area code, and ends in four digits or more."""
+    code = code_in_doubt(country)
+    found = _WHOLE.fullmatch(f"+{head}" if code and head.startswith(f"{code} ") else head)
+    if found is None:
+        return False
+    digits = sum(map(str.isdecimal, found["groups"]))
+    return digits >= _LONGEST_AREA + (1 if found["groups"].isdecimal() else 0)
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,7 @@ _HALF: Final = 50  # on an average, where half of the cells are digits that may 
 _UNNAMED: Final = "\u2013"
 _TOLD: Final = 60  # letters of a heading
 _DIALED_THROUGH: Final = re.compile(r"\d{1,4}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,16 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The columns of a table that make a number together: an area code before it; what is dialed through, or the end of a range, behind."""
+    """The columns of a table that make a number together: an area code before it; the end of a range, or what is dialed through, behind.
+
+    What is dialed through may be from `behind` to `until`.
+    """
 
     number: int
     area: int | None = None
     last: int | None = None
     behind: int | None = None
+    until: int | None = None
 
     def called(self, heading: Sequence[str]) -> str:
         return heading[self.number].strip() if self.number < len(heading) else ""
@@ -74,11 +79,11 @@ class _Chosen:
         """What to read of a row; one that is a single cell is that cell, as whoever put a number right wrote it."""
         if len(cells) == 1:
             return cells[0].strip()
-        places = (self.number, self.area, self.last, self.behind)
-        text, area, last, behind = (cells[at].strip() if at is not None and at < len(cells) else "" for at in places)
+        places = (self.number, self.area, self.last, self.behind, self.until)
+        text, area, last, behind, until = (cells[at].strip() if at is not None and at < len(cells) else "" for at in places)
         whole = text if not area or _is_dialed_whole(text, country) else f"{area} {text.removeprefix('0')}".strip()
         if whole and _DIALED_THROUGH.fullmatch(behind):
-            return f"{whole}-{behind}"
+            return f"{whole}-{behind}..{until}" if _DIALED_THROUGH.fullmatch(until) and until != behind else f"{whole}-{behind}"
         return f"{whole} - {last}" if whole and last and last != whole else whole or last
 
 
@@ -184,6 +189,12 @@ def _holds_numbers(place: int, body: Sequence[SheetLine], country: str | None) -
     return any(place < len(cells) and _weight(cells[place], country) for _, cells in islice(body, _SAMPLE))
 
 
+def _is_short(place: int, body: Sequence[SheetLine]) -> bool:
+    """Whether all of a column is as short as what is dialed through."""
+    cells = (row[place].strip() for _, row in islice(body, _SAMPLE) if place < len(row))
+    return all(_DIALED_THROUGH.fullmatch(cell) for cell in cells if cell)
+
+
 def _by_content(body: Sequence[SheetLine], country: str | None, called_else: Collection[int] = ()) -> list[int]:
     """The columns that look most like numbers; those that do hardly less stand beside them.
 
@@ -203,19 +214,31 @@ def _by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str 
     """The columns that are called after numbers and look like them (`Telefon;Mobil`); where none is all that look like them."""
     words = [frozenset(words_of(cell)) for cell in heading]
     first, last, area, through = (place_called(words, names) for names in (FROM, TO, AREA, BEHIND))
-    if first is not None and last is not None and _holds_numbers(first, body, country):
+    if first is not None and last is not None and _holds_numbers(first, body, country) and not _is_short(first, body):
         return [_Chosen(first, area, last)]
     named = [place for place, each in enumerate(words) if each & NUMBER] or [
         place for place, each in enumerate(words) if each and each <= NUMBER_AT_ALL
     ]
     named = [place for place in named if place != area]
+    behind, until = _extent(words, first, last, through, body)
     if not named:
-        return [
-            _Chosen(place) for place in _by_content(body, country, {at for at, each in enumerate(heading) if says_something_else(each)})
-        ]
+        places = _by_content(body, country, {at for at, each in enumerate(heading) if says_something_else(each)})
+        apart = len(places) > 1 or places[0] in {behind, until}
+        return [_Chosen(place) if apart or until is None else _Chosen(place, area, behind=behind, until=until) for place in places]
     whole = next((place for place in named if area is not None and place > area), named[0])
-    chosen = [_Chosen(place, area, behind=through) if place == whole else _Chosen(place) for place in named]
+    chosen = [_Chosen(place, area, behind=behind, until=until) if place == whole else _Chosen(place) for place in named]
     return _likely(chosen, [words[place] for place in named], body, country)
+
+
+def _extent(
+    words: Sequence[frozenset[str]], first: int | None, last: int | None, through: int | None, body: Sequence[SheetLine]
+) -> tuple[int | None, int | None]:
+    """The columns of what is dialed through, from and to: `Durchwahl von;bis`, or `von;bis` alone behind a number, which may be years."""
+    if first is None or last is None or through not in {None, first, last}:
+        return through, None
+    alone = all(words[place] <= FROM | TO for place in (first, last))
+    years = any(first < len(cells) and _YEAR.fullmatch(cells[first].strip()) for _, cells in islice(body, _SAMPLE))
+    return (first, last) if through is not None or (alone and not years) else (through, None)
 
 
 def _likely(named: Sequence[_Chosen], words: Iterable[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> list[_Chosen]:

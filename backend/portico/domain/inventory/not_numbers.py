@@ -1,4 +1,4 @@
-"""Texts that are something else: days, times, postal codes, amounts, companies' and machines' numbers are never phone numbers.
+"""Texts that are something else: days, times, postal codes, amounts, places, companies' and machines' numbers are never phone numbers.
 
 A reader of numbers finds one in almost any digits (in Germany 2026-11-02 is a line in Wuppertal), so these are asked first. Where a
 real number looks like one of them, it is written with its country code or its leading zero.
@@ -14,7 +14,8 @@ import phonenumbers
 from portico.domain import reference
 from portico.domain.inventory.around import spellings
 from portico.domain.inventory.days import is_a_day_or_a_time
-from portico.domain.inventory.phone_numbers import NumberProblem
+from portico.domain.inventory.one_number import number_of
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber
 from portico.domain.reference.forms import form_holds
 from portico.domain.sentences import Phrase, Said, Sentence
 
@@ -37,7 +38,12 @@ _AMOUNT: Final = re.compile(
 )
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _ROUND: Final = re.compile(r"[1-9](?: \d{3}){2}|[1-9]\d \d{3} 000")
-_MACHINE: Final = re.compile(r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}")
+_OCTET: Final = r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])"
+_OCTETS: Final = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
+_MACHINE: Final = re.compile(rf"(?P<one>{_OCTETS})(?P<more>\s?/\s?(?:[12]?\d|3[0-2]|{_OCTETS})|:\d{{1,5}}|\s?-\s?(?:{_OCTET}|{_OCTETS}))?")
+_DEGREES: Final = r"[-+]?(?:1[0-7]\d|[1-9]?\d)\.\d{3,}\s?°?"
+_PLACE: Final = re.compile(rf"{_DEGREES}\s?[NS]?(?:\s?[,;/]\s?|\s){_DEGREES}\s?[EWO]?", re.IGNORECASE)
+"""A latitude and a longitude."""
 _REGISTERED: Final = {"FR": (re.compile(r"\d{3} \d{3} \d{3}"), "fr.siren"), "IT": (re.compile(r"0\d{10}"), "it.iva")}
 """How companies' numbers are written where they could be dialed, and the check of python-stdnum that each of them passes."""
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
@@ -49,6 +55,7 @@ _DATE_WORDS: Final = Phrase("number.looks_like.date", "a date or a time")
 _POSTAL_WORDS: Final = Phrase("number.looks_like.postal_code", "a postal code")
 _AMOUNT_WORDS: Final = Phrase("number.looks_like.amount", "an amount")
 _MACHINE_WORDS: Final = Phrase("number.looks_like.machine", "the address of a machine")
+_PLACE_WORDS: Final = Phrase("number.looks_like.place", "a place on a map")
 _REGISTRATION_WORDS: Final = Phrase("number.looks_like.registration", "a company's registration number")
 _SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this number; format the column as text and paste it again.")
 
@@ -71,13 +78,29 @@ def _other(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None
         return NumberProblem.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
     if _AMOUNT.fullmatch(plain) or ((_DOTTED.fullmatch(plain) or _ROUND.fullmatch(plain)) and dials_zero(country)):
         return NumberProblem.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
-    words = _MACHINE_WORDS if _MACHINE.fullmatch(plain) else _REGISTRATION_WORDS if _is_registered(plain, country) else None
+    words = next((words for words, holds in _KINDS if holds(plain, country)), None)
     return (NumberProblem.NOT_A_NUMBER, _LOOKS.said(what=words.said())) if words else None
+
+
+def _is_a_machines(plain: str, country: str | None) -> bool:
+    """Whether it is an address of the internet, with its mask or port; dots part numbers where none is dialed with a zero, as in Spain."""
+    found = _MACHINE.fullmatch(plain)
+    if found is None:
+        return False
+    parts_by_dots = country is not None and not dials_zero(country) and phonenumbers.country_code_for_region(country) != 1
+    return bool(found["more"]) or not (parts_by_dots and isinstance(number_of(plain, plain, country), PhoneNumber))
+
+
+def _is_a_place(plain: str, _country: str | None) -> bool:
+    return _PLACE.fullmatch(plain) is not None
 
 
 def _is_registered(plain: str, country: str | None) -> bool:
     written, check = _REGISTERED.get(country or "", (None, ""))
     return written is not None and written.fullmatch(plain) is not None and form_holds(plain, None, (check,))
+
+
+_KINDS: Final = ((_MACHINE_WORDS, _is_a_machines), (_PLACE_WORDS, _is_a_place), (_REGISTRATION_WORDS, _is_registered))
 
 
 def dials_zero(country: str | None) -> bool:

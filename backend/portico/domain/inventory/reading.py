@@ -34,22 +34,24 @@ _NOBODYS: Final = frozenset({NumberProblem.INVALID, NumberProblem.NOT_ASSIGNABLE
 def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     """The one number of a text in any spelling; whatever else it is is refused with what was understood.
 
-    As one number is wanted, what might be a range elsewhere is a number with its direct dial here.
+    As one number is wanted, what might be a range elsewhere is a number with its direct dial here; what may be a block is not.
     `default_country` is the ISO code a national spelling belongs to; without it only international spellings are understood.
     """
     found = read_line(text, default_country)
     if isinstance(found, Unreadable):
         return found
     if isinstance(found, Ambiguous):
-        single = [each for each in found.readings if each.read_as is LineReadAs.NUMBER]
-        return (
-            single[0].first
-            if len(single) == 1
-            else Unreadable(text, NumberProblem.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
-        )
+        return _direct_dial(found) or Unreadable(text, NumberProblem.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
     if found.read_as is LineReadAs.NUMBER:
         return found.first
     return Unreadable(text, NumberProblem.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
+
+
+def _direct_dial(found: Ambiguous) -> PhoneNumber | None:
+    """The only number that it may be; None where there are several, and where it is written like a block, `030/2345600-99`."""
+    single = [each.first for each in found.readings if each.read_as is LineReadAs.NUMBER]
+    is_block = any(each.read_as is LineReadAs.BLOCK for each in found.readings)
+    return single[0] if len(single) == 1 and not is_block else None
 
 
 def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
+from portico.domain.dates import calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, RowsOf, at
@@ -90,11 +91,16 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
 
 
 def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
-    """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts."""
+    """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts.
+
+    A release has one day, on the clock of the numbers that have to wait longest for it.
+    """
     before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
     digest: str | None = changes.get("approved_digest", request.approved_digest)
     void = {"approval": "void"} if request.approved_digest and digest is None else {}
-    return {**changed(before, changes), **void}
+    release_at: datetime | None = changes.get("release_at")
+    there = {"release_zone": calendar.last_zone(release_at, request.zones)} if release_at and request.zones else {}
+    return {**changed(before, changes), **void, **there}
 
 
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))

@@ -113,9 +113,10 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
         except Refusal as refusal:
             outcomes[target.id] = Outcome(target.id, refusal=refusal)
         else:
-            outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1, kept=target.id in late)
+            kept_only = target.id in late
+            outcomes[target.id] = Outcome(target.id, version=views[target.id].version + (not kept_only), kept=kept_only)
     await _write(unit, table, moved)
-    await _keep(unit, command, [(views[key], said, order_of[key]) for key, said in late.items()])
+    _keep(unit, command, [(views[key], said, order_of[key]) for key, said in late.items()])
     tried = await _follow(unit, table, moved)
     return [replace(outcomes[target.id], tried=tuple(tried.get(target.id, ()))) for target in targets]
 
@@ -138,14 +139,13 @@ def _late(unit: Unit, command: _Command, view: Subject | None, target: Target) -
     return kept
 
 
-async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Said, UUID]]) -> None:
-    """What came too late to move anything, as facts for staff: a version and an entry each."""
-    await update_versioned(unit.connection, command.table.model, [Change(view.id, view.version, {}) for view, _, _ in late], unit.now)
+def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Said, UUID]]) -> None:
+    """What came too late to move anything, as facts for staff: an entry each. No version: what somebody is about to do still fits."""
     for view, said, order_id in late:
         unit.record(
             subject_kind=command.table.lifecycle.subject,
             subject_id=view.id,
-            version=view.version + 1,
+            version=view.version,
             order_id=order_id,
             verb="answer_late",
             event=Happening.PORTING_NUMBER_ANSWERED_LATE,

@@ -30,7 +30,7 @@ from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, 
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
 from portico.storage.engine.feeds import epochs
-from portico.storage.engine.installation.folders import private
+from portico.storage.engine.installation.folders import mark_of, private
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.rows import Dialect
 
@@ -131,6 +131,8 @@ class Database:
             async with self._writer.unit() as client:
                 applied = await migrations.migrate_postgres(client, keyring)
             await self._settle()
+        if len(applied) == len(migrations.known(self.dialect)):  # made just now: the mark is of one that was here before
+            mark_of(self._settings).unlink(missing_ok=True)
         await self.learn_epoch()
         return applied
 

@@ -22,7 +22,7 @@ _WORDS: Final = (
     r"caller service|lock drawer|reply paid|bcm box|bm box",
     r"(?:locked|private|private mail|community mail|mail|post|postal) ?bag",
     r"post ?(?:schliess ?)?fach|postschlf",
-    r"postbus|antwoordnummer|postboks|postlada",
+    r"post ?bus|antwoordnummer|postboks|postlada",
     r"(?:boite|bte|bt|b) ?(?:postale|post)|casier postal|tiroir postal",
     r"(?:case|cas) ?(?:postale|post)|(?:casella|caselle|cassetta|cassette|cas) (?:postal[ei]|post)",
     r"(?:apartado|aptdo|apdo|apt|ap) (?:de )?correos|apartado postal|apartat de correus",
@@ -32,12 +32,14 @@ _WORDS: Final = (
 """Words for a box and nothing else, wherever they stand in a line."""
 _AT_THE_START: Final = r"apartado|apartat|apdo|aptdo|postf|drawer|schliessfach"
 """Words that end streets' names too, at the start of a line."""
-_ALONE: Final = r"p ?[o0]|pf|c ?p|p ?b|c ?m ?b|bag"
+_ALONE: Final = r"p ?[o0]|p ?f|c ?p|p ?b|c ?m ?b|bag"
 """Short ones, with their number and nothing else."""
 _LAST: Final = r"p ?[o0] ?b(?: ?x)?|p ?m ?b|b ?p|c ?s|t ?s ?a"
 """Short ones that stand behind a street and its number as well."""
 _ON_THE_FIRST_LINE: Final = r"b[o0]?x"
 """Further on it may hang at a rural route."""
+_HOUSE: Final = re.compile(r"the (?:\w+ )+?(?:mail|post|call|lock|letter) ?b[o0]x\b")
+"""A house that is called after a box: `The Old Mailbox 3`."""
 _NUMBER_WORDS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
     "thirty forty fifty sixty seventy eighty ninety hundred thousand eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf "
@@ -64,6 +66,8 @@ _BOX: Final = re.compile(
     )
 )
 _FIRST: Final = re.compile(rf"^(?:{_ON_THE_FIRST_LINE})(?:{_LABEL}{_DIGITS}){_BRANCH}$")
+_FORCES: Final = re.compile(rf"^(?:psc|cmr|omc|unit) \d{{1,5}},? b[o0]?x {_DIGITS}\b")
+"""At American forces' post offices abroad."""
 _LINES: Final = str.maketrans(";|", ",,")
 _SIGNS: Final = re.compile(r"[^\w,]|_")
 _PARTED: Final = re.compile(rf"\b(p|pst|p[o0]st(?:al)?)[ ,]*({_OFFICE}(?=[ ,]))?[ ,]*(?=(?:{_OFFICE}[ ,]*)?{_CONTAINER}\b)")
@@ -73,7 +77,8 @@ _PARTED: Final = re.compile(rf"\b(p|pst|p[o0]st(?:al)?)[ ,]*({_OFFICE}(?=[ ,]))?
 def names_a_po_box(street: str) -> bool:
     """Whether a street and house number are none."""
     lines = [line.strip() for line in _PARTED.sub(_together, _read(street)).split(",")]
-    return any(map(_BOX.search, lines)) or _FIRST.search(lines[0]) is not None
+    found = any(_BOX.search(line) for line in lines if not _HOUSE.match(line)) or _FIRST.search(lines[0]) is not None
+    return found or _FORCES.search(", ".join(lines)) is not None
 
 
 def _together(found: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from portico.storage.engine import journal, keyring
 from portico.storage.engine.backups import files, postgres, sqlite
 from portico.storage.engine.backups.files import BackupRefused, Manifest
 from portico.storage.engine.database import Database
+from portico.storage.engine.installation.folders import mark_of
 
 __all__ = ["BackupRefused", "Facts", "Manifest", "lost_documents", "restore", "take", "verify"]
 
@@ -100,6 +101,7 @@ def restore(settings: Settings, folder: Path, *, replace: bool = False, without_
     if problems:
         raise BackupRefused("This backup was not restored: " + "; ".join(_first(problems)) + ".")
     ENGINES[manifest.engine].restore(settings, folder, lambda: _put_documents(settings, folder), replace=replace)
+    mark_of(settings).unlink(missing_ok=True)  # of what was in its place
     return manifest
 
 

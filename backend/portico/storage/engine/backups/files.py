@@ -15,6 +15,8 @@ from portico.storage.engine.installation.folders import private
 
 FORM: Final = "portico-backup-1"
 MANIFEST: Final = "manifest.json"
+SUM: Final = "manifest.json.sha256"
+"""The manifest's own checksum, as `sha256sum --check` reads it; backups of before have none."""
 
 
 class BackupRefused(Exception):
@@ -39,6 +41,9 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     path = folder / MANIFEST
     path.write_text(json.dumps({"form": FORM, **asdict(manifest)}, indent=1, sort_keys=True), encoding="utf-8")
     path.chmod(0o600)
+    beside = folder / SUM
+    beside.write_text(f"{_sum(path)[1]}  {MANIFEST}\n", encoding="ascii")
+    beside.chmod(0o600)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -65,10 +70,16 @@ def _sum(path: Path) -> tuple[int, str]:
 
 def differences(folder: Path, told: Mapping[str, tuple[int, str]]) -> list[str]:
     """What is missing, changed or too much, by path."""
-    found = {name: of for name, of in sums(folder).items() if name != MANIFEST}
+    found = sums(folder)
+    own = found.pop(MANIFEST, None)
+    itself = [f"{MANIFEST} was changed"] if found.pop(SUM, None) and own and _told_sum(folder) != own[1] else []
     gone = [f"{name} is missing" for name in sorted(told.keys() - found.keys())]
     more = [f"{name} does not belong to it" for name in sorted(found.keys() - told.keys())]
-    return gone + [f"{name} was changed" for name in sorted(told.keys() & found.keys()) if told[name] != found[name]] + more
+    return itself + gone + [f"{name} was changed" for name in sorted(told.keys() & found.keys()) if told[name] != found[name]] + more
+
+
+def _told_sum(folder: Path) -> str:
+    return (folder / SUM).read_text(encoding="ascii", errors="replace").partition(" ")[0]
 
 
 def copy_tree(source: Path, target: Path) -> None:

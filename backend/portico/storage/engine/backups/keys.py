@@ -8,6 +8,7 @@ import os
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ COST: Final = 2**16  # 64 MB and a fifth of a second for each guess
 def seal(keys: Sequence[str], passphrase: str, path: Path, beside: Sequence[Path] = ()) -> None:
     """Writes the keys, for their owner only.
 
-    Raises BackupRefused for a short passphrase, a taken name, and a place in a backup or in a folder of what they seal (`beside`).
+    Raises BackupRefused for a short passphrase, a taken name, and a place in or next to a backup, or beside what they seal (`beside`).
     """
     if len(passphrase) < LEAST:
         raise BackupRefused(f"A passphrase has at least {LEAST} characters.")
@@ -34,6 +35,8 @@ def seal(keys: Sequence[str], passphrase: str, path: Path, beside: Sequence[Path
         raise BackupRefused("Keys do not lie in the backup of what they seal: name another place.")
     if any(folder.resolve() in folders for folder in beside):
         raise BackupRefused("Keys do not lie beside what they seal: name a place outside the data folder.")
+    if any(map(_holds_backups, folders[:2])):
+        raise BackupRefused("Keys do not lie next to a backup of what they seal: name another place.")
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_derived(passphrase, salt)).encrypt(nonce, json.dumps(list(keys)).encode(), FORM.encode())
     told = {"form": FORM, "salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}
@@ -45,6 +48,14 @@ def seal(keys: Sequence[str], passphrase: str, path: Path, beside: Sequence[Path
         file.write(json.dumps(told, indent=1) + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def _holds_backups(folder: Path) -> bool:
+    """Whether a backup lies in it, on the same disk: whoever takes that folder away has both."""
+    with suppress(OSError):
+        device = folder.stat().st_dev
+        return any((each / MANIFEST).is_file() and each.stat().st_dev == device for each in folder.iterdir())
+    return False
 
 
 def unseal(path: Path, passphrase: str) -> list[str]:

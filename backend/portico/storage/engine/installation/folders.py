@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from portico.settings import Settings
+
 OWNERS: Final = 0o700
 
 
@@ -15,3 +17,10 @@ def private(folder: Path) -> None:
     if folder.parent != folder:
         private(folder.parent)
     folder.mkdir(mode=OWNERS, exist_ok=True)
+
+
+def mark_of(settings: Settings) -> Path:
+    """Where the mark of `identity` lies: beside the SQLite file, or in the data folder of a server of PostgreSQL."""
+    if settings.dialect == "sqlite":
+        return settings.sqlite_path.with_name(f"{settings.sqlite_path.name}.mark")
+    return settings.data_dir / "journal.mark"
