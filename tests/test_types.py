@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 import portico
+from portico.storage.engine.rows import LooseRow, Row
 from tests.typos import TYPOS
 
 PACKAGE: Final = Path(portico.__file__).parent
-UNTYPED: Final = re.compile(r"\bAny\b")
+UNTYPED: Final = re.compile(r"\b(Any|Row|LooseRow)\b")
+"""What says nothing: `Any`, and a row whose columns are of `Any`."""
 MOST_PER_THOUSAND: Final = 6.0  # it was 25 once
 
 
 def per_thousand(lines: Iterable[str]) -> float:
-    """Lines with `Any` among a thousand lines."""
+    """Lines with something untyped among a thousand lines."""
     lines = list(lines)
     return 1000 * sum(UNTYPED.search(line) is not None for line in lines) / len(lines)
 
@@ -30,6 +32,12 @@ def lines_of(room: str) -> list[str]:
 @pytest.mark.parametrize("room", ["domain", "operations"])
 def test_the_law_and_what_people_do_are_typed(room: str) -> None:
     assert per_thousand(lines_of(room)) <= MOST_PER_THOUSAND
+
+
+def test_a_row_of_any_is_counted_like_any() -> None:
+    """Operations handed rows to each other that were typed by nothing but their name, and the count saw none of them."""
+    assert (Row, LooseRow) == (Mapping[str, Any], dict[str, Any])
+    assert per_thousand(["def told(row: Row) -> None:", "async def read(found: Sequence[LooseRow]) -> CarrierRow:", "Rows = 1", ""]) == 500
 
 
 def test_any_is_counted_by_the_line() -> None:

@@ -8,10 +8,10 @@ const SDL = readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf
 
 test('the verbs of the inventory are commands like all others', () => {
   const found = verbsOf(buildSchema(SDL)).filter(({ kind }) => kind === 'phoneNumber');
-  expect(found.map(({ mutation, takes }) => `${mutation} ${takes}`)).toEqual([
-    'phoneNumbersAssignProfile many',
-    'phoneNumbersRemove many',
-  ]);
+  expect(found.map(({ mutation }) => mutation)).toEqual(
+    expect.arrayContaining(['phoneNumbersAssignProfile', 'phoneNumbersRemove']),
+  );
+  expect(found.filter(({ mutation, takes }) => takes !== 'many' || !mutation.startsWith('phoneNumbers'))).toEqual([]);
 });
 
 test('verbs that are offered of anything and that nobody makes commands of are named', () => {

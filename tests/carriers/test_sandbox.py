@@ -178,29 +178,29 @@ CARRIERS_VERBS = {"hand_over", "confirm_foc", "revise_foc", "withdraw_foc", "req
 
 # Rejections.
 
-LOA, INVOICE, CSR = DocumentKind.LOA, DocumentKind.INVOICE, DocumentKind.CSR
-CORRECTIONS: dict[ReasonCode, DocumentKind | dict[str, Any]] = {
-    ReasonCode.ACCOUNT_NUMBER_MISMATCH: {"account_number": "4452-98"},
-    ReasonCode.ACCOUNT_NUMBER_REQUIRED: {"account_number": "4452-98"},
-    ReasonCode.AUTH_PERSON_MISMATCH: {"authorised_person": "Grace Hopper"},
-    ReasonCode.BTN_MISMATCH: {"btn": "+1 212 736 0999"},
-    ReasonCode.NAME_MISMATCH: {"subscriber_name": "Acme Limited"},
-    ReasonCode.SERVICE_ADDRESS_MISMATCH: {"service_street": "351 Fifth Avenue"},
-    ReasonCode.POSTAL_CODE_MISMATCH: {"service_postal_code": "10119"},
-    ReasonCode.PIN_INVALID: {"pin": "4711"},
-    ReasonCode.PIN_REQUIRED: {"pin": "4711"},
-    ReasonCode.LOA_ILLEGIBLE: LOA,
-    ReasonCode.LOA_EXPIRED: LOA,
-    ReasonCode.LOA_MISSING_NUMBERS: LOA,
-    ReasonCode.INVOICE_TOO_OLD: INVOICE,
-    ReasonCode.INVOICE_MISMATCH: CSR,
-    ReasonCode.CSR_REQUIRED: CSR,
-    ReasonCode.NUMBER_NOT_WITH_CARRIER: {"losing_carrier_id": None},
-    ReasonCode.CARRIER_UNKNOWN: {"losing_carrier_id": None},
-    ReasonCode.PORT_TYPE_INCORRECT: {"port_type": PortType.PARTIAL},
-    ReasonCode.DATE_UNAVAILABLE: {"requested_date": date(2026, 6, 1)},
+ANSWERS: dict[str, dict[str, Any]] = {
+    "subscriber.account_number": {"account_number": "4452-98"},
+    "subscriber.authorised_person": {"authorised_person": "Grace Hopper"},
+    "subscriber.btn": {"btn": "+1 212 736 0999"},
+    "subscriber.name": {"subscriber_name": "Acme Limited"},
+    "subscriber.service_address.street": {"service_street": "351 Fifth Avenue"},
+    "subscriber.service_address.city": {"service_city": "Brooklyn"},
+    "subscriber.service_address.postal_code": {"service_postal_code": "10119"},
+    "subscriber.pin": {"pin": "4711"},
+    "losing_carrier": {"losing_carrier_id": None},
+    "port_type": {"port_type": PortType.PARTIAL},
+    "requested_date": {"requested_date": date(2026, 6, 1)},
 }
-"""For the reasons that open something: what a customer does about each."""
+"""What a customer puts into a field that a reason opens first."""
+
+
+def corrected(code: ReasonCode) -> DocumentKind | dict[str, Any]:
+    """What a customer does about a reason: its first field, or else its last document."""
+    fields, documents = PORT_IN[code].fields, PORT_IN[code].documents
+    assert not fields or fields[0] in ANSWERS, f"say in ANSWERS what a customer puts into {fields[0]}"
+    return ANSWERS[fields[0]] if fields else documents[-1]
+
+
 NOTHING_TO_CORRECT = {code for code, reason in PORT_IN.items() if not reason.fields and not reason.documents}
 GIVEN_UP = {ReasonCode.NUMBER_NOT_PORTABLE, ReasonCode.RATE_CENTER_NOT_PORTABLE, ReasonCode.SPLIT_REQUIRED}
 
@@ -217,7 +217,7 @@ async def test_every_reason_code_is_forced_and_comes_to_its_end_on_either_engine
 
 async def forced_to_their_ends(simulation: Simulation, codes: Sequence[ReasonCode]) -> None:
     """Whoever has to act: the customer corrects, staff give up or ask again, the carrier answers after all."""
-    assert set(CORRECTIONS) == set(ReasonCode) - NOTHING_TO_CORRECT
+    corrections = {code: corrected(code) for code in codes if code not in NOTHING_TO_CORRECT}
     scene = await simulation.scene()
     await simulation.hire()
     asked = {code: await simulation.submitted(scene, account_number=f"REJECT-{code.value}") for code in codes}
@@ -235,12 +235,11 @@ async def forced_to_their_ends(simulation: Simulation, codes: Sequence[ReasonCod
     await simulation.live()
     ends = {code: await simulation.statuses(asked[code]) for code in theirs}
     assert ends == {code: [COMPLETED if code in NOTHING_TO_CORRECT else "ACTION_REQUIRED"] for code in theirs}, "confirmed is not corrected"
-    corrected = [code for code in codes if code in CORRECTIONS]
-    for code in corrected:
-        await correct(simulation, scene, asked[code], CORRECTIONS[code])
+    for code, correction in corrections.items():
+        await correct(simulation, scene, asked[code], correction)
     await simulation.live()
-    assert {code: await simulation.statuses(asked[code]) for code in corrected} == {code: [COMPLETED] for code in corrected}
-    assert {(await simulation.number(asked[code]))["attempt_no"] for code in corrected} == {3}
+    assert {code: await simulation.statuses(asked[code]) for code in corrections} == {code: [COMPLETED] for code in corrections}
+    assert {(await simulation.number(asked[code]))["attempt_no"] for code in corrections} == {3}
 
 
 async def correct(simulation: Simulation, scene: Scene, request: Request, what: DocumentKind | dict[str, Any]) -> None:

@@ -169,23 +169,25 @@ async def test_a_list_is_read_from_the_end_of_an_index_however_long_it_is(db: Da
         assert part == re.sub(r"\$\d+", "$", parts_of_one(alone, orderings[order])), "each status is read as if it were the only one"
 
 
+async def merged(db: Database, select: Select, ordering: Ordering) -> list[str]:
+    """The steps to a page of a carrier's, which is merged of two pages: nothing else of them walks."""
+    steps = await plan(db, statement(select, ordering), tuple(select.params.values), sorting=False)
+    merging = re.compile(r"SCAN (part\d|every)|USE TEMP B-TREE FOR ORDER BY|.*porting_request_handed_elsewhere.*")
+    assert walks([step for step in steps if not merging.fullmatch(step)]) == []
+    return steps
+
+
 @pytest.mark.parametrize("order", NUMBER_ORDERINGS)
 async def test_a_carriers_numbers_are_read_from_the_ends_of_its_own_indexes(db: Database, order: str) -> None:
     """What every carrier had was walked, and each number's attempts looked up, until a page was full: 2 s of a million."""
-    select = lists.numbers(db.reader, CARRIER, NumberFilter())
-    steps = await plan(db, statement(select, NUMBER_ORDERINGS[order]), tuple(select.params.values), sorting=False)
-    merging = [step for step in steps if re.fullmatch(r"SCAN (part\d|every)|USE TEMP B-TREE FOR ORDER BY", step)]
-    assert walks([step for step in steps if step not in merging]) == []
+    steps = await merged(db, lists.numbers(db.reader, CARRIER, NumberFilter()), NUMBER_ORDERINGS[order])
     assert len(sorts(steps)) <= 2, "two pages are merged, the page of them is put in order, and nothing else is sorted"
     assert [sum(f"porting_number_{way}" in step for step in steps) for way in ("handed_to_id", "sent_through_id")] == [1, 1], steps
 
 
 @pytest.mark.parametrize("order", ["UPDATED_DESC", "CREATED_DESC", "REFERENCE_ASC"])
 async def test_a_carriers_requests_are_read_from_the_ends_of_indexes_of_its_own(db: Database, order: str) -> None:
-    select = lists.requests(db.reader, CARRIER, RequestFilter())
-    steps = await plan(db, statement(select, REQUEST_ORDERINGS[order]), tuple(select.params.values), sorting=False)
-    merging = [step for step in steps if re.fullmatch(r"SCAN (part\d|every)|USE TEMP B-TREE FOR ORDER BY", step)]
-    assert walks([step for step in steps if step not in merging and "porting_request_handed_elsewhere" not in step]) == []
+    steps = await merged(db, lists.requests(db.reader, CARRIER, RequestFilter()), REQUEST_ORDERINGS[order])
     assert [sum(f"porting_request_{way}" in step for step in steps) for way in ("network_carrier_id", "losing_carrier_id")] == [1, 1], steps
 
 

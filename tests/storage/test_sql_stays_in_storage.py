@@ -17,6 +17,8 @@ PACKAGE: Final = Path(portico.__file__).parent
 STATEMENT: Final = re.compile(
     r"^\s*(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|VALUES|TRUNCATE|CREATE|ALTER|DROP|GRANT|REVOKE|COPY|LOCK|SET|VACUUM|ANALYZE|EXPLAIN)[\s(]+\S"
     r"|^\s*(select|insert\s+into|update|delete\s+from|truncate|values|with)[\s(]+\w+(?:.*\b(from|set|values|select|as)\b|\s*[,)])"
+    r"|^\s*select\s+\S.*\sfrom\s|(?i:^\s*select\s+(distinct\s+)?(\*|\w+\.|\w+\(|\w+(\s+as\s+\w+)?\s*,).*\sfrom\s)"
+    r"|(?i:^\s*(insert\s+into|delete\s+from)\s+\S|^\s*update\s+[\w.]+(\s+(as\s+)?\w+)?\s+set\s+[\w.]+\s*=)"
     r"|\bSELECT\s+\S.*\bFROM\b|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bON\s+CONFLICT\b"
     r"|\b(CREATE|ALTER|DROP)\s+(TABLE|INDEX)\b|^\s*(PRAGMA|NOTIFY|LISTEN|BEGIN|COMMIT|ROLLBACK)\b"
     r"|\b(LEFT|INNER|CROSS)?\s*JOIN\s+\w+.*\bON\b|\bWHERE\s+\w|\bORDER\s+BY\b|\bIS\s+(NOT\s+)?NULL\b"
@@ -186,6 +188,16 @@ def test_no_room_but_storage_speaks_sql() -> None:
         'FOUND = "WITH found AS (SELECT 1) DELETE FROM x"',
         'found = "select id from account"',
         'ended = f"update {table} set ended_at = $1"',
+        'found = "select * from account"',
+        'found = "Select * From account"',
+        'found = "Select id, name From account"',
+        'found = f"select {columns} from {tables}"',
+        'found = "  select count(*) from account"',
+        'ended = "Update session As s Set ended_at = $1"',
+        'ended = "update session set ended_at = $1"',
+        'made = "insert into account default values"',
+        'gone = "delete from account"',
+        'gone = "Delete From account where id = $1"',
         "async def found(db):\n    return await db.fetch(text)",
         "async def found(self):\n    await self.work.anything.execute_script(text)",
         "async def found(source):\n    return await source().fetchrow(text)",
@@ -202,6 +214,9 @@ def test_a_planted_statement_is_found(planted: str) -> None:
         'WORDS = "Select a carrier from the list; update what is set."',
         "result = await_me.schema.execute(query)",
         'WORDS = "Update what is set."',
+        'WORDS = "Update the dates set by the carrier."',
+        'WORDS = "Select the numbers, then choose one from the list."',
+        'WORDS = "Delete what came from another request."',
         'KIND = "VALUES"',
         'WORDS = "with the losing carrier, nothing for you to do"',
         "from portico.storage.engine.rows import Row",

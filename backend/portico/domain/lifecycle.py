@@ -50,9 +50,9 @@ class Lifecycle(Generic[S]):
     elsewhere: Mapping[Flow, frozenset[str]] = field(default_factory=dict)
     """Verbs that are none of its own in a flow where the request as a whole, or its numbers, have them."""
     notes: Callable[[S, Any], Mapping[str, object]] | None = None
+    """What the journal keeps of what a move changed, beside what was asked: of the view and the columns that the move writes."""
     late_notes: Callable[[S, Any], Mapping[str, object]] | None = None
     """The same of an answer that is kept only."""
-    """What the journal keeps of what a move changed, beside what was asked: of the view and the columns that the move writes."""
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()

@@ -54,3 +54,12 @@ test('a hint of a requirement is in the language of its reader, and what staff w
   expect(makeI18n('de', de).asked('Eigener Text', null)).toBe('Eigener Text');
   expect(makeI18n('de', de).asked(null, null)).toBeNull();
 });
+
+test('a number that was in service and taken out is not said never to have come into service', () => {
+  const hints = [en, nl, de].map((each) => each.words.phoneNumberStatus.REMOVED.hint);
+  expect(hints).toEqual([
+    'It was taken out of the inventory.',
+    'Het is uit de voorraad gehaald.',
+    'Sie wurde aus dem Bestand genommen.',
+  ]);
+});

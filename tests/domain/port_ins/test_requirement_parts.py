@@ -54,7 +54,7 @@ def test_of_each_kind_its_own_requirement_is_shipped_and_none_where_nothing_is_k
     toll_free = shipped_parts("US", T.TOLL_FREE)
     assert toll_free
     assert (toll_free["loa_template"], toll_free["business_only"], names(toll_free)) == ("us-toll-free", True, SUBSCRIBER)
-    assert shipped_parts("JP", T.GEOGRAPHIC) is None
+    assert shipped_parts("AQ", T.GEOGRAPHIC) is None
     assert shipped_parts("US", T.PREMIUM) is None
 
 
@@ -83,7 +83,7 @@ def test_changes_are_laid_over_what_is_shipped_and_their_sets_written_out_too(co
 
 
 def test_changes_alone_ask_for_letter_proof_and_subscriber_beside_what_they_say() -> None:
-    parts = asked_parts("JP", T.GEOGRAPHIC, {"fields": ["@subscriber", "@pin"], "partial_port": False})
+    parts = asked_parts("AQ", T.GEOGRAPHIC, {"fields": ["@subscriber", "@pin"], "partial_port": False})
     assert list(parts) == PARTS
     assert (kinds(parts), names(parts)) == (["LOA", "INVOICE", "CSR"], [*SUBSCRIBER, "subscriber.pin"])
     assert (parts["partial_port"], parts["interval"], parts["notes"], parts["sources"]) == (False, None, [], [])

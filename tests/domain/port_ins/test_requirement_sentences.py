@@ -26,8 +26,8 @@ def aged(days: int) -> Document:
 
 
 def test_where_nothing_is_known_the_country_and_kind_are_named() -> None:
-    (problem,) = requirements.request_problems(replace(DUTCH, country="JP"), [], None, TODAY)
-    assert problem.message == "Nothing is known about porting geographic numbers of Japan; ask the operator."
+    (problem,) = requirements.request_problems(replace(DUTCH, country="AQ"), [], None, TODAY)
+    assert problem.message == "Nothing is known about porting geographic numbers of Antarctica; ask the operator."
 
 
 def test_a_missing_paper_is_named_with_what_would_do_instead() -> None:

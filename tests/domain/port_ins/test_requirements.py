@@ -111,8 +111,8 @@ def test_no_other_country_has_requirements() -> None:
 
 
 def test_where_nothing_is_known_there_is_no_requirement_and_no_submission() -> None:
-    assert requirements.requirement_for("JP", T.GEOGRAPHIC) is None
-    found = requirements.request_problems(replace(DUTCH, country="JP"), [LOA, INVOICE], None, TODAY)
+    assert requirements.requirement_for("AQ", T.GEOGRAPHIC) is None
+    found = requirements.request_problems(replace(DUTCH, country="AQ"), [LOA, INVOICE], None, TODAY)
     assert codes_and_paths(found) == [("REQUIREMENTS_NOT_MET", "number_type")]
 
 
@@ -232,7 +232,7 @@ def test_a_wireless_number_needs_its_pin() -> None:
         ("GB", "12345", False),
         ("NL", "1012AB", True),
         ("NL", "0012 AB", False),
-        ("JP", "anything", True),  # its form is unknown here
+        ("AQ", "anything", True),  # its form is unknown here
     ],
 )
 def test_a_postal_code_is_judged_by_the_country_of_the_address(country: str, postal_code: str, valid: bool) -> None:
@@ -379,20 +379,20 @@ def test_staff_lay_their_changes_over_the_file() -> None:
 
 
 def test_staff_may_open_a_country_that_has_no_file() -> None:
-    opened = requirements.requirement_for("JP", T.GEOGRAPHIC, {"loa_template": "jp"})
+    opened = requirements.requirement_for("AQ", T.GEOGRAPHIC, {"loa_template": "aq"})
     assert opened is not None
-    assert opened.country == "JP"
+    assert opened.country == "AQ"
     assert [need.kind for need in opened.documents] == [K.LOA, K.INVOICE, K.CSR]
 
 
 def test_what_staff_changed_stands_in_the_list_too() -> None:
     overrides: dict[tuple[str, NumberType], dict[str, Any]] = {
-        ("JP", T.GEOGRAPHIC): {"loa_template": "jp"},
+        ("AQ", T.GEOGRAPHIC): {"loa_template": "aq"},
         ("US", T.TOLL_FREE): {"business_only": False},
     }
     known = {(each.country, each.number_type): each for each in requirements.all_requirements(overrides)}
     assert len(known) == len(requirements.all_requirements()) + 1
-    assert known["JP", T.GEOGRAPHIC].loa_template == "jp"
+    assert known["AQ", T.GEOGRAPHIC].loa_template == "aq"
     assert known["US", T.TOLL_FREE].business_only is False
     assert known["US", T.GEOGRAPHIC] == requirement("US", T.GEOGRAPHIC)
 
@@ -463,7 +463,7 @@ def test_a_profile_is_valid_per_requirement() -> None:
         ("US", "vat_id", "91-1144442", True),
         ("US", "vat_id", "00-0000000", False),
         ("DE", "registration_number", "HRB 12345 B, Amtsgericht Charlottenburg", True),
-        ("JP", "vat_id", "whatever", True),
+        ("AQ", "vat_id", "whatever", True),
     ],
 )
 def test_company_numbers_are_checked_by_the_companys_own_country(country: str, field_name: str, value: str, valid: bool) -> None:

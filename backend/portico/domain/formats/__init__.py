@@ -75,9 +75,9 @@ def plain_text(text: str) -> str:
     They come along unnoticed when something is pasted, and make one name look like another. Raises Malformed for what is no text:
     control characters other than tabs and line breaks, halves of surrogate pairs, and code points without a meaning of their own.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf") if not text.isascii() else text
+    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     if any(unicodedata.category(letter) in _NO_TEXT for letter in visible if letter not in "\t\n\r"):
         raise Malformed(_UNPRINTABLE.said())
     return visible

@@ -16,6 +16,7 @@ from typing import Final
 from portico.domain.inventory.headings import (
     AREA,
     BEHIND,
+    DIALED,
     FROM,
     NUMBER,
     NUMBER_AT_ALL,
@@ -176,7 +177,7 @@ def _weight(cell: str, country: str | None) -> int:
     found = read_line(cell, country)
     if isinstance(found, Unreadable):
         return int(has_digits(cell) and found.reason not in SOMETHING_ELSE)
-    return 200 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 100
+    return 200 if cell.strip(" '\"=").startswith(DIALED) else 100
 
 
 def _is_dialed_whole(text: str, country: str | None) -> bool:

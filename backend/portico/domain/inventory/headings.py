@@ -12,6 +12,9 @@ from portico.domain.inventory.one_number import plainly
 from portico.domain.sentences import Sentence
 
 IsDialed = Callable[[str], bool]
+_AT_HOME: Final = ("0", "(")
+DIALED: Final = ("+", *_AT_HOME)
+"""How a number begins that is written as it is dialed; without the plus sign it is dialed at home."""
 _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _TITLE: Final = 4  # words that the heading of a single column has at most; a sentence above a list has more
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -117,7 +120,7 @@ def dialed_under(heading: str, country: str | None) -> IsDialed:
 
     def is_dialed(text: str) -> bool:
         plain = plainly(text)
-        as_dialed = plain.startswith(("0", "(")) or not zero
+        as_dialed = plain.startswith(_AT_HOME) or not zero
         return plain.startswith("+") or (as_dialed and not (called_else and plain.isdecimal()))
 
     return is_dialed

@@ -53,7 +53,7 @@ from portico.graphql.serving.weights import (
     SIZES,
     TEXTS,
     WEIGHTS,
-    WHOLE_REQUESTS,
+    moves_whole_request,
 )
 from portico.storage.engine.listing import LARGEST_PAGE
 
@@ -214,7 +214,7 @@ class Costs:
             asked = max(reading.lines, reading.numbers)
             total += reading.cost + NUMBER * asked
             self.answered += asked // READ_LINES
-        self.targets.append(WHOLE if node.name.value in WHOLE_REQUESTS else asked)
+        self.targets.append(WHOLE if moves_whole_request(node.name.value, kind.fields) else asked)
         return total, asked
 
     def _reading(self, said: Mapping[str, Any]) -> given.Reading:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
+
+from portico.domain.heard import HEARD
+from portico.domain.policy import RULES
+from portico.domain.port_ins.requirements.requirements import all_requirements
+from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.setting_up.starter import STARTERS
+from portico.domain.statuses import PortingRequestStatus
 
 LISTED: Final = 4
 """How many things a list has that nothing bounds and that are few: reasons of a number, blockers of an action."""
@@ -13,8 +20,9 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "carriers"): 200,
     **dict.fromkeys((("Query", "accounts"), ("Query", "companyProfiles")), 100),
     ("Query", "configurationProfiles"): 100,
-    ("Query", "requirements"): 50,
-    **dict.fromkeys((("Query", "requirementOverrides"), ("Query", "webhookEvents")), 50),
+    ("Query", "requirements"): len(all_requirements()),
+    ("Query", "requirementOverrides"): 50,
+    ("Query", "webhookEvents"): len(HEARD),
     ("Query", "businessDayOverrides"): 50,
     ("Query", "focCalendar"): 31,
     ("BusinessCalendar", "days"): 30,
@@ -22,7 +30,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "webhookEndpoints"): 20,
     ("Query", "setupChecklist"): 40,
     ("Query", "starterCarriers"): 20,
-    ("Query", "starterCountries"): 20,
+    ("Query", "starterCountries"): len(STARTERS),
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,
     ("Retention", "periods"): 30,
@@ -30,12 +38,12 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "daysOff"): 62,
     ("Query", "calendarFeeds"): 20,
     ("Query", "apiTokens"): 50,
-    ("Viewer", "permissions"): 70,
+    ("Viewer", "permissions"): len(RULES),
     ("RecoveryCodes", "codes"): 10,
     ("OperatorSettings", "countries"): 30,
-    ("Query", "portInReasons"): 30,
-    ("Query", "portOutRejectReasons"): 12,
-    ("Query", "portingRequestStatuses"): 9,
+    ("Query", "portInReasons"): len(ReasonCode),
+    ("Query", "portOutRejectReasons"): len(PortOutRejectCode),
+    ("Query", "portingRequestStatuses"): len(PortingRequestStatus),
     ("User", "sessions"): 10,
     ("User", "signIns"): 50,
     # What is entered in a list of at most twenty.
@@ -141,12 +149,19 @@ READ: Final[Mapping[tuple[str, str], int]] = {
     ("PortOutRequestAmendInput", "numbers"): NUMBER,
 }
 """What an entry of such a list costs beside being given: the dear ones."""
-MOVED_WHOLE: Final = {
-    "portingRequest": (
-        "Accept AcceptCancellation Block Cancel Delay Discard MakeReady Perform Reject RejectCancellation Replace SchedulePerform Submit"
-        " Update"
-    ),
-    "portOutRequest": "Amend Approve Complete Reject StaffApprove StaffReject Withdraw",
-}
-WHOLE_REQUESTS: Final = frozenset(f"{subject}{verb}" for subject, verbs in MOVED_WHOLE.items() for verb in verbs.split())
-"""The commands about all numbers of a request: each may take as long as one about a thousand numbers, and none says how many."""
+OF_A_REQUEST: Final = ("portingRequest", "portOutRequest")
+BESIDE_THE_NUMBERS: Final = frozenset(
+    {
+        *("portOutRequestComment", "portOutRequestOpen"),
+        *("portingRequestComment", "portingRequestMatchLosingCarrier", "portingRequestRevealSecret"),
+    }
+)
+"""The commands about a request and none of its numbers."""
+
+
+def moves_whole_request(command: str, asked: Collection[str]) -> bool:
+    """Whether a command whose input has these fields is about all numbers of a request.
+
+    Each of these may take as long as one about a thousand numbers, and none says how many. What is not known here counts as one.
+    """
+    return "id" in asked and command.startswith(OF_A_REQUEST) and command not in BESIDE_THE_NUMBERS

@@ -16,7 +16,7 @@ from portico.domain.sentences import Said, Sentence, heard, quoted
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import idempotency_keys
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 
 _REUSED: Final = Sentence("idempotency_key.reused", "This key was used with another input; take a new key.")
 
@@ -88,7 +88,7 @@ def _first_outcome(unit: Unit, key: Key, stored: Row) -> list[Outcome]:
     return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]
 
 
-def _to_json(outcome: Outcome) -> Row:
+def _to_json(outcome: Outcome) -> Columns:
     refusal = outcome.refusal
     if refusal is None:
         tried = {"tried": list(map(_to_json, outcome.tried))} if outcome.tried else {}
@@ -104,7 +104,7 @@ def _plain(value: object) -> object:
     return [_part(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _part(item: Blocker | FieldProblem) -> Row:
+def _part(item: Blocker | FieldProblem) -> Columns:
     return {"path": item.path, "code": item.code, "said": item.said.kept}
 
 

@@ -25,7 +25,7 @@ from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
 from portico.operations.exports.shaping import Shaping, shape, shaper
 from portico.storage.engine.installation.folders import private
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import FILES, PARTS, ExportPart
 from portico.storage.port_ins import object_store
@@ -82,7 +82,7 @@ class Archive:
     def end_file(self) -> None:
         self._end()
 
-    def tell_file(self, told: Row) -> None:
+    def tell_file(self, told: Columns) -> None:
         self._tell(shapes.dumped(told).encode())
 
     def finish(self, at: datetime) -> None:

@@ -14,7 +14,7 @@ from portico.domain import ids
 from portico.domain.actors import SCOPES_OF_ACCOUNTS
 from portico.domain.ids import PREFIXES
 from portico.storage.engine import json_text, rows
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.exports.parts import ExportPart
 
 OPERATOR: Final = "the operator"
@@ -40,7 +40,7 @@ _RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+")
 
 
-def shaped(part: ExportPart, row: Row) -> Row:
+def shaped(part: ExportPart, row: Row) -> Columns:
     """The row in plain JSON values."""
     table = rows.table_name(part.model)
     return {name: _value(_TABLES.get(table, table), row, name) for name in part.columns}
@@ -60,7 +60,7 @@ def _value(table: str, row: Row, name: str) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def dumped(row: Row) -> str:
+def dumped(row: Columns) -> str:
     """One row as JSON."""
     return json_text.dumps(row)
 

@@ -32,7 +32,7 @@ from portico.operations.port_ins.field_surroundings import Around, place, tidily
 from portico.operations.port_ins.porting_request_inputs import ExtraField
 from portico.storage.desk import carriers, requirement_overrides
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import profiles
 from portico.storage.port_ins import porting_request_writes, sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret, StoredSecrets
@@ -58,7 +58,7 @@ _NUMBER_TYPE: Final = Sentence("number_type.not_supported", "No {number_type} nu
 
 InputReader = Callable[[Any, Around], object]  # each takes what its field is given as
 FieldRule = Callable[[Any, Around], None]
-ReadByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[Row]]]
+ReadByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[Columns]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ async def check_allowed(changed: Columns, around: Around, problems: Problems) ->
         if not found or (owned and found[0]["account_id"] != around.account_id):
             problems.add(path_of(name), "NOT_FOUND", not_found(thing))
         elif found[0].get("retired_at"):
-            problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=found[0]["name"]))
+            problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=str(found[0]["name"])))
 
 
 def as_columns(changed: Columns, around: Around, stored: StoredSecrets | None = None) -> PortingRequestRow:

@@ -126,7 +126,7 @@ export const words: Words = {
     ACTIVE: { label: 'In Betrieb', hint: 'Die Rufnummer ist hier in Betrieb.' },
     PORTING_OUT: { label: 'Wird abgegeben', hint: 'Ein anderer Anbieter fragt sie an.' },
     PORTED_OUT: { label: 'Abgegeben', hint: 'Die Rufnummer ist weg.' },
-    REMOVED: { label: 'Entfernt', hint: 'Sie ging nie in Betrieb.' },
+    REMOVED: { label: 'Entfernt', hint: 'Sie wurde aus dem Bestand genommen.' },
   },
   role: { CUSTOMER: 'Kunde', STAFF: 'Team', CARRIER: 'Anbieter', SYSTEM: 'System' },
   ...verbs,

@@ -102,7 +102,7 @@ export const words: EnglishWords = {
     ACTIVE: { label: 'In service', hint: 'The number is in service here.' },
     PORTING_OUT: { label: 'Porting out', hint: 'Another carrier asks for it.' },
     PORTED_OUT: { label: 'Ported out', hint: 'The number has left.' },
-    REMOVED: { label: 'Removed', hint: 'It never came into service.' },
+    REMOVED: { label: 'Removed', hint: 'It was taken out of the inventory.' },
   },
   role: { CUSTOMER: 'Customer', STAFF: 'Staff', CARRIER: 'Carrier', SYSTEM: 'System' },
   ...verbs,

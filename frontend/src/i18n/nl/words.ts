@@ -117,7 +117,7 @@ export const words: Words = {
     ACTIVE: { label: 'In gebruik', hint: 'Het nummer is hier in gebruik.' },
     PORTING_OUT: { label: 'Wordt uitgeporteerd', hint: 'Een andere aanbieder vraagt erom.' },
     PORTED_OUT: { label: 'Uitgeporteerd', hint: 'Het nummer is vertrokken.' },
-    REMOVED: { label: 'Verwijderd', hint: 'Het is nooit in gebruik gegaan.' },
+    REMOVED: { label: 'Verwijderd', hint: 'Het is uit de voorraad gehaald.' },
   },
   role: { CUSTOMER: 'Klant', STAFF: 'Medewerker', CARRIER: 'Aanbieder', SYSTEM: 'Systeem' },
   ...verbs,

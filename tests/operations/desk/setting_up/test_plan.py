@@ -116,7 +116,7 @@ async def test_what_is_not_there_is_named_before_anything_is_done(work: Work) ->
     wanted = Wanted(
         operator={"name": "Lowlands"},
         networks={"GB": "Nobody", "FR": "Gone"},
-        starters=["SE"],
+        starters=["AQ"],
         admin=Admin(mine["email"] if mine else "", "Ada"),
     )
     with pytest.raises(InvalidInput) as refused:

@@ -28,6 +28,7 @@ from portico.storage.desk import carriers
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts
 from portico.storage.people import operator_settings as kept_settings
+from portico.storage.row_types.carriers import CarrierRow
 
 _NO_CARRIER: Final = Sentence(
     "setting_up.no_such_carrier", "No carrier is called {name}: name one that is kept, stands under [[carriers]] or is a starter carrier."
@@ -77,23 +78,23 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
 def _judge_carriers(wanted: Wanted, others: Sequence[Row], problems: Problems) -> None:
     for number, carrier in enumerate(wanted.carriers, 1):
         if alike := next((each for each in others if _is_another_alike(carrier, each)), None):
-            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
+            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=str(alike["name"])))
         for field, other in _taken_codes(carrier, others):
             problems.add(f"carriers[{number}].{field}", "TAKEN", CODE_TAKEN.said(other=other, code=CODES[field].name))
 
 
-async def _kept_carriers(work: Work) -> Mapping[str, Row]:
+async def _kept_carriers(work: Work) -> Mapping[str, CarrierRow]:
     return {str(row["name"]).casefold(): row for row in await carriers.listed(work.reader, SYSTEM)}
 
 
-def _wished_carriers(wanted: Wanted, rows: Mapping[str, Row]) -> Mapping[str, Row]:
+def _wished_carriers(wanted: Wanted, rows: Mapping[str, CarrierRow]) -> Mapping[str, Columns]:
     """By name; without those starter carriers that are kept, or stand in the file, under a name that counts as the same."""
     own = [*rows.values(), *wanted.carriers]
     starters = [row for row in _starters(wanted.starters) if not any(_is_another_alike(row, each) for each in own)]
     return {str(row.get("name")).casefold(): row for row in (*starters, *wanted.carriers)}
 
 
-def _is_another_alike(carrier: Row, other: Row) -> bool:
+def _is_another_alike(carrier: Columns, other: Columns) -> bool:
     """Whether nobody who types the one's name can tell it from the other, which is offered in the same country."""
     name, others = str(carrier.get("name") or ""), str(other.get("name") or "")
     if not name or not others or name.casefold() == others.casefold() or other.get("retired_at"):
@@ -101,7 +102,7 @@ def _is_another_alike(carrier: Row, other: Row) -> bool:
     return carrier.get("country") == other.get("country") and called_alike(name, others)
 
 
-def _taken_codes(carrier: Row, others: Sequence[Row]) -> Iterator[tuple[str, str]]:
+def _taken_codes(carrier: Columns, others: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Its codes that another of its country has, which is kept or wanted; with the other's name."""
     for field, form in CODES.items():
         for other in others:
@@ -143,13 +144,13 @@ def _put_logo(content: bytes) -> Callable[[Work, Actor], Awaitable[object]]:
     return put
 
 
-def _starters(countries: Sequence[str]) -> Iterator[Row]:
+def _starters(countries: Sequence[str]) -> Iterator[Columns]:
     for country in countries:
         for each in STARTERS.get(country, ()):
             yield {"name": each.name, "country": each.country, **each.codes}
 
 
-def _carrier(columns: Row, row: Row | None) -> Step:
+def _carrier(columns: Columns, row: CarrierRow | None) -> Step:
     name = str(columns["name"])
     if row is None:
         told = tuple(PlannedField(field, None, value) for field, value in columns.items() if field != "name" and value)
@@ -174,7 +175,7 @@ def _given(columns: Columns) -> dict[str, Any]:
     return dict(columns) | read
 
 
-def _networks(networks: Mapping[str, str], rows: Mapping[str, Row]) -> Iterator[Step]:
+def _networks(networks: Mapping[str, str], rows: Mapping[str, CarrierRow]) -> Iterator[Step]:
     holders = {country: row["name"] for row in rows.values() if not row["retired_at"] for country in row["network_for"]}
     for country, name in networks.items():
         before = holders.get(country)

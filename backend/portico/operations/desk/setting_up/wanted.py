@@ -100,7 +100,7 @@ def gathered(given: Mapping[str, Any], problems: Problems) -> Wanted:
     )
 
 
-def _operator(table: Mapping[str, Any], problems: Problems) -> tuple[Row, str | None]:
+def _operator(table: Mapping[str, Any], problems: Problems) -> tuple[Columns, str | None]:
     values = {name: value for name, value in table.items() if name not in {"mail_sender", "logo"}}
     if "mail_sender" in table:
         values["mail_name"], values["mail_address"] = parseaddr(table["mail_sender"])
@@ -111,8 +111,8 @@ def _operator(table: Mapping[str, Any], problems: Problems) -> tuple[Row, str | 
     return dict(found), table.get("logo")
 
 
-def _carriers(given: Any, problems: Problems) -> list[Row]:
-    found: list[Row] = []
+def _carriers(given: Any, problems: Problems) -> list[Columns]:
+    found: list[Columns] = []
     for path, table in _tables("carriers", given, CARRIER | {"contacts": LIST}, problems):
         row = _carrier(path, table, problems)
         if row.get("name") and str(row["name"]).casefold() in {str(each.get("name")).casefold() for each in found}:
@@ -121,7 +121,7 @@ def _carriers(given: Any, problems: Problems) -> list[Row]:
     return found
 
 
-def _carrier(path: str, table: Mapping[str, Any], problems: Problems) -> Row:
+def _carrier(path: str, table: Mapping[str, Any], problems: Problems) -> Columns:
     for name in ("name", "country"):
         if name not in table:
             problems.add(f"{path}.{name}", "REQUIRED", _MISSING.said())
