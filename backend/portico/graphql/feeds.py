@@ -13,7 +13,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
 from portico.domain.sentences import Sentence
-from portico.graphql.desk.dashboard import OPERATIONS, Dashboard, dashboard_of
+from portico.graphql.desk.dashboard import OPERATIONS, DashboardFigures, dashboard_of
 from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
@@ -83,7 +83,7 @@ class PortOutRequestsPage:
 @strawberry.type(description="The dashboard's figures after something happened.")
 class DashboardPage:
     cursor: str = strawberry.field(description="Resume behind this.")
-    dashboard: Dashboard = strawberry.field(description="The figures as they are now.")
+    dashboard: DashboardFigures = strawberry.field(description="The figures as they are now.")
 
 
 def _feed(name: str, page: Any) -> Any:

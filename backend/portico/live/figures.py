@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from portico.domain.statuses import REQUEST_ENDED
-from portico.storage.desk import figures
-from portico.storage.desk.figures import FigureChanges
+from portico.storage import figures
 from portico.storage.engine import scope
 from portico.storage.engine.database import Connection
 from portico.storage.engine.journal import Cursor
+from portico.storage.figures import FigureChanges
 from portico.storage.row_types.desk import FigureRow
 
 
-class Standing(NamedTuple):
+class FigureCell(NamedTuple):
     """What is counted together: things of a kind that stand alike. `to_match`: requests whose losing carrier is a typed name."""
 
     kind: str
@@ -30,25 +30,25 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FiguresTold:
     """How many there are, for one reader; all that the journal tells up to `as_of` is in it, and maybe more."""
 
     as_of: Cursor
-    figures: Mapping[Standing, int]
+    figures: Mapping[FigureCell, int]
 
-    def count(self, kind: str, wanted: Wanted) -> int:
+    def count(self, kind: str, wanted: FigureFilter) -> int:
         return sum(n for cell, n in self.figures.items() if cell.kind == kind and wanted.has(cell))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FigureFilter:
     """Which are counted, as the lists have it: everything given must hold, and an empty list is not given."""
 
     statuses: Collection[str] | None = None
     waiting_on: Collection[str] | None = None
     losing_carrier_unknown: bool | None = None
 
-    def has(self, cell: Standing) -> bool:
+    def has(self, cell: FigureCell) -> bool:
         if (self.statuses and cell.status not in self.statuses) or (self.waiting_on and cell.waiting_on not in self.waiting_on):
             return False
         match self.losing_carrier_unknown:
@@ -65,7 +65,7 @@ class _Fold:
     history: tuple[str, str | None]
     place: str
     as_of: Cursor
-    by_holder: defaultdict[scope.Holder, Counter[Standing]] = field(default_factory=lambda: defaultdict(Counter))
+    by_holder: defaultdict[scope.FigureHolder, Counter[FigureCell]] = field(default_factory=lambda: defaultdict(Counter))
 
     def take(self, found: FigureChanges, as_of: Cursor) -> None:
         for row in found.rows:
@@ -73,7 +73,7 @@ class _Fold:
         self.place, self.as_of = found.place, as_of
 
     def _add(self, row: FigureRow) -> None:
-        cell = Standing(row["kind"], row["status"], row["waiting_on"], row["to_match"])
+        cell = FigureCell(row["kind"], row["status"], row["waiting_on"], row["to_match"])
         for holder in {None, row["account_id"], row["carrier_id"], row["other_carrier_id"]}:
             cells = self.by_holder[holder]
             cells[cell] += row["change"]
@@ -89,10 +89,10 @@ class Figures:
         self._fold: _Fold | None = None
         self._turn = asyncio.Lock()
 
-    async def of(self, holder: scope.Holder, head: Cursor) -> Counted:
+    async def of(self, holder: scope.FigureHolder, head: Cursor) -> FiguresTold:
         """What this one is shown, counted. `head` is how far the journal has been read, for the first who asks."""
         fold = self._fold or await self._begun(head)
-        return Counted(fold.as_of, dict(fold.by_holder.get(holder, {})))
+        return FiguresTold(fold.as_of, dict(fold.by_holder.get(holder, {})))
 
     async def follow(self, as_of: Cursor) -> None:
         """Takes what has changed, where anybody has asked yet: all that was committed before `as_of` was read is among it."""

@@ -22,7 +22,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.port_outs.effects import PORT_OUT, ChargeKey, charge_row
 from portico.storage import drift as storage
-from portico.storage.desk import figures
+from portico.storage import figures
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory

@@ -24,9 +24,9 @@ from portico.domain.statuses import (
     Flow,
     PortingRequestStatus,
 )
-from portico.storage.desk.figures import CELL, THERE_ARE
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
+from portico.storage.figures import CELL, THERE_ARE
 from portico.storage.models import PortingRequest, PortOutRequest
 from portico.storage.port_ins.porting_requests import COUNTED, SUMS
 from portico.storage.row_types.joined import DriftRow

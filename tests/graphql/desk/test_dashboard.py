@@ -21,8 +21,7 @@ from portico.live.tail import Tail
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
-from portico.storage import drift
-from portico.storage.desk import figures
+from portico.storage import drift, figures
 from portico.storage.engine.journal import Cursor
 from tests import factories
 from tests.domain.lifecycles.cells import Row
@@ -142,6 +141,15 @@ async def step(work: Work, chance: Random, placed: list[tuple[str, Placed]]) -> 
     return outcome.refusal is None
 
 
+async def everywhere(work: Work, status: str) -> None:
+    """Every number stands so."""
+
+    async def do(unit: Unit) -> None:
+        await unit.connection.execute("UPDATE porting_number SET status = $1", status)
+
+    await work.unit(do)
+
+
 @pytest.mark.either_engine
 async def test_figures_are_what_is_there_for_every_role_after_every_move_of_a_random_walk(
     work: Work, placed: list[tuple[str, Placed]]
@@ -254,7 +262,7 @@ async def test_summing_up_changes_no_figure_and_leaves_one_row_of_each(work: Wor
     tail = await Tail.open(work.reader, Bell())
     before = await said(work, of.agent, tail)
     for status in ("FOC_DATE_SET", "IN_PROCESS", "FOC_DATE_SET"):
-        await work.unit(lambda unit, status=status: unit.connection.execute("UPDATE porting_number SET status = $1", status))
+        await everywhere(work, status)
     assert not await figures.are_many(work.reader)
     monkeypatch.setattr(figures, "MANY", 1)
     assert await figures.are_many(work.reader)
@@ -264,7 +272,7 @@ async def test_summing_up_changes_no_figure_and_leaves_one_row_of_each(work: Wor
     )
     assert left["n"] == left["d"] > 0
     assert not await figures.are_many(work.reader)
-    await work.unit(lambda unit: unit.connection.execute("UPDATE porting_number SET status = 'PORTABLE'"))
+    await everywhere(work, "PORTABLE")
     await tail.look()
     assert await said(work, of.agent, tail) != before
     assert await agree(work, crowd, tail) > 0

@@ -10,7 +10,7 @@ import strawberry
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus, PortOutRequestStatus, Role, WaitingOn
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.filters import chosen
-from portico.live.figures import Counted, Figures, Wanted
+from portico.live.figures import FigureFilter, Figures, FiguresTold
 from portico.storage import lists
 from portico.storage.engine import journal, listing, scope
 from portico.storage.lists import RequestFilter
@@ -23,14 +23,15 @@ _UNKNOWN = strawberry.argument(description="Those under way whose losing carrier
 
 
 @strawberry.type(
-    description="How many there are of what you see, exactly: equal to `totalCount` of the list with the same filter, but without counting."
+    name="Dashboard",
+    description="How many there are of what you see, exactly: equal to `totalCount` of the list with the same filter, without counting.",
 )
-class Dashboard:
+class DashboardFigures:
     as_of: str = strawberry.field(
         description="A cursor of the journal: what it tells up to here is counted. Subscribe behind it, and you miss no change."
     )
     context: strawberry.Private[Context]
-    counted: strawberry.Private[dict[str, Counted]]
+    counted: strawberry.Private[dict[str, FiguresTold]]
 
     @strawberry.field(description="Porting numbers over all requests.")
     def porting_numbers(
@@ -66,10 +67,10 @@ class Dashboard:
         return self._count("port_out_order", statuses, None)
 
     def _count(self, kind: str, statuses: Sequence[str] | None, waiting_on: Sequence[WaitingOn] | None, unknown: bool | None = None) -> int:
-        return self.counted[kind].count(kind, Wanted(chosen("statuses", statuses), chosen("waitingOn", waiting_on), unknown))
+        return self.counted[kind].count(kind, FigureFilter(chosen("statuses", statuses), chosen("waitingOn", waiting_on), unknown))
 
 
-async def dashboard_of(context: Context) -> Dashboard:
+async def dashboard_of(context: Context) -> DashboardFigures:
     """The figures as they are now, or as the tail of this process has them."""
     if tail := context.tail:
         figures, head = tail.figures, tail.head
@@ -77,9 +78,9 @@ async def dashboard_of(context: Context) -> Dashboard:
         reader = context.work.reader
         figures, head = Figures(reader), await journal.head(reader)
     counted = {kind: await figures.of(scope.counted_for(context.actor, kind), head) for kind in KINDS}
-    return Dashboard(as_of=counted[KINDS[0]].as_of.encode(), context=context, counted=counted)
+    return DashboardFigures(as_of=counted[KINDS[0]].as_of.encode(), context=context, counted=counted)
 
 
-async def resolve_dashboard(info: Info) -> Dashboard:
+async def resolve_dashboard(info: Info) -> DashboardFigures:
     info.context.require(*OPERATIONS)
     return await dashboard_of(info.context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import figures
+from portico.storage import figures
 
 SUM_UP_SECONDS: Final = 60.0  # how often the loop that calls `sum_up` should run
 

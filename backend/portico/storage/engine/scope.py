@@ -166,20 +166,20 @@ def _is_told_outside(entry: Row) -> bool:
     return bool(entry["told"]) and not entry["internal"] and entry["event"] != OF_ANOTHER_CARRIER
 
 
-NOBODY: Final = "nobody"
-Holder = UUID | Literal["nobody"] | None
+NOBODYS_FIGURES: Final = "nobody"
+FigureHolder = UUID | Literal["nobody"] | None
 """Whose figures somebody is shown: an account's, a carrier's, everybody's (None)."""
 
 
-def counted_for(actor: Actor, subject: str) -> Holder:
+def counted_for(actor: Actor, subject: str) -> FigureHolder:
     """What `visible` says of how many there are, for what is counted by whose it is; of a carrier's requests the table has to be asked."""
     if _side(actor, subject, subject) is NOTHING:
-        return NOBODY
+        return NOBODYS_FIGURES
     match actor.role:
         case Role.CUSTOMER:
-            return actor.account_id or NOBODY
+            return actor.account_id or NOBODYS_FIGURES
         case Role.CARRIER:
-            return actor.carrier_id or NOBODY
+            return actor.carrier_id or NOBODYS_FIGURES
         case _:
             return None
 

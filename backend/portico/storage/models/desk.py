@@ -119,7 +119,7 @@ class SandboxTask(Stamped):
 
 
 class Figure(Plain):
-    """By how much the number of what stands so has changed. Triggers write it beside the row that changed; see `storage.desk.figures`."""
+    """By how much the number of what stands so has changed. Triggers write it beside the row that changed; see `storage.figures`."""
 
     row: FigureRow
     position = fields.BigIntField(primary_key=True, generated=True)
