@@ -28,7 +28,7 @@ from portico.live.tail import Tail
 from portico.mailroom.gate import Gate
 from portico.mailroom.letters.mailbox import Mailbox
 from portico.operations import tables
-from portico.operations.desk import holding
+from portico.operations.desk import figures, holding
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.operations.people import own_password
@@ -89,7 +89,8 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
         await mark.set()
         settle = Loop("settle", lambda: access.settle(work), every=last_seen.SETTLE_SECONDS)
         forgotten = Loop("forgotten passwords", lambda: own_password.settle(work), every=own_password.SETTLE_SECONDS)
-        house.loops.start(house.tail.loop, bells.loop, settle, forgotten, Loop("mark", mark.set))
+        short = Loop("figures", lambda: figures.sum_up(work), every=figures.SUM_UP_SECONDS)
+        house.loops.start(house.tail.loop, bells.loop, settle, forgotten, short, Loop("mark", mark.set))
         try:
             yield house
         finally:

@@ -316,6 +316,7 @@ WRITTEN: Mapping[Table, str] = {
     models.DatabaseFact: "what the database knows of itself",
     models.Delivery: "what is owed: it follows from the journal",
     models.DeliveryAttempt: "tries at what is owed",
+    models.Figure: "counts what is there: it follows from the rows",
     models.IdempotencyKey: "what a command that is sent again is answered",
     models.JournalEntry: "what happened",
     models.NumberClaim: "keeps one number from being in two places",

@@ -269,6 +269,7 @@ PLANTS: Final[dict[str, Plant]] = {
     "fee_reversed_twice": _reversed_twice,
     "fee_charged_though_not_billed": _charged_unbilled,
     "charge_differs": lambda it: it.write("UPDATE charge SET amount_minor = 1 WHERE port_out_request_id = $1", it.left.id),
+    "figures": lambda it: it.write("DELETE FROM figure WHERE position = (SELECT MAX(position) FROM figure)"),
     "port_out_number_count": lambda it: it.write("UPDATE port_out_request SET number_count = 7 WHERE id = $1", it.kept.id),
 }
 FOR_A_PERSON: Final = {

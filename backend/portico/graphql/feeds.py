@@ -13,6 +13,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
 from portico.domain.sentences import Sentence
+from portico.graphql.desk.dashboard import OPERATIONS, DashboardFigures, dashboard_of
 from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
@@ -80,6 +81,12 @@ class PortOutRequestsPage:
     requests: list[PortOutRequest] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
 
 
+@strawberry.type(description="The dashboard's figures after something happened.")
+class DashboardPage:
+    cursor: str = strawberry.field(description="Resume behind this.")
+    dashboard: DashboardFigures = strawberry.field(description="The figures as they are now.")
+
+
 def _feed(name: str, page: Any) -> Any:
     return Annotated[page | CursorExpired | NotPermitted, strawberry.union(name, description="A page of the feed, or why it ended.")]
 
@@ -88,6 +95,7 @@ JournalFeed: Any = _feed("JournalFeed", JournalPage)
 PortingNumbersFeed: Any = _feed("PortingNumbersFeed", PortingNumbersPage)
 PortingRequestsFeed: Any = _feed("PortingRequestsFeed", PortingRequestsPage)
 PortOutRequestsFeed: Any = _feed("PortOutRequestsFeed", PortOutRequestsPage)
+DashboardFeed: Any = _feed("DashboardFeed", DashboardPage)
 
 
 def wanted(context: Context, narrowed: EntryFilter) -> WantedEntries:
@@ -254,3 +262,17 @@ async def port_out_request_changed(
     async with aclosing(_told(context, "port_out_request", port_outs.by_ids, pages, _orders)) as telling:
         async for told in telling:
             yield PortOutRequestsPage(cursor=told[0], requests=told[1]) if isinstance(told, tuple) else told
+
+
+COUNTED: Final = ("porting_request", "porting_number", "port_out_request", "port_out_order")
+
+
+async def dashboard_changed(info: Info, after: AfterCursor = None, batch_ms: BatchMs = 100) -> AsyncGenerator[DashboardFeed, None]:
+    context = info.context
+    async with aclosing(_pages(context, OPERATIONS, EntryFilter(COUNTED), after, batch_ms)) as pages:
+        async for page in pages:
+            if isinstance(page, FeedPage):
+                await _turn(context, page)
+                yield DashboardPage(cursor=page.cursor.encode(), dashboard=await dashboard_of(context))
+            else:
+                yield page

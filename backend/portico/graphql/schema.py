@@ -25,6 +25,7 @@ from portico.graphql.desk import (
     calendar_feeds,
     carriers,
     catalogue,
+    dashboard,
     fees,
     foc_calendar,
     installation,
@@ -100,6 +101,7 @@ class Query:
     viewer_notifications = _query(notifications.resolve, "What you are written to about, beside the addresses of your account.")
     node = _query(resolve_node, "Whatever has this id.")
     journal_cursor = _query(viewers.resolve_cursor, "Where the journal ends now: read it, then the state, then subscribe behind it.")
+    dashboard = _query(dashboard.resolve_dashboard, "How many there are of what stands where, for Home.")
     porting_requests = _query(requests.resolve_list, "Porting requests.")
     porting_request = _query(requests.resolve_one, "One porting request; null when there is none for you.")
     porting_numbers = _query(numbers.resolve_list, "Porting numbers over all requests.")
@@ -186,6 +188,7 @@ class Subscription:
     journal = _subscription(feeds.journal_feed, "journal", "What happens, entry by entry, in commit order.")
     porting_numbers_changed = _subscription(feeds.porting_numbers_changed, "portingNumbersChanged", "Porting numbers as they change.")
     porting_request_changed = _subscription(feeds.porting_request_changed, "portingRequestChanged", "Porting requests as they change.")
+    dashboard_changed = _subscription(feeds.dashboard_changed, "dashboardChanged", "The dashboard's figures as they change.")
     port_out_request_changed = _subscription(feeds.port_out_request_changed, "portOutRequestChanged", "Port-out requests as they change.")
 
 

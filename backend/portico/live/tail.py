@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from portico.live.bells import Bell
+from portico.live.figures import Figures
 from portico.live.loops import Loop
 from portico.live.together import Together
 from portico.storage.engine import journal
@@ -118,6 +119,7 @@ class Tail:
         self._look = max(min(LOOK, size // 4), 1)
         self._for_entries, self._for_head = Waiters(), Waiters()
         self.together = Together(lambda: self.ring.head)
+        self.figures = Figures(reader)
         self._pages: dict[Hashable, asyncio.Task[EntryPage]] = {}
         # PostgreSQL holds an entry back while an older transaction is open, and that one may end without a ring: look again soon.
         self._again = AGAIN_SECONDS if reader.dialect == "postgres" else POLL_SECONDS
@@ -170,9 +172,11 @@ class Tail:
             except CursorExpired:
                 self.ring.start_over(await journal.head(self._reader))
                 self.together.forget()
+                self.figures.forget()
                 self._pages.clear()
                 self._for_entries.wake()
                 break
+            await self.figures.follow(page.cursor)  # before anybody is woken: whoever is told of an entry finds it counted
             self.ring.append(page.entries, page.cursor)
             if page.entries:
                 self._for_entries.wake()

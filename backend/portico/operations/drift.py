@@ -22,6 +22,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.port_outs.effects import PORT_OUT, ChargeKey, charge_row
 from portico.storage import drift as storage
+from portico.storage import figures
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
@@ -81,6 +82,10 @@ async def _recount(unit: Unit, row: DriftRow) -> None:
 
 async def _recount_numbers(unit: Unit, row: DriftRow) -> None:
     await storage.count_numbers(unit.connection, row["order_kind"], row["order_id"], row["counted"], unit.now)
+
+
+async def _count_figures(unit: Unit, _row: DriftRow) -> None:
+    await figures.count_anew(unit.connection)
 
 
 async def _let_go(unit: Unit, row: DriftRow) -> None:
@@ -231,6 +236,7 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "fee_reversed_though_it_stands": _kind(
         "fee_reversed_though_it_stands", "The fee of {reference} was reversed, though its order stands."),
     "charge_differs": _kind("charge_differs", "What was charged for {reference} is not what its order says."),
+    "figures": _kind("figures", "The dashboard's figures say {told} {number} of an account that has {counted}.", *_RECOUNT, _count_figures),
     "port_out_number_count": _kind(
         "port_out_number_count", "Numbers of {reference}: it says {told} and has {counted}.", *_RECOUNT, _recount_numbers),
 }  # fmt: skip

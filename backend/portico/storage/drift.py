@@ -26,6 +26,7 @@ from portico.domain.statuses import (
 )
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
+from portico.storage.figures import CELL, THERE_ARE
 from portico.storage.models import PortingRequest, PortOutRequest
 from portico.storage.port_ins.porting_requests import COUNTED, SUMS
 from portico.storage.row_types.joined import DriftRow
@@ -192,6 +193,12 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "charge_differs": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE o.billed_at IS NOT NULL AND EXISTS (SELECT 1 FROM charge h
         WHERE h.port_out_request_id = q.id AND h.kind IN ('PORT_OUT_FEE', 'PORT_OUT_FEE_REVERSAL') AND (h.currency <> o.currency
             OR h.amount_minor <> CASE h.kind WHEN 'PORT_OUT_FEE' THEN o.fee_minor ELSE -o.fee_minor END))""",
+    "figures": f"""SELECT account_id AS id, 'account' AS order_kind, account_id AS order_id,
+        CAST(SUM(told) AS BIGINT) AS told, CAST(SUM(counted) AS BIGINT) AS counted,
+        kind || ' ' || status || ' ' || waiting_on AS number
+        FROM (SELECT {CELL}, change AS told, 0 AS counted FROM figure
+            UNION ALL SELECT {CELL}, 0, counted FROM ({THERE_ARE}) AS there) AS cell
+        GROUP BY {CELL} HAVING SUM(told) <> SUM(counted)""",
     "port_out_number_count": f"""SELECT q.id AS id, {_OUT}, q.number_count AS told,
         (SELECT count(*) FROM port_out_number w WHERE w.port_out_request_id = q.id) AS counted FROM port_out_request q
         WHERE q.number_count <> (SELECT count(*) FROM port_out_number w WHERE w.port_out_request_id = q.id)""",

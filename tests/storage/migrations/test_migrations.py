@@ -87,6 +87,8 @@ MORE_ON_POSTGRES = (
         (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),
         ("column", "journal_entry", "xid", "xid8", True, "pg_current_xact_id()"),  # commit order
         ("index", "journal_entry", ("xid", "position"), ""),
+        ("column", "figure", "xid", "xid8", True, "pg_current_xact_id()"),  # what a snapshot has seen of them
+        ("index", "figure", ("xid",), ""),
         ("index", "journal_entry", ("account_id", "xid", "position"), ""),
     }
 )

@@ -49,7 +49,8 @@ def _each(kind: str, names: str, on: DependsOn) -> dict[tuple[str, str], Depends
 
 DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "portingNumbers portingNumber portingRequests portingRequest", ROWS),
-    **_each("Query", "journalCursor", ROWS),
+    **_each("Query", "journalCursor dashboard", ROWS),
+    **_each("Dashboard", "portingNumbers portingRequests portOutRequests portOutOrders", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
     **_each("Subscription", "portingNumbersChanged portingRequestChanged journal", ROWS),
     **{(f"{kind}Connection", "totalCount"): ROWS for kind in ("PortingNumber", "PortingRequest", "JournalEntry")},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Literal
+from uuid import UUID
 
 from portico.domain import policy
 from portico.domain.actors import Actor
@@ -163,6 +164,24 @@ def _admits_own(actor: Actor) -> Callable[[Row], bool]:
 
 def _is_told_outside(entry: Row) -> bool:
     return bool(entry["told"]) and not entry["internal"] and entry["event"] != OF_ANOTHER_CARRIER
+
+
+NOBODYS_FIGURES: Final = "nobody"
+FigureHolder = UUID | Literal["nobody"] | None
+"""Whose figures somebody is shown: an account's, a carrier's, everybody's (None)."""
+
+
+def counted_for(actor: Actor, subject: str) -> FigureHolder:
+    """What `visible` says of how many there are, for what is counted by whose it is; of a carrier's requests the table has to be asked."""
+    if _side(actor, subject, subject) is NOTHING:
+        return NOBODYS_FIGURES
+    match actor.role:
+        case Role.CUSTOMER:
+            return actor.account_id or NOBODYS_FIGURES
+        case Role.CARRIER:
+            return actor.carrier_id or NOBODYS_FIGURES
+        case _:
+            return None
 
 
 def needs_the_table(actor: Actor) -> bool:

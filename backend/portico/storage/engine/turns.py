@@ -13,6 +13,7 @@ from portico.storage.engine.database import Connection
 
 KEY: Final = 0x6B6579  # "key": the space of idempotency keys; a unit takes its one key before its orders
 ORDER: Final = 0x6F726472  # "ordr"
+FIGURES: Final = 0x666967  # "fig": who rewrites the figures; adding to them takes no turn
 PLACES: Final = 1024  # what a unit can hold at most: a server has some thousands for all
 _STATEMENT: Final = """SELECT pg_advisory_xact_lock($2, place) FROM (
     SELECT DISTINCT abs(hashtextextended(name, 0) % $3)::int AS place FROM unnest($1::text[]) AS name ORDER BY place OFFSET 0) AS places"""

@@ -257,6 +257,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "account_export": "links to exports: that there was one is in the journal",
     "business_day_override": "the operator's own calendar",
     "fee_schedule": "the operator's prices; what was billed is in the charges",
+    "figure": "counts what is in other parts",
     "installation_demands": "what the operator demands of its own people",
     "idempotency_key": "hashes of commands, so that none is done twice",
     "legal_hold": "the operator's own affair, which may concern an investigation",

@@ -2,7 +2,7 @@
 
 from portico.storage.models.accounts import Account, ApiToken, CompanyProfile, ConfigurationProfile, Session, User
 from portico.storage.models.carriers import Carrier
-from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, ReasonText, RequirementOverride, SandboxTask
+from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, Figure, ReasonText, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
 from portico.storage.models.keeping import AccountExport, LegalHold, RetentionNight, RetentionPeriod
@@ -32,6 +32,7 @@ __all__ = [
     "DeliveryAttempt",
     "Document",
     "FeeSchedule",
+    "Figure",
     "IdempotencyKey",
     "InstallationDemands",
     "JournalEntry",

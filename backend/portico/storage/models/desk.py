@@ -9,11 +9,12 @@ from tortoise import fields
 from portico.domain.reasons import ReasonDirection
 from portico.domain.statuses import NumberType
 from portico.domain.words.statuses_catalogue import Language
-from portico.storage.models.stamped import Stamped
+from portico.storage.models.stamped import Plain, Stamped
 from portico.storage.row_types.desk import (
     BusinessDayOverrideRow,
     CalendarFeedRow,
     CommentRow,
+    FigureRow,
     ReasonTextRow,
     RequirementOverrideRow,
     SandboxTaskRow,
@@ -115,3 +116,21 @@ class SandboxTask(Stamped):
     class Meta:
         table = "sandbox_task"
         indexes = (("done_at", "due_at", "id"),)
+
+
+class Figure(Plain):
+    """By how much the number of what stands so has changed. Triggers write it beside the row that changed; see `storage.figures`."""
+
+    row: FigureRow
+    position = fields.BigIntField(primary_key=True, generated=True)
+    kind = fields.CharField(max_length=32)
+    account_id = fields.UUIDField()
+    status = fields.CharField(max_length=32)
+    waiting_on = fields.CharField(max_length=16)
+    carrier_id = fields.UUIDField(null=True)
+    other_carrier_id = fields.UUIDField(null=True)
+    to_match = fields.BooleanField()
+    change = fields.IntField()
+
+    class Meta:
+        table = "figure"

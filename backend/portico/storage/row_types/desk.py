@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from portico.domain.reasons import ReasonDirection
@@ -66,3 +66,15 @@ class SandboxTaskRow(StampedRow, total=False):
     done_at: datetime | None
     outcome: str | None
     carrier_id: UUID
+
+
+class FigureRow(TypedDict, total=False):
+    position: int
+    kind: str
+    account_id: UUID
+    status: str
+    waiting_on: str
+    carrier_id: UUID | None
+    other_carrier_id: UUID | None
+    to_match: bool
+    change: int

@@ -53,23 +53,35 @@ function useWeek() {
 function CustomerQueues() {
   const { t } = useI18n();
   const read = useRead(CustomerHomeDocument, useWeek());
-  useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 500));
+  useJournal(read.data?.dashboard.asOf, {}, useSettled(read.refresh, 500));
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (!read.data) return <SkeletonPage />;
-  const { corrections, decisions, yours, moving } = read.data;
-  const nothing = corrections.totalCount + decisions.totalCount + yours.totalCount === 0;
+  const { corrections, decisions, yours, moving, dashboard } = read.data;
+  const nothing = [corrections, decisions, yours].every(isEmpty);
   return (
     <>
       {nothing && <AllDone text={t('home.nothing')} />}
-      <PortOutQueue title={t('home.decisions')} text={t('home.decisionsText')} list={decisions} />
+      <PortOutQueue
+        title={t('home.decisions')}
+        text={t('home.decisionsText')}
+        list={decisions}
+        count={dashboard.decisions}
+      />
       <NumberQueue
         title={t('home.corrections')}
         text={t('home.correctionsText')}
         list={corrections}
+        count={dashboard.corrections}
         search={{ status: 'ACTION_REQUIRED' }}
       />
-      <RequestQueue title={t('home.yours')} text={t('home.yoursText')} list={yours} />
-      <NumberQueue title={t('home.moving')} list={moving} search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }} quiet />
+      <RequestQueue title={t('home.yours')} text={t('home.yoursText')} list={yours} count={dashboard.yours} />
+      <NumberQueue
+        title={t('home.moving')}
+        list={moving}
+        count={moving.totalCount}
+        search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }}
+        quiet
+      />
     </>
   );
 }
@@ -77,14 +89,12 @@ function CustomerQueues() {
 function StaffQueues() {
   const { t } = useI18n();
   const read = useRead(StaffHomeDocument, useWeek());
-  useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 500));
+  useJournal(read.data?.dashboard.asOf, {}, useSettled(read.refresh, 500));
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (!read.data) return <SkeletonPage />;
-  const { carriers, requested, review, start, cancellations, releases, moving } = read.data;
+  const { carriers, requested, review, start, cancellations, releases, moving, dashboard } = read.data;
   const passed = toReport(read.data.passed);
-  const nothing = [carriers, requested, review, start, cancellations, releases, passed].every(
-    (list) => list.totalCount === 0,
-  );
+  const nothing = [carriers, requested, review, start, cancellations, releases, passed].every(isEmpty);
   return (
     <>
       {nothing && <AllDone text={t('home.nothingStaff')} />}
@@ -92,15 +102,33 @@ function StaffQueues() {
         title={t('home.passed')}
         text={t('home.passedText')}
         list={passed}
+        count={passed.edges.length}
         search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }}
       />
-      <NumberQueue title={t('home.cancellations')} list={cancellations} search={{ status: 'CANCELLATION_PENDING' }} />
-      <PortOutQueue title={t('home.releases')} list={releases} />
-      <RequestQueue title={t('home.carriers')} text={t('home.carriersText')} list={carriers} tab="carriers" />
-      <RequestQueue title={t('home.requested')} list={requested} />
-      <NumberQueue title={t('home.review')} list={review} search={{ status: 'PENDING' }} />
-      <NumberQueue title={t('home.start')} list={start} search={{ status: 'PORTABLE' }} />
-      <NumberQueue title={t('home.moving')} list={moving} search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }} quiet />
+      <NumberQueue
+        title={t('home.cancellations')}
+        list={cancellations}
+        count={dashboard.cancellations}
+        search={{ status: 'CANCELLATION_PENDING' }}
+      />
+      <PortOutQueue title={t('home.releases')} list={releases} count={dashboard.releases} />
+      <RequestQueue
+        title={t('home.carriers')}
+        text={t('home.carriersText')}
+        list={carriers}
+        count={dashboard.carriers}
+        tab="carriers"
+      />
+      <RequestQueue title={t('home.requested')} list={requested} count={dashboard.requested} />
+      <NumberQueue title={t('home.review')} list={review} count={dashboard.review} search={{ status: 'PENDING' }} />
+      <NumberQueue title={t('home.start')} list={start} count={dashboard.start} search={{ status: 'PORTABLE' }} />
+      <NumberQueue
+        title={t('home.moving')}
+        list={moving}
+        count={moving.totalCount}
+        search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }}
+        quiet
+      />
     </>
   );
 }
@@ -108,7 +136,11 @@ function StaffQueues() {
 /** A date that passed is the desk's concern where it may report the port done; a Dutch one waits for its customer. */
 function toReport(list: NumbersListFragment): NumbersListFragment {
   const edges = list.edges.filter(({ node }) => node.availableActions.some((offer) => offer.action === 'COMPLETE'));
-  return { edges, totalCount: edges.length };
+  return { edges, pageInfo: { hasNextPage: false } };
+}
+
+function isEmpty(list: { edges: readonly unknown[] }) {
+  return list.edges.length === 0;
 }
 
 function AllDone({ text }: { text: string }) {

@@ -24,6 +24,8 @@ interface QueueProps<List> {
   title: string;
   text?: string;
   list: List;
+  /** How many there are, where the list goes on behind what was read of it. */
+  count: number;
 }
 
 const NUMBER_HIDDEN = ['profile', 'attempt', 'waiting', 'updated'];
@@ -111,7 +113,8 @@ export function PortOutQueue(queue: QueueProps<PortOutsListFragment>) {
 const SHOWN = 8;
 const byId = (row: { id: string }) => row.id;
 
-interface TableQueueProps<Row> extends QueueProps<{ edges: readonly { node: Row }[]; totalCount: number }> {
+interface TableQueueProps<Row>
+  extends QueueProps<{ edges: readonly { node: Row }[]; pageInfo: { hasNextPage: boolean } }> {
   table: Omit<TableProps<Row>, 'label' | 'rows' | 'rowId'>;
   /** The link to the whole list. */
   all: (label: string) => ReactNode;
@@ -120,16 +123,16 @@ interface TableQueueProps<Row> extends QueueProps<{ edges: readonly { node: Row 
 }
 
 /** The first rows of a list, and the way to the rest. */
-function Queue<Row extends { id: string }>({ title, text, list, table, all, none }: TableQueueProps<Row>) {
+function Queue<Row extends { id: string }>({ title, text, list, count, table, all, none }: TableQueueProps<Row>) {
   const { t } = useI18n();
   const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
-  if (list.totalCount === 0 && !none) return null;
-  const way =
-    list.totalCount > COUNTED_UP_TO
-      ? t('home.allOfMore', { count: COUNTED_UP_TO })
-      : t('home.all', { count: list.totalCount });
+  const read = list.edges.length;
+  if (read === 0 && !none) return null;
+  // Figures follow what was committed, by some milliseconds: rows that are there are never fewer than there are.
+  const total = list.pageInfo.hasNextPage ? Math.max(count, read + 1) : read;
+  const way = total > COUNTED_UP_TO ? t('home.allOfMore', { count: COUNTED_UP_TO }) : t('home.all', { count: total });
   return (
-    <Section title={title} aside={list.totalCount > 0 && all(way)}>
+    <Section title={title} aside={total > 0 && all(way)}>
       {text && (
         <Text size="sm" c="dimmed" mb="xs">
           {text}

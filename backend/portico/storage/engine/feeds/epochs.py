@@ -19,8 +19,12 @@ class Reads(Protocol):
     async def fetch(self, sql: str, *args: Any) -> list[dict[str, Any]]: ...
 
 
-_FOREIGN: Final = "SELECT 1 AS found FROM journal_entry WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()) LIMIT 1"
+_XMAX: Final = "xid >= pg_snapshot_xmax(pg_current_snapshot())"
+_FOREIGN: Final = f"SELECT 1 AS found FROM journal_entry WHERE {_XMAX} UNION ALL SELECT 1 FROM figure WHERE {_XMAX} LIMIT 1"
 _FIRST_XID: Final = "3"
+_NUMBERED: Final = ("journal_entry", "figure")
+_SETTLED_AGAIN: Final = f"""DO $$ BEGIN IF to_regclass('{{table}}') IS NOT NULL THEN
+    UPDATE {{table}} SET xid = '{_FIRST_XID}'; END IF; END $$"""  # a backup may be older than a table
 
 
 def drawn() -> str:
@@ -45,7 +49,8 @@ async def are_unsettled(conn: Reads) -> bool:
 
 async def settle(conn: Reads) -> None:
     """Entries of another cluster keep their order by position, as if one early transaction had written them, in a new epoch."""
-    await conn.fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")
+    for table in _NUMBERED:
+        await conn.fetch(f"UPDATE {table} SET xid = '{_FIRST_XID}'")
     await begin(conn)
 
 
@@ -53,7 +58,7 @@ def after_a_restore(schema: str = "", *, settled: bool = False) -> list[str]:
     """What begins a restored history, as plain SQL of either engine: a new epoch, at home nowhere yet, and held."""
     now, meta = datetime.now(UTC).isoformat(), f"{schema}portico_meta"
     return [
-        *([f"UPDATE {schema}journal_entry SET xid = '{_FIRST_XID}'"] if settled else ()),
+        *([_SETTLED_AGAIN.format(table=f"{schema}{table}") for table in _NUMBERED] if settled else ()),
         f"INSERT INTO {meta} (id, value) SELECT 'was.' || value, '{now}' FROM {meta} WHERE id = 'epoch'",
         f"UPDATE {meta} SET value = '{drawn()}' WHERE id = 'epoch'",
         f"DELETE FROM {meta} WHERE id IN ('home', 'held', 'journal_floor')",
