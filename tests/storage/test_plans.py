@@ -185,10 +185,11 @@ async def test_a_carriers_numbers_are_read_from_the_ends_of_its_own_indexes(db: 
     assert [sum(f"porting_number_{way}" in step for step in steps) for way in ("handed_to_id", "sent_through_id")] == [1, 1], steps
 
 
-@pytest.mark.parametrize("order", ["UPDATED_DESC", "CREATED_DESC", "REFERENCE_ASC"])
+@pytest.mark.parametrize("order", REQUEST_ORDERINGS)
 async def test_a_carriers_requests_are_read_from_the_ends_of_indexes_of_its_own(db: Database, order: str) -> None:
     steps = await merged(db, lists.requests(db.reader, CARRIER, RequestFilter()), REQUEST_ORDERINGS[order])
     assert [sum(f"porting_request_{way}" in step for step in steps) for way in ("network_carrier_id", "losing_carrier_id")] == [1, 1], steps
+    assert len(sorts(steps)) <= 2, "the requests of which it has some numbers only come from an index of this order, too"
 
 
 def parts(asked: str) -> list[str]:

@@ -26,8 +26,9 @@ from portico.graphql.schema import schema
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
 from portico.graphql.serving.planned import plans
-from portico.graphql.serving.planned.compiling import Shape, reader
+from portico.graphql.serving.planned.compiling import reader
 from portico.graphql.serving.planned.counting import once
+from portico.graphql.serving.planned.shapes import Shape
 from portico.operations.engine.work import Work
 from portico.storage.engine.lazy_row import LazyRow
 from tests.graphql.test_every_read import KEYS, ROLES, SCHEMA, World, arguments_of, make

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -24,7 +23,6 @@ from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Waiti
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions, offered
-from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
@@ -39,7 +37,6 @@ from portico.graphql.port_ins.foc_changes import FocChange, foc_change, foc_date
 from portico.operations.engine.registry import SUBJECTS
 from portico.storage import lists
 from portico.storage.desk import carriers
-from portico.storage.engine.listing import Each
 from portico.storage.engine.rows import Row
 from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
@@ -255,49 +252,15 @@ by_ids = LISTS.by_ids
 
 async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:
     """A page of the numbers the viewer may see; ordered by FOC, only those that have one are listed."""
-    return await LISTS.page(context, await _dated(context, wanted, order), order, first, after)
+    return await LISTS.page(context, await dated(context, wanted, order), order, first, after)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
-    """The first page of a request's numbers."""
-
-    wanted: NumberFilter
-    order: str
-    first: int
-
-
-async def first_of_request(loaders: Loaders, request_id: UUID, page: FirstPage) -> Any:
-    """The first page of its numbers, read with those of every request beside it."""
-    return await loaders[FIRST_NUMBERS].load((request_id, page))
-
-
-async def first_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
-    """The first page of each of these porting requests, of the arguments of `numbers`."""
-    page = FirstPage(NumberFilter(), given["orderBy"].value, given["first"])
-    if all(request.loaders is context.loaders for request in requests):
-        return await _first_of_requests(context, [(request.row["id"], page) for request in requests])
-    return await asyncio.gather(*(first_of_request(request.loaders, request.row["id"], page) for request in requests))
-
-
-async def _first_of_requests(context: Context, keys: list[tuple[UUID, FirstPage]]) -> list[Any]:
-    found: dict[tuple[UUID, FirstPage], Any] = {}
-    for page in dict.fromkeys(page for _key, page in keys):
-        each = Each("n.request_id", list(dict.fromkeys(key for key, asked in keys if asked == page)))
-        wanted = dataclasses.replace(await _dated(context, page.wanted, page.order), of_requests=True)
-        pages = await LISTS.first_of_each(context, each, wanted, page.order, page.first)
-        found |= {(key, page): numbers for key, numbers in zip(each.keys, pages, strict=True)}
-    return [found[key] for key in keys]
-
-
-FIRST_NUMBERS: Final = Batch(_first_of_requests)
-
-
-async def _dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:
-    dated = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
-    if dated.foc_date_from or dated.foc_date_to:
-        return dataclasses.replace(dated, zones=await carriers.zones(context.work.reader))
-    return dated
+async def dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:
+    """The filter with what its order and its days need: only numbers with a FOC are ordered by it, and each zone has its own days."""
+    from_first = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
+    if from_first.foc_date_from or from_first.foc_date_to:
+        return dataclasses.replace(from_first, zones=await carriers.zones(context.work.reader))
+    return from_first
 
 
 Filter = Annotated[PortingNumberFilter | None, strawberry.argument(description="Which numbers.")]

@@ -40,7 +40,8 @@ from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.filters import PortingRequestFilter
 from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.number_blocks import NumberBlock
-from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_level, first_of_request
+from portico.graphql.port_ins.numbers_of_requests import FirstPage, first_of_level, first_of_request
+from portico.graphql.port_ins.porting_numbers import Filter, PortingNumberConnection
 from portico.graphql.port_ins.porting_numbers import OrderingArgument as NumbersOrdering
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
 from portico.graphql.port_ins.subscribers import Subscriber

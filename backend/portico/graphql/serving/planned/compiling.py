@@ -8,7 +8,6 @@ known of the column; everything else is got from the object, and written, as gra
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -43,6 +42,7 @@ from portico.graphql.serving.planned.plain_fields import (
     scalar,
     types_of,
 )
+from portico.graphql.serving.planned.shapes import EDGES, Part, Shape, hangs_on, names_ahead, width
 from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.rows import Column
 
@@ -54,42 +54,17 @@ _LEAVES: Final = {
     "Boolean": "(v if v is True or v is False else surprised())",
 }
 """How `v` is written as a scalar of GraphQL's own."""
-EDGES: Final = "edges"
-NODE: Final = "node"
-AHEAD: Final = "ahead "
-"""Begins the name under which a node, or a page for all of its rows, keeps what was read ahead: one for each field and what it is given."""
 ONE_GO: Final = 20_000
 """How many fields of a list are answered in one go: at a microsecond each, a turn of the loop that nobody feels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The plain fields selected of one type."""
-
-    kind: GraphQLObjectType
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A field: its key in the answer, its name, the shape of what is below it, and the name under which it was kept, if it was read ahead.
-
-    One key may stand for several things, at several places below aliases of what is above.
-    """
-
-    key: str
-    name: str
-    below: Shape | None = None
-    ahead: str = ""
 
 
 @lru_cache(maxsize=1024)
 def reader(shape: Shape) -> Read:
     """What reads an object of this shape, and counts its fields."""
-    read, width = _Source().made(shape), _width(shape)
+    read, fields = _Source().made(shape), width(shape)
 
     def counted(source: Any, counts: Counts) -> Any:
-        counts.count(width)
+        counts.count(fields)
         return read(source, counts)
 
     return counted
@@ -99,26 +74,6 @@ def reader(shape: Shape) -> Read:
 def reads_off_rows(kind: GraphQLObjectType, part: Part) -> bool:
     """Whether the edges of a page are read straight off its rows, with what was read ahead for these."""
     return _Source().edges_off_rows(kind, part) is not None
-
-
-def _width(shape: Shape) -> int:
-    """How many fields an object of this shape has for certain: its own, and those of objects below it that are never null."""
-    return len(shape.parts) + sum(_width(part.below) for part in shape.parts if part.below and _is_certain(shape.kind, part))
-
-
-def _ahead(shape: Shape) -> list[str]:
-    """The names of what is read ahead for a node, each once."""
-    return list(dict.fromkeys(part.ahead for part in shape.parts if part.ahead))
-
-
-def _hangs_on(part: Part) -> bool:
-    """Whether something below it was read ahead."""
-    return part.below is not None and any(each.ahead or _hangs_on(each) for each in part.below.parts)
-
-
-def _is_certain(kind: GraphQLObjectType, part: Part) -> bool:
-    of = kind.fields[part.name].type
-    return isinstance(of, GraphQLNonNull) and isinstance(of.of_type, GraphQLObjectType)
 
 
 class _Source:
@@ -183,7 +138,7 @@ class _Source:
             written = self._shared(self._value(field.type, part.below))
         else:
             of_row = self._of_row(node, field, part.below) if raw else None
-            got, written = of_row or (self._got(node, field, kept=_hangs_on(part)), self._value(field.type, part.below))
+            got, written = of_row or (self._got(node, field, kept=hangs_on(part)), self._value(field.type, part.below))
         none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
         return [f"v = {got}", f"{into} = {none}{written}"]
 
@@ -199,8 +154,8 @@ class _Source:
         if others or not rows or not all(rows.values()):
             return None
         edges = kind.fields[EDGES].type
-        beside = {name: f"b{place}" for place, name in enumerate({name: None for below in of_node.values() for name in _ahead(below)})}
-        given = {key: ", ".join(["r", "c", *(beside[each] for each in _ahead(below))]) for key, below in of_node.items()}
+        beside = {name: f"b{place}" for place, name in enumerate({name: None for below in of_node.values() for name in names_ahead(below)})}
+        given = {key: ", ".join(["r", "c", *(beside[each] for each in names_ahead(below))]) for key, below in of_node.items()}
         values = {each.key: f"{rows[each.key]}({given[each.key]})" if each.key in rows else repr(edge.kind.name) for each in edge.parts}
         answer = ", ".join(f"{key!r}: {value}" for key, value in values.items())
         every = [f"p.__dict__[{name!r}]" for name in beside]
@@ -209,7 +164,7 @@ class _Source:
             "rows = p.rows.as_read",
             f"if rows is None: return {self._value(edges, edge).removesuffix('(v, c)')}(p.edges, c)",
             f"most = c.counted + {ONE_GO}",
-            f"c.count({_width(edge)} * len(rows))",
+            f"c.count({width(edge)} * len(rows))",
             f"return [{{{answer}}} if c.counted <= most else surprised() {source}]",
         ]
         return self._function("rows", "p, c", steps)
@@ -226,7 +181,7 @@ class _Source:
         ]
         if not all(plain):
             return None
-        beside = {name: f"b{place}" for place, name in enumerate(_ahead(shape))}
+        beside = {name: f"b{place}" for place, name in enumerate(names_ahead(shape))}
         return self._function("row", ", ".join(["r", "c", *beside.values()]), self._steps(shape, raw=True, beside=beside))
 
     def _of_row(self, node: type[Any] | None, field: GraphQLField, below: Shape | None) -> tuple[str, str] | None:
@@ -302,14 +257,14 @@ class _Source:
     def _read_of(self, below: Shape, *, counts: bool) -> str:
         """What reads one object, if it is of the type it should be, and counts it where it might not be there."""
         read, known = self._object(below), self._named(types_of(below.kind))
-        count = [f"c.count({_width(below)})"] if counts else []
+        count = [f"c.count({width(below)})"] if counts else []
         return self._function("one", "v, c", [f"if type(v) not in {known}: surprised()", *count, f"return {read}(v, c)"])
 
     def _list(self, kind: GraphQLOutputType, below: Shape | None) -> str:
         """Every one of them, as long as that is answered in one go: what is longer is not, so that everybody else has a turn meanwhile."""
         counted = "0"
         if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLObjectType) and below:
-            read, known, counted = self._object(below), self._named(types_of(kind.of_type)), f"{_width(below)} * len(vs)"
+            read, known, counted = self._object(below), self._named(types_of(kind.of_type)), f"{width(below)} * len(vs)"
             each = f"{read}(v, c) if c.counted <= most and type(v) in {known} else surprised()"
         else:
             none = "" if isinstance(kind, GraphQLNonNull) else "None if v is None else "

@@ -27,9 +27,10 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
 from portico.graphql.serving.planned.calls import Call
-from portico.graphql.serving.planned.compiling import AHEAD, EDGES, NODE, Part, Shape, reader, reads_off_rows
+from portico.graphql.serving.planned.compiling import reader, reads_off_rows
 from portico.graphql.serving.planned.counting import Counts, Read
 from portico.graphql.serving.planned.plain_fields import TYPENAME, attribute_of, nullable, origin_of, plain_field
+from portico.graphql.serving.planned.shapes import AHEAD, EDGES, NODE, Part, Shape
 
 TO_NODES: Final = (EDGES, NODE)
 """From a page."""
