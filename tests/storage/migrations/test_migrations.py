@@ -40,11 +40,14 @@ BEGINS = {
 }  # by the order of the bytes, whatever the language of the database
 CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
 IN_HANDS = {
-    ("index", "porting_number", (carrier, order, "id"), f"{carrier} IS NOT NULL")
+    ("index", "porting_number", (carrier, *order, "id"), f"{carrier} IS NOT NULL")
     for carrier in ("handed_to_id", "sent_through_id")
-    for order in ("updated_at", "created_at", "foc_at", "e164")
+    for order in (("updated_at",), ("created_at",), ("foc_at",), ("e164",), ("status", "updated_at"))
 }  # what a carrier sees, in each order of the list; most of what ever was is in nobody's hands before it is sent
-ELSEWHERE = ("index", "porting_request", ("updated_at", "id"), "handed_elsewhere_count > 0")  # what is in other hands than it names
+ELSEWHERE = {
+    ("index", "porting_request", (order, "id"), "handed_elsewhere_count > 0")
+    for order in ("updated_at", "created_at", "reference", "submitted_at")
+}  # what is in other hands than it names
 UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_name IS NOT NULL")  # carriers to match: few of all
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
@@ -67,7 +70,7 @@ MORE_ON_SQLITE |= (
         ("index", "port_out_number", ("e164",), ""),
         CLAIMED,
         UNLISTED,
-        ELSEWHERE,
+        *ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
         (*REVEALED, "verb = 'reveal_secret'"),
         (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
@@ -81,7 +84,7 @@ MORE_ON_POSTGRES = (
     | {
         CLAIMED,
         UNLISTED,
-        ELSEWHERE,
+        *ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL) AND ((storage_key)::text <> ''::text"),
         (*REVEALED, "verb)::text = 'reveal_secret'::text"),
         (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),

@@ -19,6 +19,9 @@ from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow, PortingNumberRow, PortingRequestRow
 
 
+_ORDERS = ("created_at", "updated_at", "reference", "submitted_at")
+
+
 class PortingRequest(Stamped):
     """One order to bring numbers in. Its row is the lock of the order; `sequence` orders everything that happens to it."""
 
@@ -102,9 +105,7 @@ class PortingRequest(Stamped):
             ("status", "created_at", "id"),
             ("account_id", "status", "updated_at", "id"),
             ("waiting_on", "updated_at", "id"),
-            *((carrier, order, "id") for carrier in ("losing_carrier_id", "network_carrier_id") for order in ("created_at", "updated_at")),
-            ("losing_carrier_id", "reference", "id"),
-            ("network_carrier_id", "reference", "id"),
+            *((carrier, order, "id") for carrier in ("losing_carrier_id", "network_carrier_id") for order in _ORDERS),
             ("replaces_id",),
         )
 
