@@ -18,7 +18,6 @@ from portico.domain.statuses import (
 from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow, PortingNumberRow, PortingRequestRow
 
-
 _ORDERS = ("created_at", "updated_at", "reference", "submitted_at")
 
 
