@@ -24,7 +24,7 @@ from portico.graphql.schema import schema
 from portico.graphql.serving import messages
 from portico.graphql.serving.documents import POST, what_is_wrong
 from portico.graphql.serving.http import answers, by_get
-from portico.graphql.serving.http.answers import JSON
+from portico.graphql.serving.http.accepted import JSON
 from portico.graphql.serving.http.persisted import Persisted
 from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
@@ -174,8 +174,8 @@ def _bearer(context: Context) -> str:
 
 
 def _by_get(request: Request) -> bool:
-    """Whether this is asked by GET, as a document that we know may be. Raises RequestError for what is asked in no way that there is."""
-    if request.method == "GET" and "query" not in request.query_params and by_get.names(request):
+    """Whether this is asked by GET, as what changes nothing may be. Raises RequestError for what is asked in no way that there is."""
+    if request.method == "GET" and by_get.names(request):
         return True
     if request.method != "POST":
         raise RequestError(POST.said(), ErrorCode.METHOD_NOT_ALLOWED)
