@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -279,3 +280,15 @@ async def test_whoever_goes_away_in_the_middle_of_a_request_is_no_failure_of_our
     await writer.wait_closed()
     assert (await desk.client("acme").ask("{ viewer { name } }"))["viewer"]["name"]
     assert "ClientDisconnect" not in desk.house.logs
+
+
+async def test_the_text_of_the_schema_is_at_an_address_of_its_own_for_whoever_is_signed_in(desk: Story) -> None:
+    answer = await desk.staff.http.get("/schema.graphql")
+    assert answer.text == (Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8")
+    assert answer.headers["content-type"] == "application/graphql; charset=utf-8"
+    again = await desk.staff.http.get("/schema.graphql", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (await (await desk.person("ada@acme.example")).http.get("/schema.graphql")).status_code == 200
+    async with plain_http(desk.house.url) as stranger:
+        assert (await stranger.get("/schema.graphql")).status_code == 401
+        assert (await stranger.get("/schema.graphql", headers={"authorization": "Bearer x"})).status_code == 401

@@ -11,7 +11,7 @@ import pytest
 
 from portico import app
 from portico.domain.statuses import PortingNumberStatus, Role
-from portico.graphql.serving import sockets
+from portico.graphql.serving import callers, sockets
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.graphql.serving.sockets import Sockets
 from portico.live.bells import Bell, Bells
@@ -71,7 +71,7 @@ async def test_an_answer_about_a_credential_is_good_for_five_seconds(
     work: Work, endpoint: GraphQLEndpoint, cookie: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1_000.0
-    monkeypatch.setattr(sockets, "monotonic", lambda: now)
+    monkeypatch.setattr(callers, "monotonic", lambda: now)
     async with opened(endpoint, cookie) as wire:
         await greet(wire)
         await follow(wire)

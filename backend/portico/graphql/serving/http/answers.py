@@ -19,11 +19,15 @@ STATUSES: Final = {
     ErrorCode.NOT_PERMITTED: 403,
     ErrorCode.SECOND_FACTOR_REQUIRED: 403,
     ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.STREAM_NOT_FOUND: 404,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
+    ErrorCode.ALREADY_OPEN: 409,
     ErrorCode.TOO_LARGE: 413,
     ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
+    ErrorCode.TOO_MANY_OPERATIONS: 429,
 }
 ALLOWED: Final = {"allow": "POST"}
+KEPT_BY_NOBODY: Final = {"cache-control": by_get.KEPT_BY_NOBODY}
 
 
 def response(request: Request, result: ExecutionResult) -> Response:
@@ -44,8 +48,7 @@ def response(request: Request, result: ExecutionResult) -> Response:
 def refusal(error: RequestError) -> Response:
     """The answer to a request that is not even GraphQL."""
     status = STATUSES.get(error.code, 400)
-    headers = {"cache-control": by_get.KEPT_BY_NOBODY, **_headers(status)}
-    return JSONResponse({"errors": [error.formatted]}, status, headers)
+    return JSONResponse({"errors": [error.formatted]}, status, KEPT_BY_NOBODY | _headers(status))
 
 
 def _headers(status: int) -> dict[str, str]:
