@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from portico.cli.doctor import evidence_checks
+from portico.cli.doctor.symptoms import Visit
 from portico.domain import ids
 from portico.domain.desk.evidence import told
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotFound, NotPermitted
@@ -256,3 +258,22 @@ async def test_what_is_not_as_it_was_made_is_not_handed_out(work: Work, scene: S
 )
 def test_of_an_address_only_whose_it_is_is_told(address: str, shown: str) -> None:
     assert told({"to": [address]}) == {"to": [shown]}
+
+
+async def test_what_is_lost_is_found_and_made_anew_while_the_journal_still_has_it(work: Work, scene: Scene) -> None:
+    order, other = await ported_in(work, scene), await ported_out(work, scene)
+    row, trimmed = [await evidence_packs.make(work, scene.agent, each) for each in (order, other)]
+    assert await evidence_packs.lost(work) == []
+    async with work.database.transaction() as unit:
+        await unit.execute("UPDATE evidence_pack SET trimmed_upto = 1 WHERE id = $1", trimmed["id"])
+    for each in (row, trimmed):
+        (work.settings.data_dir / "documents" / each["storage_key"]).unlink()
+    assert [each["id"] for each in await evidence_packs.lost(work)] == [row["id"], trimmed["id"]]
+    told_of = await evidence_checks.lost(work, Visit())
+    assert [(each.code, each.severity.name) for each in told_of] == [("evidence_alone", "FAULT"), ("evidence_lost", "WARNING")]
+    anew = await evidence_packs.make_by_command(work, scene.agent, MakeEvidencePack(request_id=order[1]))
+    assert anew["id"] != row["id"]
+    assert files_of(await fetched(work, anew))["SHA256SUMS"]
+    kept = await evidence_packs.make_by_command(work, scene.agent, MakeEvidencePack(port_out_request_id=other[1]))
+    assert kept["id"] == trimmed["id"], "of what the journal has forgotten nothing else is made"
+    assert [each["id"] for each in await evidence_packs.lost(work)] == [trimmed["id"]]

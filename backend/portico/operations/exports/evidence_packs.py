@@ -45,8 +45,23 @@ async def make_by_command(work: Work, actor: Actor, command: MakeEvidencePack) -
     Raises NotPermitted, NotFound, ActionUnavailable (it has not ended), TooManyRequests or InvalidInput.
     """
     actor = permitted(actor, "evidence_pack.make")
+    order = one_order(command.request_id, command.port_out_request_id)
     with archive.turn():
-        return await make(work, actor, one_order(command.request_id, command.port_out_request_id))
+        await _forget_damaged(work, order[1])
+        return await make(work, actor, order)
+
+
+async def _forget_damaged(work: Work, order_id: UUID) -> None:
+    """What is not as it was made is made anew, as long as the journal still has all of it."""
+    row = await storage.of_order(work.reader, order_id)
+    if row is None or row["trimmed_upto"]:
+        return
+    try:
+        async with opened(work, row):
+            return
+    except BytesMissing:
+        if await work.unit(lambda unit: storage.forget(unit.connection, row["id"])):
+            await object_store.discard(work.settings.data_dir, row["storage_key"])
 
 
 async def make(work: Work, actor: Actor, order: HeldOrder) -> EvidencePackRow:
@@ -162,6 +177,16 @@ async def fetched(work: Work, row: EvidencePackRow) -> AsyncIterator[IO[bytes]]:
         keys |= {ids.spelled("document", paper["id"]): paper["storage_key"] for paper in there}
     async with opened(work, row) as kept, evidence.delivered(work, kept, row["created_at"], keys) as file:
         yield file
+
+
+async def lost(work: Work) -> list[EvidencePackRow]:
+    """Whatever is not where it was put, or not as large as it was."""
+    found: list[EvidencePackRow] = []
+    page = await storage.page(work.reader, UUID(int=0))
+    while page:
+        found += [row for row in page if await object_store.size_of(work.settings.data_dir, row["storage_key"]) != row["size"]]
+        page = await storage.page(work.reader, page[-1]["id"])
+    return found
 
 
 def name_of(row: EvidencePackRow) -> str:

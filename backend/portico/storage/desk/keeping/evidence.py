@@ -42,6 +42,11 @@ async def trimmed(conn: Connection, pack_id: UUID, upto: int, now: datetime) -> 
     await conn.execute(statement, pack_id, upto, now)
 
 
+async def forget(conn: Connection, pack_id: UUID) -> bool:
+    """Whether its row is gone: not where the journal has forgotten anything that is in it."""
+    return await conn.execute("DELETE FROM evidence_pack WHERE id = $1 AND trimmed_upto = 0", pack_id) > 0
+
+
 async def to_purge(conn: Connection) -> list[EvidencePackRow]:
     """A page of packs whose order is gone: id, storage_key."""
     found = await conn.fetch(f"SELECT id, storage_key FROM evidence_pack WHERE deleted_at IS NOT NULL ORDER BY deleted_at LIMIT {PAGE}")
