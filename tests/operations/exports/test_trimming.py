@@ -100,7 +100,7 @@ async def test_what_is_due_goes_once_its_evidence_was_made_and_is_in_it(work: Wo
 
 async def due(work: Work) -> int:
     cut = await retention.entries_until(work.reader, work.now)
-    return len(await storage.due(work.reader, cut)) if cut else 0
+    return len([kind for kind in storage.ORDER_KINDS if cut and await storage.first_due(work.reader, kind, cut)])
 
 
 async def moves_again(work: Work, scene: Scene, key: UUID) -> None:
@@ -223,6 +223,35 @@ async def test_evidence_that_is_not_as_it_was_made_keeps_its_entries(work: Work,
     path.write_bytes(content)
     await night(work)
     assert await left(work, order[1]) == TRIMMED
+
+
+async def test_one_round_goes_through_whatever_is_due_and_walks_over_nothing_twice(
+    work: Work, scene: Scene, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each turn began with the oldest order again: with all that are through with it before the one that is due."""
+    await keep(work, scene)
+    orders = []
+    for _ in range(4):
+        orders.append(await ported_in(work, scene))
+        clock.advance(hours=1)
+    out = await ported_out(work, scene)
+    damaged = [await evidence_packs.make(work, SYSTEM, orders[place]) for place in (0, 2)]
+    for row in damaged:
+        (work.settings.data_dir / "documents" / row["storage_key"]).unlink()
+    clock.advance(days=2 * DAYS)
+    look, places = storage.first_due, []
+
+    async def looking(*given: Any) -> Any:
+        found = await look(*given)
+        if found and found.kind == "porting_request":
+            places.append(found.place)
+            assert given[3] is None or given[3] >= max(places[:-1]), "never behind where it was"
+        return found
+
+    monkeypatch.setattr(storage, "first_due", looking)
+    await night(work)
+    assert [len(await left(work, key)) for _, key in (*orders, out)] == [4, 2, 4, 2, 2]
+    assert places == sorted(places)
 
 
 async def test_what_happened_after_the_evidence_was_made_stays(work: Work, scene: Scene, clock: Clock) -> None:

@@ -26,7 +26,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.exports import evidence_packs
 from portico.storage.desk.keeping import evidence as storage
 from portico.storage.desk.keeping import retention_periods, trimming
-from portico.storage.desk.keeping.trimming import TrimmableOrder
+from portico.storage.desk.keeping.trimming import DuePlace, TrimmableOrder
 from portico.storage.engine import journal
 from portico.storage.port_ins.object_store import BytesMissing
 from portico.storage.row_types.keeping import EvidencePackRow
@@ -39,12 +39,13 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Who goes round, in which night, by which instant; and the orders that could not be gone on with, which are passed over."""
+    """Who goes round, in which night, by which instant; and by kind of order how far, with the one there that could not be gone on with."""
 
     by: Actor
     day: date
     at: datetime
-    passed: set[UUID]
+    reached: dict[str, DuePlace]
+    passed: dict[str, UUID]
 
 
 class Trims:
@@ -53,7 +54,7 @@ class Trims:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._looked: date | None = None
-        self._passed: set[UUID] = set()
+        self._going: Round | None = None
 
     async def step(self) -> bool:
         """An order's turn; True where there may be more."""
@@ -62,16 +63,18 @@ class Trims:
         day, at = retention.night_of(self._work.now)
         if day == self._looked:
             return False
-        if await _turn(self._work, Round(SYSTEM, day, at, self._passed)):
+        if self._going is None or self._going.day != day:
+            self._going = Round(SYSTEM, day, at, {}, {})
+        if await _turn(self._work, self._going):
             return True
-        self._looked, self._passed = day, set()
+        self._looked, self._going = day, None
         return False
 
 
 async def run(work: Work, actor: Actor) -> int:
     """Everything that is due this very moment, whatever the hour; how many entries went. Raises NotPermitted."""
     actor = permitted(actor, "retention.change")
-    before, going = await _taken(work), Round(actor, retention.night_of(work.now)[0], work.now, set())
+    before, going = await _taken(work), Round(actor, retention.night_of(work.now)[0], work.now, {}, {})
     while await _turn(work, going):
         pass
     while await evidence_packs.purge(work):
@@ -88,10 +91,13 @@ async def _turn(work: Work, going: Round) -> bool:
     cut = await entries_until(work.reader, going.at)
     if cut is None:
         return False
-    for found in await trimming.due(work.reader, cut, but_not=going.passed):
-        if not await _pack_or_trim(work, going, found, cut):
-            going.passed.add(found.order_id)
-        return True
+    for kind in trimming.ORDER_KINDS:
+        found = await trimming.first_due(work.reader, kind, cut, going.reached.get(kind), going.passed.get(kind))
+        if found:
+            going.reached[kind] = found.place
+            if not await _pack_or_trim(work, going, found, cut):
+                going.passed[kind] = found.order_id
+            return True
     return False
 
 
@@ -116,7 +122,7 @@ async def _pack_or_trim(work: Work, going: Round, found: TrimmableOrder, cut: da
 async def _trim(unit: Unit, going: Round, found: TrimmableOrder, cut: datetime) -> bool:
     """Whether a piece of the order's entries went: not where it is no more due."""
     await unit.lock(found.kind, [found.order_id])
-    if not await trimming.due(unit.connection, cut, order_id=found.order_id):
+    if not await trimming.is_due(unit.connection, found.kind, cut, found.order_id):
         return False
     pack = await storage.of_order(unit.connection, found.order_id)
     if pack is None:
