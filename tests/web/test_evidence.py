@@ -61,3 +61,14 @@ async def test_of_an_order_that_goes_on_there_is_none(work: Work, scene: Scene) 
     moving = ids.spelled("porting_request", (await factories.request(work, scene, 1)).id)
     refused = (await ask(work, scene.agent, MAKE, id=moving))["made"]
     assert (refused["code"], refused["message"]) == ("ACTION_UNAVAILABLE", "Evidence is put together once the request has ended.")
+
+
+async def test_a_key_makes_one_and_never_another(work: Work, scene: Scene) -> None:
+    keyed = """mutation ($i: EvidencePackMakeInput!) { made: evidencePackMake(input: $i) {
+        ... on EvidencePack { id } ... on InvalidInput { fields { code } } } }"""
+    first, second = [ids.spelled(*(await ported_in(work, scene))) for _ in range(2)]
+    made = [(await ask(work, scene.agent, keyed, i={"requestId": first, "idempotencyKey": "once"}))["made"] for _ in range(2)]
+    assert made[0] == made[1]
+    other = (await ask(work, scene.agent, keyed, i={"requestId": second, "idempotencyKey": "once"}))["made"]
+    assert [each["code"] for each in other["fields"]] == ["IDEMPOTENCY_KEY_REUSED"]
+    assert len([path for path in (work.settings.data_dir / "documents").rglob("*") if path.is_file()]) == 5, "four papers, one pack"

@@ -15,7 +15,6 @@ import pytest
 from portico.cli.doctor import evidence_checks
 from portico.cli.doctor.symptoms import Visit
 from portico.domain import ids
-from portico.domain.desk.evidence import told
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotFound, NotPermitted
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
@@ -23,7 +22,7 @@ from portico.operations.engine.work import Work
 from portico.operations.exports import evidence_packs
 from portico.operations.exports.evidence_packs import MakeEvidencePack
 from portico.storage import models
-from portico.storage.engine import rows
+from portico.storage.engine import backups, rows
 from portico.storage.exports import evidence as parts
 from portico.storage.exports.parts import PARTS
 from portico.storage.port_ins import object_store
@@ -246,20 +245,6 @@ async def test_what_is_not_as_it_was_made_is_not_handed_out(work: Work, scene: S
         await fetched(work, row)
 
 
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("https://erp.example", "https://erp.example"),
-        ("https://erp.example/", "https://erp.example"),
-        ("http://a:b@erp.example:8080/x?y#z", "http://erp.example:8080/…"),
-        ("https://[", "…"),
-        ("desk@acme.example", "desk@acme.example"),
-    ],
-)
-def test_of_an_address_only_whose_it_is_is_told(address: str, shown: str) -> None:
-    assert told({"to": [address]}) == {"to": [shown]}
-
-
 async def test_what_is_lost_is_found_and_made_anew_while_the_journal_still_has_it(work: Work, scene: Scene) -> None:
     order, other = await ported_in(work, scene), await ported_out(work, scene)
     row, trimmed = [await evidence_packs.make(work, scene.agent, each) for each in (order, other)]
@@ -277,3 +262,9 @@ async def test_what_is_lost_is_found_and_made_anew_while_the_journal_still_has_i
     kept = await evidence_packs.make_by_command(work, scene.agent, MakeEvidencePack(port_out_request_id=other[1]))
     assert kept["id"] == trimmed["id"], "of what the journal has forgotten nothing else is made"
     assert [each["id"] for each in await evidence_packs.lost(work)] == [trimmed["id"]]
+
+
+async def test_a_backup_takes_it_with_the_documents(work: Work, scene: Scene) -> None:
+    """Where the journal has forgotten what happened, nothing else says it."""
+    row = await evidence_packs.make(work, scene.agent, await ported_in(work, scene))
+    assert (await backups.facts(work.database)).documents[row["storage_key"]] == row["sha256"]

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from portico.app import paper_loops
+from portico.domain import ids
 from portico.domain.actors import SYSTEM
 from portico.domain.desk.retention import RetentionKind
 from portico.domain.ids import new_id
@@ -30,6 +31,7 @@ from portico.storage.desk.keeping import evidence as packs
 from portico.storage.desk.keeping import trimming as storage
 from portico.storage.engine import journal, sql
 from portico.storage.engine.journal import Cursor, CursorExpired
+from portico.storage.engine.scope import Params, visible
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Scene
@@ -468,3 +470,34 @@ async def test_entries_beyond_a_piece_go_too(work: Work, scene: Scene, clock: Cl
     assert preview[RetentionKind.ENTRY] == 453
     assert await trimming.run(work, SYSTEM) == 453
     assert await left(work, key) == TRIMMED
+
+
+async def test_the_feed_says_that_a_cursor_from_before_has_expired_and_goes_on_behind_it(work: Work, scene: Scene, clock: Clock) -> None:
+    """As a client asks: never a silent gap."""
+    await keep(work, scene)
+    start = (await ask(work, scene.member, "{ journalCursor }"))["journalCursor"]
+    order = await ported_in(work, scene)
+    clock.advance(days=2 * DAYS)
+    end = (await ask(work, scene.member, "{ journalCursor }"))["journalCursor"]
+    await night(work)
+    mine = scope_of(scene)
+    with pytest.raises(CursorExpired):
+        await journal.page(work.reader, Cursor.decode(start), 10, mine)
+    seen = (await journal.page(work.reader, Cursor.decode(end), 10, mine)).entries
+    assert [(entry["event"], entry["order_id"]) for entry in seen] == [("evidence_pack.trimmed", order[1])]
+    shown = await ask(
+        work, scene.member, "query ($id: ID!) { portingRequest(id: $id) { journal(first: 9) { edges { node { event reason } } } } }",
+        id=ids.spelled(*order),
+    )  # fmt: skip
+    (node,) = [edge["node"] for edge in shown["portingRequest"]["journal"]["edges"]]
+    day = (await pack_of(work, order[1]))["created_at"].date()
+    assert node == {
+        "event": "EVIDENCE_PACK_TRIMMED",
+        "reason": f"What happened before is in the evidence that the operator put together on {day}.",
+    }
+
+
+def scope_of(scene: Scene) -> tuple[str, list[Any]]:
+    """What a member of the account may see of the journal."""
+    params = Params()
+    return visible(scene.member, "journal_entry", "journal_entry", params), params.values

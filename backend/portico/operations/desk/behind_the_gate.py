@@ -25,6 +25,7 @@ from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
+from portico.storage.desk.keeping import evidence
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.people import second_factors
 from portico.storage.port_ins import waiting_papers
@@ -102,8 +103,8 @@ async def _delete_what_was_kept(work: Work) -> Groups:
 
 
 async def _trim_journal(work: Work) -> Groups:
-    at = night_of(work.now)[1]
-    return {HeldKind.RETENTION: (await retention.due(work.reader, at, [RetentionKind.ENTRY])).get(RetentionKind.ENTRY, [])}
+    due = await retention.due(work.reader, night_of(work.now)[1], [RetentionKind.ENTRY])
+    return {HeldKind.RETENTION: due.get(RetentionKind.ENTRY, []), **_cleared(await evidence.unpurged(work.reader))}
 
 
 async def _reset_second_factors(work: Work) -> Groups:

@@ -18,6 +18,8 @@ from portico.domain.ids import new_id
 from portico.domain.refusals import ActionUnavailable, CredentialEnded, NotFound, Refusal, Thing, TooManyRequests
 from portico.domain.sentences import Said
 from portico.operations.desk.keeping.legal_holds import HeldOrder, one_order
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.exports import archive, evidence
@@ -33,13 +35,17 @@ from portico.storage.row_types.keeping import EvidencePackRow
 TRIES: Final = 3
 
 
+class MovedMeanwhile(Exception):
+    """Something happened to the order while its evidence was put together."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeEvidencePack:
     request_id: Annotated[UUID | None, "The porting request that ended; or a port-out request."] = None
     port_out_request_id: Annotated[UUID | None, "The port-out request that ended."] = None
 
 
-async def make_by_command(work: Work, actor: Actor, command: MakeEvidencePack) -> EvidencePackRow:
+async def make_by_command(work: Work, actor: Actor, command: MakeEvidencePack, key: Key | None = None) -> EvidencePackRow:
     """What was put together of this order, now or before.
 
     Raises NotPermitted, NotFound, ActionUnavailable (it has not ended), TooManyRequests or InvalidInput.
@@ -48,7 +54,7 @@ async def make_by_command(work: Work, actor: Actor, command: MakeEvidencePack) -
     order = one_order(command.request_id, command.port_out_request_id)
     with archive.turn():
         await _forget_damaged(work, order[1])
-        return await make(work, actor, order)
+        return await make(work, actor, order, key)
 
 
 async def _forget_damaged(work: Work, order_id: UUID) -> None:
@@ -64,7 +70,7 @@ async def _forget_damaged(work: Work, order_id: UUID) -> None:
             await object_store.discard(work.settings.data_dir, row["storage_key"])
 
 
-async def make(work: Work, actor: Actor, order: HeldOrder) -> EvidencePackRow:
+async def make(work: Work, actor: Actor, order: HeldOrder, key: Key | None = None) -> EvidencePackRow:
     """Puts it together unless that was done.
 
     Raises NotFound, ActionUnavailable (it has not ended), or TooManyRequests where the order does not stand still.
@@ -79,12 +85,12 @@ async def make(work: Work, actor: Actor, order: HeldOrder) -> EvidencePackRow:
             raise ActionUnavailable(said)
         of = EvidenceSubject(order[0], order[1], found["reference"], found["sequence"], work.now)
         async with evidence.packed(work, of) as (file, packing):
-            if made := await _keep(work, actor, found, packing, file):
+            if made := await _keep(work, (actor, key), found, packing, file):
                 return made
     raise TooManyRequests(1)
 
 
-async def _keep(work: Work, actor: Actor, order: Row, packing: Packing, file: IO[bytes]) -> EvidencePackRow | None:
+async def _keep(work: Work, by: tuple[Actor, Key | None], order: Row, packing: Packing, file: IO[bytes]) -> EvidencePackRow | None:
     """Bytes first, then in one unit the row and its entry; None, and the bytes gone again, where something happened meanwhile."""
     of, pack_id = packing.of, new_id(work.now)
     sha256, size = await asyncio.to_thread(evidence.sum_of, file)
@@ -107,27 +113,27 @@ async def _keep(work: Work, actor: Actor, order: Row, packing: Packing, file: IO
         "deleted_at": None,
     }
     await object_store.put(work.settings.data_dir, row["storage_key"], file)
-    written = False
     try:
-        written = await work.unit(lambda unit: _write(unit, actor, row), actor)
+        await once(work, *by, lambda unit: _write(unit, by[0], row))
+    except MovedMeanwhile:
+        await object_store.discard(work.settings.data_dir, row["storage_key"])
+        return None
     except (Refusal, CredentialEnded):
         await object_store.discard(work.settings.data_dir, row["storage_key"])
         raise
-    if not written:
-        await object_store.discard(work.settings.data_dir, row["storage_key"])
-    return row if written else None
+    return row
 
 
-async def _write(unit: Unit, actor: Actor, row: EvidencePackRow) -> bool:
-    """Whether the order stands where it was read, and nobody was quicker."""
+async def _write(unit: Unit, actor: Actor, row: EvidencePackRow) -> list[Outcome]:
+    """Raises MovedMeanwhile where the order does not stand where it was read, or somebody was quicker."""
     await unit.lock(row["order_kind"], [row["order_id"]])
     order = await storage.order(unit.connection, row["order_kind"], row["order_id"])
     if order is None or order["sequence"] != row["order_sequence"] or await storage.of_order(unit.connection, row["order_id"]):
-        return False
+        raise MovedMeanwhile
     await storage.insert(unit.connection, row)
     said = rules.MADE.said(entries=row["entry_count"], checksum=row["manifest_sha256"])
     record(unit, actor, row, Happening.EVIDENCE_PACK_MADE, said)
-    return True
+    return [Outcome(row["order_id"])]
 
 
 def record(unit: Unit, actor: Actor, row: EvidencePackRow, event: Happening, said: Said) -> None:

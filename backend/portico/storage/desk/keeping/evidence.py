@@ -11,6 +11,7 @@ from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import EvidencePack, PortingRequest, PortOutRequest
+from portico.storage.row_types.joined import CountedPapers
 from portico.storage.row_types.keeping import EvidencePackRow
 
 PAGE: Final = 100
@@ -45,6 +46,13 @@ async def trimmed(conn: Connection, pack_id: UUID, upto: int, now: datetime) -> 
 async def forget(conn: Connection, pack_id: UUID) -> bool:
     """Whether its row is gone: not where the journal has forgotten anything that is in it."""
     return await conn.execute("DELETE FROM evidence_pack WHERE id = $1 AND trimmed_upto = 0", pack_id) > 0
+
+
+async def unpurged(conn: Connection) -> list[CountedPapers]:
+    """Per account of how many deleted orders the evidence is still to go: account_id, n."""
+    statement = "SELECT account_id, COUNT(*) AS n FROM evidence_pack WHERE deleted_at IS NOT NULL GROUP BY account_id ORDER BY account_id"
+    found: list[Row] = rows.decode_all(EvidencePack, await conn.fetch(statement))
+    return [{"account_id": row["account_id"], "n": row["n"]} for row in found]
 
 
 async def to_purge(conn: Connection) -> list[EvidencePackRow]:
