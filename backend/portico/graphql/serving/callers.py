@@ -16,6 +16,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode
 from portico.graphql.schema import documents
 from portico.graphql.serving.documents import Door
+from portico.live.place import FeedPlace
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
 
@@ -51,7 +52,7 @@ class Caller:
         ready = documents.ready(asked.query, asked.operation_name, asked.variables, Door(signed_in=True, by_get=by_get))
         if ready.operation.operation is not OperationType.SUBSCRIPTION:
             actor = await self._who(0.0, sign_of_life=ready.operation.operation is OperationType.MUTATION)
-        return replace(self._context, actor_or_none=actor, ready=ready)
+        return replace(self._context, actor_or_none=actor, ready=ready, place=FeedPlace())
 
     async def _who(self, at_most: float, *, sign_of_life: bool) -> Actor:
         """The actor, by an answer at most so many seconds old. Raises NotSignedIn."""

@@ -23,6 +23,7 @@ from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
 from portico.graphql.serving.callers import MOST_OPERATIONS
+from portico.graphql.serving.crowds import Crowds
 from portico.graphql.serving.documents import POST
 from portico.graphql.serving.http import answers, by_get, sdl
 from portico.graphql.serving.http.accepted import JSON
@@ -64,6 +65,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         )
         self.sockets = Sockets()
         self.streams = door.Streams(schema, self.sockets)
+        self.crowds = Crowds()
         self._surroundings = surroundings
         self._read_letter = read_letter
         self._persisted = persisted or Persisted()
