@@ -2,7 +2,13 @@
 import { createClient } from "graphql-ws";
 import { authorization, failure, query, say, url, variables } from "./heard.mjs";
 
-const client = createClient({ url: url.replace(/^http/, "ws"), connectionParams: { authorization }, retryAttempts: 20, retryWait: () => new Promise((done) => setTimeout(done, 100)) });
+const client = createClient({
+  url: url.replace(/^http/, "ws"),
+  connectionParams: { authorization },
+  retryAttempts: 20,
+  retryWait: () => new Promise((done) => setTimeout(done, 100)),
+  shouldRetry: () => true, // a server that is not there is no close event to it
+});
 const asked = { query, variables };
 
 client.subscribe(asked, {
