@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import AsyncExitStack
+
+import pytest
 
 from tests.clients.node import Script, script
 from tests.stories.client import JOURNAL, Node
@@ -48,3 +51,18 @@ async def until_told(client: Script, order: str, entries: list[str]) -> list[str
         entries += [entry["id"] for entry in found["entries"]]
         if any(entry["orderId"] == order and entry["event"] == "PORTING_REQUEST_SUBMITTED" for entry in found["entries"]):
             return entries
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_server_that_is_told_to_stop_does_not_wait_for_its_streams(story: Story) -> None:
+    told = {"URL": f"{story.house.url}/graphql", "TOKEN": story.cast["tokens"]["acme"], "QUERY": JOURNAL}
+    async with script("sse.mjs", **told) as client:
+        assert "told" in await client.heard()
+        began = time.monotonic()
+        await asyncio.to_thread(story.house.stop)
+        assert time.monotonic() - began < 5, "an open stream held a server that was to stop for ten seconds"
+        await story.house.start()
+        request = await story.client("acme").do("portingRequestCreate", country="US", numberType="GEOGRAPHIC")
+        while request["id"] not in {entry["orderId"] for entry in (await client.heard())["told"]["data"]["journal"]["entries"]}:
+            pass
+    assert "without completing response" not in story.house.logs

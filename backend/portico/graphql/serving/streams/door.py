@@ -41,7 +41,8 @@ class Streamed:
 
     serve: Callable[[Receive, Send], Coroutine[Any, Any, None]]
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"]["goes_on"] = True  # who stops the server does not wait for it
         await self.serve(receive, send)
 
 
