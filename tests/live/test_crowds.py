@@ -13,7 +13,7 @@ import orjson
 import pytest
 from strawberry.types import ExecutionResult
 
-from portico.graphql.serving.crowds import Crowds, Message, ending
+from portico.graphql.serving.following.crowds import Crowds, Message, ending
 from portico.live import feeds
 from portico.live.feeds import WantedEntries
 from portico.live.place import FeedPlace

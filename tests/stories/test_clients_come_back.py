@@ -13,28 +13,28 @@ from tests.clients.node import Script, script
 from tests.stories.client import JOURNAL, Node
 from tests.stories.story import Story
 
-CLIENTS = (("ws.mjs", {}), ("sse.mjs", {}), ("sse.mjs", {"SINGLE": "true"}))
+CLIENTS: tuple[tuple[str, dict[str, str]], ...] = (("ws.mjs", {}), ("sse.mjs", {}), ("sse.mjs", {"SINGLE": "true"}))
 
 
 async def test_a_client_that_loses_its_server_is_told_everything_once_and_in_order(story: Story) -> None:
     customer, house = story.client("acme"), story.house
     cursor = (await customer.ask("{ journalCursor }"))["journalCursor"]
-    told = {
+    given = {
         "URL": f"{house.url}/graphql",
         "TOKEN": story.cast["tokens"]["acme"],
         "QUERY": JOURNAL,
         "VARIABLES": json.dumps({"after": cursor}),
     }
     async with AsyncExitStack() as stack:
-        clients = [await stack.enter_async_context(script(name, **told, **more)) for name, more in CLIENTS]
+        clients = [await stack.enter_async_context(script(name, **given, **more)) for name, more in CLIENTS]
         before = await story.submitted(customer, "US")
         heard = [await until_told(each, before[0]["id"], []) for each in clients]
         house.kill()
         await house.start()
         after = await story.submitted(customer, "GB")
         heard = await asyncio.gather(*(until_told(each, after[0]["id"], entries) for each, entries in zip(clients, heard, strict=True)))
-    for request, _ in (before, after):
-        written = [entry["id"] for entry in await customer.journal("portingRequest", request["id"])]
+    for submitted, _ in (before, after):
+        written = [entry["id"] for entry in await customer.journal("portingRequest", submitted["id"])]
         for entries in heard:
             told = [each for each in entries if each in written]
             assert told == written[: len(told)], "no gap, no duplicate, in order"

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from portico.domain.sentences import Sentence
 from portico.web.problems import Unacceptable
@@ -76,7 +76,7 @@ class BoundedHead(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """An answer that goes on for ever is not waited for: its client is told by the end of the connection, and comes back elsewhere."""
-        cycle = self.cycle
+        cycle: RequestResponseCycle | None = self.cycle
         super().shutdown()
         if cycle is not None and not cycle.response_complete and cycle.scope["state"].get(GOES_ON):
             cycle.disconnected = True

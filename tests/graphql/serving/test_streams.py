@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import json
 from collections.abc import AsyncIterator, MutableMapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ import pytest
 from portico.app import compressed
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.graphql.serving.following import sinks
 from portico.graphql.serving.streams import door, reserved, stream
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
@@ -22,7 +23,7 @@ from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, credentials
 from tests import factories
 from tests.clock import Clock
-from tests.graphql.serving.test_ending_sockets import cookie, endpoint
+from tests.graphql.serving.test_ending_sockets import cookie, endpoint, opened
 from tests.live.conftest import until
 from tests.operations.people.test_long_connections import expires_in
 
@@ -259,6 +260,38 @@ async def test_a_listener_who_fell_behind_is_told_so(work: Work, endpoint: Graph
         told = await line.told()
         assert codes(told["data"]) == ["SLOW_LISTENER"]
         assert (await line.told())["event"] == "complete"
+
+
+async def test_streams_and_sockets_that_are_told_the_same_share_one_reading(work: Work, endpoint: GraphQLEndpoint, cookie: str) -> None:
+    shown = await bearer(work)
+    async with AsyncExitStack() as stack:
+        lines = [await stack.enter_async_context(sent(endpoint, asked={"query": FEED}, accept=SSE, **shown)) for _ in range(3)]
+        wire = await stack.enter_async_context(opened(endpoint, None))
+        await wire.say(type="connection_init", payload=shown)
+        await wire.say(type="subscribe", id="1", payload={"query": FEED})
+        assert [(await wire.heard())["type"] for _ in range(2)] == ["connection_ack", "next"]
+        for line in lines:
+            assert page(await line.told())["entries"] == []
+        await until(lambda: list(endpoint.crowds.sizes) == [4], "all are told together")
+        await happen(work, endpoint)
+        told = [page(await line.told()) for line in lines]
+        assert told == [(await wire.heard())["payload"]["data"]["journal"]] * 3
+    assert list(endpoint.crowds.sizes) == []
+
+
+async def test_a_stream_that_does_not_keep_up_with_the_others_is_let_go_with_a_reason(
+    work: Work, endpoint: GraphQLEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sinks, "MOST_BYTES", 100)
+    async with sent(endpoint, asked={"query": FEED}, accept=SSE, **await bearer(work)) as line:
+        await line.told()
+        await until(lambda: list(endpoint.crowds.sizes) == [1], "it is one of those who are told together")
+        line.reads.clear()
+        await happen(work, endpoint)
+        await asyncio.sleep(0.05)
+        line.reads.set()
+        assert "SLOW_LISTENER" in await line.body()
+    assert len(endpoint.sockets) == 0
 
 
 async def test_what_is_wrong_with_a_document_is_told_in_the_stream_or_by_the_status(work: Work, endpoint: GraphQLEndpoint) -> None:

@@ -12,9 +12,10 @@ import pytest
 from portico import app
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.engine.context import Context
-from portico.graphql.serving import callers, sockets
-from portico.graphql.serving.callers import Caller, OneOperation
+from portico.graphql.serving import sockets
 from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.graphql.serving.following import callers
+from portico.graphql.serving.following.callers import Caller, OneOperation
 from portico.graphql.serving.sockets import Sockets
 from portico.live.bells import Bell, Bells
 from portico.live.loops import Loops

@@ -22,9 +22,9 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
-from portico.graphql.serving.callers import MOST_OPERATIONS
-from portico.graphql.serving.crowds import Crowds
 from portico.graphql.serving.documents import POST
+from portico.graphql.serving.following.callers import MOST_OPERATIONS
+from portico.graphql.serving.following.crowds import Crowds
 from portico.graphql.serving.http import answers, by_get, sdl
 from portico.graphql.serving.http.accepted import JSON
 from portico.graphql.serving.http.persisted import Persisted
@@ -64,8 +64,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             max_subscriptions_per_connection=MOST_OPERATIONS,
         )
         self.sockets = Sockets()
-        self.streams = door.Streams(schema, self.sockets)
         self.crowds = Crowds()
+        self.streams = door.Streams(self.crowds, self.sockets)
         self._surroundings = surroundings
         self._read_letter = read_letter
         self._persisted = persisted or Persisted()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from graphql import GraphQLError, OperationType
+from graphql import GraphQLError
+from starlette.websockets import WebSocket
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 from strawberry.types import ExecutionResult
@@ -19,12 +21,13 @@ from portico.domain.actors import Credential
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
-from portico.graphql.serving.callers import MOST_OPERATIONS, Caller, OneOperation, has_ended
-from portico.graphql.serving.crowds import Joined, crowd_key, ending
-from portico.graphql.serving.documents import Unready, coded, never_ran
+from portico.graphql.serving.documents import Unready
+from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
+from portico.graphql.serving.following.crowds import Message, Sink, ending
+from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
+from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.graphql.serving.request_form import what_is_wrong
-from portico.graphql.serving.sinks import Direct, Queued
 from portico.live.frames import FRAMES
 from portico.live.loops import Failed, run_unit
 from portico.operations.engine.work import Work
@@ -136,7 +139,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
         outcome = await run_unit("socket operation", self._run(operation))
-        if isinstance(outcome, Failed) and not isinstance(outcome.problem, WebSocketDisconnected):
+        if isinstance(outcome, Failed):
             error = RequestError(FAILED.said(), ErrorCode.INTERNAL)
             with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
                 await operation.send_initial_errors([error])
@@ -146,57 +149,36 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             if self._caller is None:
                 raise NotSignedIn(access.SIGN_IN.said())
             asked = OneOperation(operation.query, operation.operation_name, operation.variables)
-            await self._answer(operation, await self._caller.context_of(asked))
+            await self._answer(operation, asked, await self._caller.context_of(asked))
         except NotSignedIn:
             await self.shut()
+        except WebSocketDisconnected:
+            pass  # nobody is there to be told, which is no failure of ours
         except Unready as refused:
             await operation.send_initial_errors(refused.errors)
 
-    async def _answer(self, operation: Operation[Context, None], context: Context) -> None:
-        source = await self.schema.stream(
-            operation.query, variable_values=operation.variables, context_value=context, operation_name=operation.operation_name
-        )
-        joined: Joined | None = None
-        is_feed = context.ready is not None and context.ready.operation.operation is OperationType.SUBSCRIPTION
-        try:
-            async for result in source:
-                if not isinstance(result, ExecutionResult):
-                    continue  # incremental delivery, which the schema does not have
-                if never_ran(result):
-                    await operation.send_initial_errors(coded(result.errors))
-                    return
-                await operation.send_next(result)  # what was committed before stands in it
-                if has_ended(result):
-                    raise NotSignedIn(access.SIGN_IN_AGAIN.said())
-                if is_feed and (joined := self._joined(operation, context, source)):
-                    break
-        finally:
-            if joined is None or not joined.founded:
-                await source.aclose()
-        if joined and (last := await self._followed(joined)):
-            await operation.send_next(last)
-            raise NotSignedIn(access.SIGN_IN_AGAIN.said())
+    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context) -> None:
+        await follow(self.view.crowds, asked, context, _Told(self, operation))  # type: ignore[attr-defined]  # the view is always the endpoint
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
-    def _joined(self, operation: Operation[Context, None], context: Context, source: Any) -> Joined | None:
-        """A place among those who are told the same from here on."""
-        assert context.ready  # noqa: S101 - for the type checker: it is a feed that was judged
-        asked = operation.query, operation.operation_name, operation.variables
-        key = crowd_key(self.schema._schema, context.ready, context.actor, asked)  # type: ignore[attr-defined]
-        ends, crowds = ending(operation.id), self.view.crowds  # type: ignore[attr-defined]  # the view is always the endpoint
-        frames = self.websocket.ws.scope.get("extensions", {}).get(FRAMES)  # type: ignore[attr-defined]
-        sink = Direct(frames, ends) if frames else Queued(self.websocket, ends)
-        joined: Joined | None = crowds.join(key, source, context.place, sink, has_ended)
-        return joined
 
-    async def _followed(self, joined: Joined) -> ExecutionResult | None:
-        sink = joined.member.sink
-        if not isinstance(sink, Queued):
-            return await joined.ended()
-        sending = asyncio.create_task(sink.sent(joined.member.over), name="told by a queue")
-        try:
-            last = await joined.ended()
-            await sending
-            return last
-        finally:
-            sending.cancel()
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How one operation of a socket is told: by frames where the connection takes them, else by a queue."""
+
+    socket: Socket
+    operation: Operation[Context, None]
+
+    async def tell(self, result: ExecutionResult) -> None:
+        await self.operation.send_next(result)
+
+    def sink(self) -> Sink:
+        ends, adapter = ending(self.operation.id), self.socket.websocket
+        wire: WebSocket = adapter.ws  # type: ignore[attr-defined]  # of Starlette's adapter
+        if frames := wire.scope.get("extensions", {}).get(FRAMES):
+            return Direct(frames, ends)
+
+        async def write(message: Message) -> None:
+            await wire.send_text(message.text(ends).decode())
+
+        return Queued(write, lambda: adapter.close(code=TRY_AGAIN_LATER, reason=TOO_SLOW))

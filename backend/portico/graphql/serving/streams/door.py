@@ -11,7 +11,6 @@ from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from strawberry import Schema
 from strawberry.types import ExecutionResult
 
 from portico.domain.refusals import SecondFactorRequired
@@ -20,8 +19,9 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import documents
 from portico.graphql.serving.bounds import SIGNED_IN
-from portico.graphql.serving.callers import Caller, OneOperation
 from portico.graphql.serving.documents import Door, Unready
+from portico.graphql.serving.following.callers import Caller, OneOperation
+from portico.graphql.serving.following.crowds import Crowds
 from portico.graphql.serving.http import answers
 from portico.graphql.serving.sockets import Sockets
 from portico.graphql.serving.streams import framing
@@ -49,8 +49,8 @@ class Streamed:
 class Streams:
     """The streams of this process."""
 
-    def __init__(self, schema: Schema, sockets: Sockets) -> None:
-        self._schema, self._sockets = schema, sockets
+    def __init__(self, crowds: Crowds, sockets: Sockets) -> None:
+        self._crowds, self._sockets = crowds, sockets
         self._reservations = Reservations()
         self._open = Counter[tuple[str, object]]()
 
@@ -73,7 +73,7 @@ class Streams:
 
         async def serve(receive: Receive, send: Send) -> None:
             stream = Stream(caller, chosen, send)
-            await self._run(context, stream, Following(self._schema, caller, stream, chosen, asked).tell(by_get=by_get), receive)
+            await self._run(context, stream, Following(self._crowds, caller, stream, chosen, asked).run(by_get=by_get), receive)
 
         return Streamed(serve)
 
@@ -129,7 +129,7 @@ class Streams:
 
     async def _one_of_several(self, caller: Caller, stream: Stream, key: str, asked: OneOperation) -> None:
         told = Events(key)
-        await Following(self._schema, caller, stream, told, asked).tell()
+        await Following(self._crowds, caller, stream, told, asked).run()
         await stream.write(told.complete)
 
 

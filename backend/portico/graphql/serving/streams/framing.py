@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 import orjson
 from graphql import GraphQLError
@@ -13,8 +13,6 @@ from portico.graphql.serving.http.accepted import JSON, STRICT
 
 EVENTS: Final = "text/event-stream"
 PARTS: Final = "multipart/mixed"
-ResultTold = Mapping[str, Any]
-"""A result in the form of the specification: `data`, `errors`, `extensions`."""
 
 
 class Framing(Protocol):
@@ -25,7 +23,9 @@ class Framing(Protocol):
     heartbeat: bytes
     complete: bytes
 
-    def next(self, told: ResultTold) -> bytes: ...
+    def next(self, told: bytes) -> bytes:
+        """A result, written as JSON already."""
+        ...
 
     def ended(self, errors: Sequence[GraphQLError]) -> bytes:
         """The end of it all, whatever was still to come."""
@@ -40,13 +40,13 @@ class Events:
 
     def __init__(self, operation_id: str | None = None) -> None:
         self._id = operation_id
-        self.complete = b"event: complete\ndata:\n\n" if operation_id is None else _event("complete", {"id": operation_id})
+        self.complete = b"event: complete\ndata:\n\n" if operation_id is None else _event("complete", orjson.dumps({"id": operation_id}))
 
-    def next(self, told: ResultTold) -> bytes:
-        return _event("next", told if self._id is None else {"id": self._id, "payload": told})
+    def next(self, told: bytes) -> bytes:
+        return _event("next", told if self._id is None else b'{"id":' + orjson.dumps(self._id) + b',"payload":' + told + b"}")
 
     def ended(self, errors: Sequence[GraphQLError]) -> bytes:
-        return self.next({"errors": formatted(errors)}) + self.complete
+        return self.next(told_of(errors)) + self.complete
 
 
 class SharedEvents(Events):
@@ -68,13 +68,13 @@ class Parts:
     complete = b"--\r\n"
 
     def __init__(self) -> None:
-        self.heartbeat = _part({})
+        self.heartbeat = _part(b"{}")
 
-    def next(self, told: ResultTold) -> bytes:
-        return _part({"payload": told})
+    def next(self, told: bytes) -> bytes:
+        return _part(b'{"payload":' + told + b"}")
 
     def ended(self, errors: Sequence[GraphQLError]) -> bytes:
-        return _part({"payload": None, "errors": formatted(errors)}) + self.complete
+        return _part(b'{"payload":null,' + told_of(errors)[1:]) + self.complete
 
 
 def asked_for(accept: str) -> Framing | None:
@@ -93,13 +93,14 @@ def is_all_that_is_taken(accept: str) -> bool:
     return not one_piece and asked_for(accept) is not None
 
 
-def formatted(errors: Sequence[GraphQLError]) -> list[Any]:
-    return [error.formatted for error in errors]
+def told_of(errors: Sequence[GraphQLError]) -> bytes:
+    """A result that is nothing but these errors."""
+    return orjson.dumps({"errors": [error.formatted for error in errors]})
 
 
-def _event(name: str, told: ResultTold) -> bytes:
-    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(told) + b"\n\n"
+def _event(name: str, told: bytes) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + told + b"\n\n"
 
 
-def _part(told: ResultTold) -> bytes:
-    return b"\r\ncontent-type: application/json\r\n\r\n" + orjson.dumps(told) + b"\r\n--graphql"
+def _part(told: bytes) -> bytes:
+    return b"\r\ncontent-type: application/json\r\n\r\n" + told + b"\r\n--graphql"

@@ -14,7 +14,7 @@ from typing import Any, Final
 from portico.domain.actors import Credential
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
-from portico.graphql.serving.callers import MOST_OPERATIONS
+from portico.graphql.serving.following.callers import MOST_OPERATIONS
 from portico.graphql.serving.messages import LONGEST_ID
 from portico.graphql.serving.streams.stream import Stream
 

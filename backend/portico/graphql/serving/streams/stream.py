@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from contextlib import aclosing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.types import Receive, Send
-from strawberry import Schema
-from strawberry.http import process_result
 from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Credential
-from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
-from portico.graphql.serving.callers import Caller, OneOperation, has_ended
-from portico.graphql.serving.documents import Unready, coded, never_ran
+from portico.graphql.schema import SLOW
+from portico.graphql.serving.documents import Unready
+from portico.graphql.serving.following.callers import Caller, OneOperation
+from portico.graphql.serving.following.crowds import Crowds, Message, Sink
+from portico.graphql.serving.following.sinks import Queued
+from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.sockets import SHUT_SECONDS, Sockets
-from portico.graphql.serving.streams.framing import Framing, ResultTold
+from portico.graphql.serving.streams.framing import Framing, told_of
 from portico.live.loops import Failed, run_unit
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
@@ -79,6 +80,11 @@ class Stream:
                 await self._end(self._framing.ended([RequestError(access.SIGN_IN_AGAIN.said(), ErrorCode.UNAUTHENTICATED)]))
         self._stop()
 
+    async def let_go(self) -> None:
+        """Ends it for a client that does not keep up; it comes back with its last cursor."""
+        await self._end(self._framing.ended([RequestError(SLOW.said(), ErrorCode.SLOW_LISTENER)]))
+        self._stop()
+
     def _stop(self) -> None:
         with suppress(RuntimeError):  # it is ending already
             self._life.reschedule(0)
@@ -110,41 +116,31 @@ class Stream:
 class Following:
     """One operation, all the answers to which are told to a stream."""
 
-    schema: Schema
+    crowds: Crowds
     caller: Caller
     stream: Stream
     framing: Framing
     asked: OneOperation
 
-    async def tell(self, *, by_get: bool = False) -> None:
+    async def run(self, *, by_get: bool = False) -> None:
         """Every way out is told, too, but `complete`."""
-        outcome = await run_unit("stream operation", self._tell(by_get))
+        outcome = await run_unit("stream operation", self._run(by_get))
         if isinstance(outcome, Failed):
-            await self._say({"errors": [RequestError(FAILED.said(), ErrorCode.INTERNAL).formatted]})
+            await self._say(told_of([RequestError(FAILED.said(), ErrorCode.INTERNAL)]))
 
-    async def _tell(self, by_get: bool) -> None:
+    async def _run(self, by_get: bool) -> None:
         try:
-            await self._answer(await self.caller.context_of(self.asked, by_get=by_get))
+            await follow(self.crowds, self.asked, await self.caller.context_of(self.asked, by_get=by_get), self)
         except NotSignedIn:
             await self.stream.shut()
         except Unready as refused:
-            await self._say({"errors": [error.formatted for error in refused.errors]})
+            await self._say(told_of(refused.errors))
 
-    async def _answer(self, context: Context) -> None:
-        query, named, variables = self.asked
-        source = await self.schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
-        async with aclosing(source) as results:
-            async for result in results:
-                if isinstance(result, ExecutionResult):
-                    await self._say(_told(result))
-                    if has_ended(result):  # what was committed before stands in it
-                        raise NotSignedIn(access.SIGN_IN_AGAIN.said())
+    async def tell(self, result: ExecutionResult) -> None:
+        await self._say(Message(result).payload)
 
-    async def _say(self, told: ResultTold) -> None:
+    def sink(self) -> Sink:
+        return Queued(lambda message: self._say(message.payload), self.stream.let_go)
+
+    async def _say(self, told: bytes) -> None:
         await self.stream.write(self.framing.next(told))
-
-
-def _told(result: ExecutionResult) -> ResultTold:
-    if never_ran(result):
-        return {"errors": [error.formatted for error in coded(result.errors)]}
-    return process_result(result)
