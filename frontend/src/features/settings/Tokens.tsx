@@ -49,7 +49,7 @@ export function Tokens() {
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t('tokens.text')}{' '}
-          <LinkAnchor to="/graphiql" preload={false} inherit>
+          <LinkAnchor to="/graphiql" preload={false} inherit underline="always">
             {t('tokens.try')}
           </LinkAnchor>
         </Text>
