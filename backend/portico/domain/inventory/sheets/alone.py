@@ -20,6 +20,8 @@ _LAND: Final = re.compile(r"(?:\+|00)[1-9]\d{0,2}")
 _MAY_BE_AREA: Final = re.compile(r"(?:\+|00)?\(?0?\d{2,5}\)?")
 _LOCAL: Final = re.compile(r"[1-9](?:[\s/-]?\d){2,9}")
 """What is dialed behind an area code."""
+_WHOLE: Final = 9
+"""Digits of a number that is whole, though its zero is lost; no local number has as many."""
 _SAMPLE: Final = 30
 
 
@@ -89,7 +91,9 @@ def is_apart(entry: str, country: str | None) -> bool:
 def strays_in(entries: Sequence[str], country: str | None) -> list[str]:
     """Of the entries of one line those that may be parts of a number, as there are more digits in it."""
     digits = [each for each in entries if any(map(str.isdecimal, each))]
-    return [each for each in digits if is_apart(each, country)] if len(digits) > 1 else []
+    lengths = {sum(map(str.isdecimal, each)) for each in digits}
+    is_list = len(lengths) == 1 and min(lengths) >= _WHOLE
+    return [each for each in digits if is_apart(each, country)] if len(digits) > 1 and not is_list else []
 
 
 def may_be_area(cell: str) -> bool:
