@@ -177,6 +177,9 @@ def test_a_block_that_is_too_long_is_counted_as_it_is_written(text: str) -> None
     assert found.message == "A range of 10,000 numbers is too long; at most 1,000."
 
 
-@pytest.mark.parametrize("text", ["089 99990 bis 999999", "030 1234567 / 10115", "030 1234567 / 01.12.2026", "030 1234567 / 2026-12-01"])
+@pytest.mark.parametrize(
+    "text",
+    ["089 99990 bis 999999", "030 1234567 / 10115", "030 1234567 / 01.12.2026", "030 1234567 / 2026-12-01", "2026-12-01/030 1234567"],
+)
 def test_no_end_replaces_an_area_code_or_is_something_else(text: str) -> None:
     assert isinstance(read_line(text, "DE"), Unreadable)

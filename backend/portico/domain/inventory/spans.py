@@ -116,8 +116,8 @@ class Spans:
         for first, last in cuts(self.plain):
             if (starts := self._numbers(first)) and END.fullmatch(last):
                 by_slash = _BY_SLASH.match(self.plain, len(first)) is not None
-                if by_slash and self._is_else(last):
-                    understood = display(starts[0].e164)
+                if by_slash and (self._is_else(last) or self._is_else(first)):
+                    understood = display(next(iter(self._numbers(last) if self._is_else(first) else starts), starts[0]).e164)
                     self._refuse(SEVERAL.said(understood=understood), NumberProblem.NOT_A_NUMBER, understood)
                     return []
                 ends = [(start, end) for start in starts for end in self._ends_of(start, (first, last), doubtful=len(starts) > 1)]
