@@ -1,6 +1,6 @@
 """Which cells of what was pasted are numbers: lines, lists with commas, and tables whose columns are chosen by heading and content.
 
-A table may spread a number over columns (`sheets.together`); these are put together. What stands where numbers do not, or may be a part of
+A table may spread a number over columns (`sheets.number_columns`); these are put together. What stands where numbers do not, or may be a part of
 one only, is told as `under`: whoever meant it as a number says so.
 """
 
@@ -24,7 +24,7 @@ from portico.domain.inventory.headings import (
 from portico.domain.inventory.sheets.alone import is_apart, joined, may_be_area, strays_in
 from portico.domain.inventory.sheets.choosing import by_content, by_heading, with_codes
 from portico.domain.inventory.sheets.cutting import MOST_READ, SheetLine, parts_of, rows_of
-from portico.domain.inventory.sheets.together import Together
+from portico.domain.inventory.sheets.number_columns import NumberColumns
 
 SheetEntry = tuple[int, str]
 _SAMPLE: Final = 30  # rows by which a column is judged
@@ -54,7 +54,7 @@ def column_of(text: str, country: str | None) -> SheetColumn:
     heading = heading_in(rows[0][1])
     if heading:
         return _headed(heading, rows[1:], country)
-    chosen = [with_codes(Together(place), rows, country) for place in by_content(rows, country)]
+    chosen = [with_codes(NumberColumns(place), rows, country) for place in by_content(rows, country)]
     found = list(_entries(chosen, rows, country))
     apart = {entry: _APART for entry, each, cells in found if is_apart(entry[1], country) and _has_digits_beside(cells, each.places)}
     return SheetColumn(tuple(entry for entry, _, _ in found), under={**apart, **_labelled(rows, country)})
@@ -90,8 +90,8 @@ def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | No
 
 
 def _entries(
-    chosen: Iterable[Together], body: Sequence[SheetLine], country: str | None
-) -> Iterator[tuple[SheetEntry, Together, Sequence[str]]]:
+    chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None
+) -> Iterator[tuple[SheetEntry, NumberColumns, Sequence[str]]]:
     """What to read, row by row, each with the columns it was put together of, and the row."""
     columns = list(chosen)
     return (((line, entry), each, cells) for line, cells in body for each in columns if (entry := each.entry(cells, country)))
@@ -101,7 +101,7 @@ def _has_digits_beside(cells: Sequence[str], places: Collection[int]) -> bool:
     return any(any(map(str.isdecimal, cell)) for place, cell in enumerate(cells) if place not in places)
 
 
-def _unknown(heading: Sequence[str], each: Together, body: Sequence[SheetLine]) -> list[int]:
+def _unknown(heading: Sequence[str], each: NumberColumns, body: Sequence[SheetLine]) -> list[int]:
     """The columns whose headings say nothing of them, and in which area codes may stand, beside a number without one."""
     if each.area is not None:
         return []

@@ -33,7 +33,7 @@ from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.sheets.alone import codes_before, has_some_digits
 from portico.domain.inventory.sheets.cutting import SheetLine
-from portico.domain.inventory.sheets.together import DIALED_FROM_TO, DIALED_THROUGH, Together
+from portico.domain.inventory.sheets.number_columns import DIALED_FROM_TO, DIALED_THROUGH, NumberColumns
 
 _SAMPLE: Final = 30  # rows by which a column is judged
 _NONE: Final = -1
@@ -49,7 +49,7 @@ def _weight(cell: str, country: str | None) -> int:
     return 200 if cell.strip(" '\"=").startswith(DIALED) else 100
 
 
-def _holds_numbers(each: Together, body: Sequence[SheetLine], country: str | None, least: int = 1) -> bool:
+def _holds_numbers(each: NumberColumns, body: Sequence[SheetLine], country: str | None, least: int = 1) -> bool:
     """Whether a column has any, as that of `valid from` has not."""
     return any(
         each.text(cells) and not each.in_doubt(cells, country) and _weight(each.entry(cells, country), country) >= least
@@ -79,19 +79,19 @@ def by_content(body: Sequence[SheetLine], country: str | None, called_else: Coll
     return [place for place, weight in enumerate(weights) if weight * 5 >= max(weights) * 4 and weight] or [first]
 
 
-def with_codes(each: Together, body: Sequence[SheetLine], country: str | None) -> Together:
+def with_codes(each: NumberColumns, body: Sequence[SheetLine], country: str | None) -> NumberColumns:
     """With the codes that stand before it, though nothing calls them so."""
     land, area = codes_before(each.number, body, country)
     return replace(each, land=land, area=area)
 
 
-def by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> list[Together]:
+def by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> list[NumberColumns]:
     """The columns that are called after numbers and look like them (`Telefon;Mobil`); where none does all that look like them."""
     words = [frozenset(words_of(cell)) for cell in heading]
     whole = _parts(words, body, country)
     first, last = (place_called(words, names) for names in (FROM, TO))
     if first is not None and last is not None and not _is_short(first, body):
-        begin = Together(first, whole.area, land=whole.land)
+        begin = NumberColumns(first, whole.area, land=whole.land)
         if _holds_numbers(begin, body, country):
             return [replace(begin, last=last)]
     taken = whole.places
@@ -105,22 +105,22 @@ def by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str |
     return found if _any_holds(found, body, country, 1) or not named else named[0][:1]
 
 
-def _unnamed(whole: Together, heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> list[Together]:
+def _unnamed(whole: NumberColumns, heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> list[NumberColumns]:
     """The columns that look like numbers where nothing calls them so; beside an area code only the one that is called nothing else."""
     called_else = {at for at, each in enumerate(heading) if says_something_else(each)}
     if whole.area is not None:
         unsaid = [at for at in range(len(heading)) if at not in called_else | whole.places and has_some_digits(at, body)]
         beside = unsaid if len(unsaid) == 1 and abs(unsaid[0] - whole.area) == 1 else []
-        return [replace(whole, number=at) for at in beside] or [Together(whole.area)]
+        return [replace(whole, number=at) for at in beside] or [NumberColumns(whole.area)]
     places = by_content(body, country, called_else, whole.places)
     if len(places) > 1:
-        return [Together(place) for place in places]
+        return [NumberColumns(place) for place in places]
     return [_coded(replace(whole, number=places[0]), heading, body, country)]
 
 
 def _of_named(
-    places: Sequence[int], whole: Together, heading: Sequence[str], body: Sequence[SheetLine], country: str | None
-) -> list[Together]:
+    places: Sequence[int], whole: NumberColumns, heading: Sequence[str], body: Sequence[SheetLine], country: str | None
+) -> list[NumberColumns]:
     """These columns, of which the stem, or else the one behind the area code, goes with what belongs to a number."""
     stems = [place for place in places if not STEM.isdisjoint(words_of(heading[place]))]
     behind = [place for place in places if whole.area is not None and place > whole.area]
@@ -129,12 +129,12 @@ def _of_named(
     main = next(holding, None) if ordered[1:] else None
     main = ordered[0] if main is None and ordered else main
     return [
-        _coded(replace(whole, number=place), heading, body, country) if place == main else Together(place, unsure=whole.unsure)
+        _coded(replace(whole, number=place), heading, body, country) if place == main else NumberColumns(place, unsure=whole.unsure)
         for place in places
     ]
 
 
-def _coded(each: Together, heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> Together:
+def _coded(each: NumberColumns, heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> NumberColumns:
     """With the codes before it that are called nothing, or nothing that is known."""
     if each.area is not None or each.land is not None:
         return each
@@ -152,7 +152,7 @@ def _named(words: Sequence[frozenset[str]], taken: Collection[int]) -> list[list
     ]
 
 
-def _parts(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> Together:
+def _parts(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> NumberColumns:
     """The columns of what stands before a number and behind it, by their headings."""
     land = next((place for place, each in enumerate(words) if is_country_code(each)), None)
     area = next((place for place, each in enumerate(words) if each & AREA and place != land), None)
@@ -160,36 +160,38 @@ def _parts(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: 
     return found if found.until is None else replace(found, attendant=place_called(words, ATTENDANT))
 
 
-def _extent(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> Together:
+def _extent(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> NumberColumns:
     """The columns of what is dialed through, from and to: `Durchwahl von;bis`, or `von;bis` alone behind a number, which may be years."""
     first, last, through, block = (place_called(words, names) for names in (FROM, TO, BEHIND, EXTENT))
-    if through is not None and _holds_numbers(Together(through), body, country, _HALF):
+    if through is not None and _holds_numbers(NumberColumns(through), body, country, _HALF):
         through = None
     if first is None or last is None or through not in {None, first, last}:
-        return Together(_NONE, behind=block if through is None and block is not None and _are_extents(block, body) else through)
+        return NumberColumns(_NONE, behind=block if through is None and block is not None and _are_extents(block, body) else through)
     if through is not None:
-        return Together(_NONE, behind=first, until=last)
+        return NumberColumns(_NONE, behind=first, until=last)
     if not _is_short(first, body) or any(_YEAR.fullmatch(cells[first].strip()) for _, cells in islice(body, _SAMPLE) if first < len(cells)):
-        return Together(_NONE)
+        return NumberColumns(_NONE)
     known = all(words[place] <= FROM | TO | EXTENT | CALLED for place in (first, last))
     is_else = any(says_something_else(" ".join(words[place])) for place in (first, last))
-    return Together(_NONE, behind=first, until=last) if known else Together(_NONE, unsure=not is_else)
+    return NumberColumns(_NONE, behind=first, until=last) if known else NumberColumns(_NONE, unsure=not is_else)
 
 
 def _are_extents(place: int, body: Sequence[SheetLine]) -> bool:
     return any(place < len(cells) and DIALED_FROM_TO.fullmatch(cells[place].strip()) for _, cells in islice(body, _SAMPLE))
 
 
-def _is_meant(each: Together, body: Sequence[SheetLine]) -> bool:
+def _is_meant(each: NumberColumns, body: Sequence[SheetLine]) -> bool:
     """Whether somebody may have meant what stands there as numbers."""
     return any(has_digits(each.text(cells)) for _, cells in islice(body, _SAMPLE))
 
 
-def _any_holds(chosen: Iterable[Together], body: Sequence[SheetLine], country: str | None, least: int) -> bool:
+def _any_holds(chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None, least: int) -> bool:
     return any(_holds_numbers(each, body, country, least) for each in chosen)
 
 
-def _likely(named: Sequence[Together], words: Iterable[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> list[Together]:
+def _likely(
+    named: Sequence[NumberColumns], words: Iterable[frozenset[str]], body: Sequence[SheetLine], country: str | None
+) -> list[NumberColumns]:
     """Of columns that are called after numbers those whose filled cells look like them, more than half as much as the likeliest do.
 
     Columns of one kind are often written unlike (`Home phone;Work phone`: `+1 202 555 0123` beside `2025550124`): beside a likely one

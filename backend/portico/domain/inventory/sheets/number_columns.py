@@ -23,7 +23,7 @@ _ZERO_KEPT: Final = "39"
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class NumberColumns:
     """The columns of a table that make a number together.
 
     What is dialed through may be from `behind` to `until`; `attendant` is dialed for the switchboard. `unsure` says that something from and
