@@ -68,9 +68,11 @@ LETTERS ?= .letters
 letters: .venv/.dev
 	@$(BIN)/python -m tests.letters $(LETTERS)
 
-# Reading and creating beside what else one could put on the same PostgreSQL, in turns: four minutes on two idle cores (docs/performance.md).
+# Reading and creating beside what else one could put on the same PostgreSQL, in turns, and every list of a million numbers beside ten thousand:
+# four minutes and ten on two idle cores (docs/performance.md).
 bench: .venv/.dev
 	@PYTHONPATH=backend:. $(BIN)/python -m benchmarks.peers $(BENCH)
+	@PYTHONPATH=backend:. $(BIN)/python -m benchmarks.lists_at_scale $(SCALE)
 
 format: .venv/.dev
 	$(BIN)/ruff format .

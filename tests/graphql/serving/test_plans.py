@@ -353,3 +353,32 @@ async def test_what_is_read_ahead_under_one_key_in_two_places_is_two_things(work
     ordinary = await asked(world, work, world.actors[role], document, Metered)
     assert not ordinary[1]
     assert await asked(world, work, world.actors[role], document, Execution) == ordinary
+
+
+NULLS = [
+    "query($n: Int = 2) { portingRequests(first: 3, %s) { edges { node { id numbers(first: $n) { edges { node { id } } } } } } }",
+    "query($n: Int) { portingRequests(first: 3, %s) { edges { node { id numbers(first: $n) { edges { node { id } } } } } } }",
+    "query($n: Boolean = true) { portingRequests(first: 3, %s) { edges { node { id reference @include(if: $n) } } } }",
+    "query($n: Language = EN) { portingRequests(first: 9, %s) { edges { node { id numbers(first: 9) { edges { node {"
+    " statusReasons { code ownText(language: $n) } } } } } } } }",
+]
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("found", ['filter: { search: "zzzzzz" }', "orderBy: CREATED_DESC"], ids=["nothing", "some"])
+@pytest.mark.parametrize("document", NULLS, ids=["default", "none", "directive", "leaf"])
+async def test_a_variable_that_is_null_where_none_may_be_is_an_error_only_where_something_is_read(
+    work: Work, document: str, found: str
+) -> None:
+    world = await make(work)
+    asking = {"variable_values": {"n": None}}
+    told = []
+    for how in (Metered, Execution):
+        schema.execution_context_class = how
+        try:
+            context = Context(work=work, actor_or_none=world.actors["staff_admin"])
+            result = await schema.execute(document % found, context_value=context, **asking)
+        finally:
+            schema.execution_context_class = Execution
+        told.append((result.data, [error.formatted for error in result.errors or ()]))
+    assert told[0] == told[1]

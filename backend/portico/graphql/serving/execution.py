@@ -35,7 +35,10 @@ class Execution(Metered):
 
     def execute_fields(self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Any, position: Any) -> Any:
         """The fields of one object: what is plain by its plan, the rest beside it. What surprises the plan is all done the ordinary way."""
-        plan = self._plans.of(parent_type, fields)
+        try:
+            plan = self._plans.of(parent_type, fields)
+        except Exception:  # noqa: BLE001 - a variable that cannot be used here: graphql-core says it where something is read, if it is
+            return super().execute_fields(parent_type, source_value, path, fields, position)
         if plan.read is None or id(plan) in self._surprised:
             return super().execute_fields(parent_type, source_value, path, fields, position)
         if plan.ahead:
