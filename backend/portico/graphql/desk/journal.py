@@ -16,15 +16,17 @@ from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.desk import journal_data
+from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.lists import Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged, Rows, connection
+from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, columns, read_alike, spelled, told
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.listing import Select
+from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
@@ -154,7 +156,7 @@ def _facts(row: Row) -> Iterable[Said]:
     return () if row["reason_code"] == REDACTED.code else entry_facts.facts(row["event"], row["data"])
 
 
-async def timeline(context: Context, of: journal.Of, value: UUID, first: int, after: str | None) -> Any:
+async def timeline(context: Context, of: journal.Of, value: UUID, place: Place) -> Any:
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
@@ -170,15 +172,17 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     def make() -> Select:
         return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)
 
-    return await connection(context.work.reader, make, journal.NEWEST, (first, after), read)
+    return await connection(context, make, journal.NEWEST, place, read)
 
 
 JournalConnection = Paged[JournalEntry]
 
 
-async def resolve_of_account(info: Info, id: Id, first: First = 50, after: After = None) -> JournalConnection | None:
+async def resolve_of_account(
+    info: Info, id: Id, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> JournalConnection | None:
     """What happened to the account's own things; None where there is no such account for the viewer."""
     actor, key = info.context.require("account.read"), row_id("account", id)
     if key is None or not await accounts.by_ids(info.context.work.reader, actor, [key]):
         return None
-    return await timeline(info.context, "order_id", key, first, after)  # type: ignore[no-any-return]
+    return await timeline(info.context, "order_id", key, place_at(first, after, last, before))  # type: ignore[no-any-return]

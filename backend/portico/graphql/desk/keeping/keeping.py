@@ -10,9 +10,10 @@ import strawberry
 
 from portico.domain.desk.retention import RetentionKind, bounds, next_night
 from portico.domain.statuses import DocumentKind
+from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
-from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id, kind_of, row_id
 from portico.operations.desk.keeping import retention, retention_periods
 from portico.operations.desk.keeping.legal_holds import HeldOrder
@@ -83,14 +84,16 @@ async def resolve_hold(info: Info, order_id: OrderId) -> LegalHold | None:
     return LegalHold.of(row) if row else None
 
 
-async def resolve_holds(info: Info, first: First = 50, after: After = None) -> LegalHoldConnection:
+async def resolve_holds(
+    info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> LegalHoldConnection:
     info.context.require("legal_hold.read")
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, LegalHold]]:
         return [(row, LegalHold.of(row)) for row in legal_holds.decode(raw)]
 
-    reader = info.context.work.reader
-    return await connection(reader, legal_holds.select, legal_holds.NEWEST, (first, after), read)  # type: ignore[no-any-return]
+    place = place_at(first, after, last, before)
+    return await connection(info.context, legal_holds.select, legal_holds.NEWEST, place, read)  # type: ignore[no-any-return]
 
 
 async def held(context: Context, order: HeldOrder) -> LegalHold:
