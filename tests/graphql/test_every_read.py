@@ -15,8 +15,8 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLObjectType,
-    GraphQLUnionType,
     get_named_type,
+    is_abstract_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -97,12 +97,12 @@ def _texts(deep: int) -> Iterator[str]:
     assert SCHEMA.query_type
     for name, found in SCHEMA.query_type.fields.items():
         named = get_named_type(found.type)
-        targets = named.types if isinstance(named, GraphQLUnionType) else [named]
+        targets = [each for each in SCHEMA.get_possible_types(named) if each.name in KEYS] if is_abstract_type(named) else [named]
         for target in targets:
             least, *most = arguments_of(found, target.name)
             ways = list(_ways(target, (), deep)) or [""]
             for arguments, inner in [*((least, way) for way in ways), *((each, ways[0]) for each in most)]:
-                text = f"... on {target.name} {{ {inner} }}" if isinstance(named, GraphQLUnionType) else inner
+                text = f"... on {target.name} {{ {inner} }}" if is_abstract_type(named) else inner
                 yield f"{{ {name}{arguments} {f'{{ {text} }}' if text else ''} }}"
 
 

@@ -14,6 +14,7 @@ from portico.graphql.desk.journal import OPERATOR
 from portico.graphql.engine.connections import connection
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.pagination import Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import comments
@@ -24,7 +25,7 @@ text = strawberry.field
 
 
 @strawberry.type(description="Words about an order.")
-class Comment:
+class Comment(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     text: str = strawberry.field(description="The words; line breaks stay.")
     internal: bool = strawberry.field(description="Whether only the operator's own people read it.")

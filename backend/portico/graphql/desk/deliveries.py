@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
@@ -13,8 +14,9 @@ from strawberry.scalars import JSON
 from portico.domain.ids import PREFIXES
 from portico.domain.words.notices import holds_a_link
 from portico.graphql.engine.connections import connection, place_at
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, event_name
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import order_filtered
 from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id
@@ -33,7 +35,7 @@ class Letter:
 
 
 @strawberry.type(description="One thing owed to one address.")
-class Delivery:
+class Delivery(Fetchable):
     id: strawberry.ID = text(description="Opaque id; stable over tries: the Message-ID or webhook-id carries it.")
     kind: DeliveryKind = text(description="How it travels.")
     destination: str = text(description="Where to.")
@@ -102,3 +104,9 @@ async def resolve_list(
 
     place = place_at(first, after, last, before)
     return await connection(info.context, lambda: deliveries.select(actor, kind, about), deliveries.NEWEST, place, read)  # type: ignore[no-any-return]
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, Delivery]:
+    """These, as far as the viewer may see them."""
+    found = await deliveries.by_ids(context.work.reader, context.actor, ids)
+    return {row["id"]: Delivery.of(row, context.work.moved) for row in found}

@@ -19,6 +19,7 @@ from portico.graphql.desk import journal_data
 from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, columns, read_alike, spelled, told
@@ -73,7 +74,7 @@ class JournalFact:
     description="One thing that happened. Entries are never changed, but for one thing: when retention deletes an order, "
     "what its entries say of people and why goes with it."
 )
-class JournalEntry(ReadOffRow):
+class JournalEntry(ReadOffRow, Fetchable):
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     at: datetime = strawberry.field(description="When.")
     event: EventName = strawberry.field(description="What happened.")
@@ -186,3 +187,9 @@ async def resolve_of_account(
     if key is None or not await accounts.by_ids(info.context.work.reader, actor, [key]):
         return None
     return await timeline(info.context, "order_id", key, place_at(first, after, last, before))  # type: ignore[no-any-return]
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, JournalEntry]:
+    """These entries, as far as the viewer may see them."""
+    found = await journal.by_ids(context.work.reader, context.actor, ids)
+    return {row["id"]: entry_node(row, context.actor) for row in found}

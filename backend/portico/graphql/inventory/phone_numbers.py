@@ -17,6 +17,7 @@ from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
@@ -34,7 +35,7 @@ FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them
 
 
 @strawberry.type(description="A number in service here, or that was.")
-class PhoneNumber(ReadOffRow):
+class PhoneNumber(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     e164: str = text(description="The number, E.164.")
     country: str = text(description="ISO 3166 code.")

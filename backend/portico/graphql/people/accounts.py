@@ -13,6 +13,7 @@ from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
@@ -44,7 +45,7 @@ class Contact:
 
 
 @strawberry.type(description="A customer of the operator.")
-class Account:
+class Account(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     name: str = text(description="What it is called.")
     slug: str = text(description="Short name for addresses.")

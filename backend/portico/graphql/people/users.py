@@ -16,6 +16,7 @@ from portico.graphql.engine.batches import Batch, many
 from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id
@@ -69,7 +70,7 @@ class SignIn:
 
 
 @strawberry.type(description="A person who signs in: a member of an account, or of the operator's staff.")
-class User:
+class User(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     email: str = text(description="What they sign in with; an international domain in its own script, and in either spelling when they do.")

@@ -25,6 +25,7 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions, offered
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
@@ -49,7 +50,7 @@ Actions = list[AvailablePortingNumberAction]
 
 
 @strawberry.type(description="One number on its way in; it moves by itself.")
-class PortingNumber(ReadOffRow):
+class PortingNumber(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     e164: str = text(description="The number, E.164.")

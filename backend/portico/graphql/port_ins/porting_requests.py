@@ -27,6 +27,7 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
@@ -57,7 +58,7 @@ REVEAL = "porting_request.reveal_secret"
 
 
 @strawberry.type(description="One order to bring numbers in.")
-class PortingRequest(ReadOffRow):
+class PortingRequest(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PI-2026-000042.")
@@ -290,9 +291,8 @@ RequestsOrdering = Annotated[enums.PortingRequestOrdering, strawberry.argument(d
 async def resolve_list(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
                        filter: RequestsFilter = None,
                        order_by: RequestsOrdering = enums.PortingRequestOrdering.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
-    wanted = dataclasses.replace(
-        filter.rows() if filter else RequestFilter(), submitted=order_by is enums.PortingRequestOrdering.SUBMITTED_ASC
-    )
+    submitted = order_by is enums.PortingRequestOrdering.SUBMITTED_ASC
+    wanted = dataclasses.replace(filter.rows() if filter else RequestFilter(), submitted=submitted)
     return await LISTS.page(info.context, wanted, order_by.value, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
 

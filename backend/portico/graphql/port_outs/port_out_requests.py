@@ -25,6 +25,7 @@ from portico.graphql.engine.actions import actions
 from portico.graphql.engine.batches import firsts
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import SEARCHED, After, Before, First, Id, Last, Paged, Rows
@@ -71,7 +72,7 @@ class PortOutOrder:
 
 
 @strawberry.type(description="Another carrier's claim on our numbers.")
-class PortOutRequest(ReadOffRow):
+class PortOutRequest(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PO-2026-000007.")

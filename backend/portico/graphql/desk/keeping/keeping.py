@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -13,6 +14,7 @@ from portico.domain.statuses import DocumentKind
 from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id, kind_of, row_id
 from portico.operations.desk.keeping import retention, retention_periods
@@ -44,7 +46,7 @@ async def exported(_context: Context, made: NewExport) -> AccountExport:
 
 
 @strawberry.type(description="An order of which nothing may be deleted, by retention or by anybody.")
-class LegalHold:
+class LegalHold(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     request_id: strawberry.ID | None = text(description="The porting request that is held.")
     port_out_request_id: strawberry.ID | None = text(description="The port-out request that is held.")
@@ -94,6 +96,10 @@ async def resolve_holds(
 
     place = place_at(first, after, last, before)
     return await connection(info.context, legal_holds.select, legal_holds.NEWEST, place, read)  # type: ignore[no-any-return]
+
+
+async def holds_by_ids(context: Context, ids: list[UUID]) -> dict[UUID, LegalHold]:
+    return {row["id"]: LegalHold.of(row) for row in await legal_holds.by_ids(context.work.reader, ids)}
 
 
 async def held(context: Context, order: HeldOrder) -> LegalHold:

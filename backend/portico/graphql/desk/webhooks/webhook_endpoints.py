@@ -23,6 +23,7 @@ from portico.graphql.desk.webhooks.webhook_deliveries import WebhookDeliveryConn
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, event_name, register
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, Before, First, Id, Last
 from portico.graphql.engine.problems import problem_of
@@ -48,7 +49,7 @@ class WebhookSecret:
 
 
 @strawberry.type(description="An address that an account has its events posted to, signed as Standard Webhooks says.")
-class WebhookEndpoint:
+class WebhookEndpoint(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     account_id: strawberry.ID = text(description="Whose events.")
