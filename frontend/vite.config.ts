@@ -71,6 +71,7 @@ export default defineConfig({
       '/graphql': { target: SERVER, ws: true },
       '/auth': SERVER,
       '/documents': SERVER,
+      '/evidence': SERVER,
       '/operator': SERVER,
       '/health': SERVER,
     },

@@ -84,6 +84,8 @@ WRITTEN: tuple[type[Model], ...] = (
     models.SandboxTask,
     models.JournalEntry,
     models.LegalHold,
+    models.RetentionPeriod,
+    models.EvidencePack,
     models.RequirementOverride,
 )
 _places = itertools.count(1)

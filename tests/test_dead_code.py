@@ -14,7 +14,6 @@ PACKAGE = Path(__file__).parent.parent / "backend/portico"
 KEPT = {
     "operations/inventory/phone_numbers.py:set_port_out_pin": "a PIN per number; its door opens with the port-out policies",
     "storage/exports/parts.py:EXEMPT": "why a table is in no export; a test holds it against the schema",
-    "storage/engine/journal.py:trim": "forgetting what is told; its door opens with the retention of the journal",
 }
 """What no door leads to yet, each with the door that is to come."""
 
@@ -23,7 +22,7 @@ CALLED_BY_LIBRARIES = {
     "settings_customise_sources", "get_field_value",  # pydantic-settings
     "StartDoctypeDeclHandler", "ProcessingInstructionHandler", "StartElementHandler",  # expat
     "lastResort",  # logging
-    "compress_type",  # zipfile
+    "compress_type", "external_attr",  # zipfile
     "get_reset_query",  # asyncpg
     "log_errors", "max_mem",  # RE2's options
     "__signature__",  # typer

@@ -31,6 +31,7 @@ from portico.operations import tables
 from portico.operations.desk import figures, holding
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
+from portico.operations.exports import trimming
 from portico.operations.people import own_password
 from portico.operations.people.signing_in import access, last_seen
 from portico.operations.port_ins import waiting_papers
@@ -39,7 +40,7 @@ from portico.storage.desk import cleaned_letters
 from portico.storage.engine import database
 from portico.storage.engine.installation import identity
 from portico.storage.engine.keyring import KeyRing
-from portico.web import auth, calendar_feeds, exports, health, operator, problems, spa, uploads
+from portico.web import auth, calendar_feeds, evidence, exports, health, operator, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
@@ -124,6 +125,7 @@ def create_app(settings: Settings) -> ASGIApp:
             *uploads.ROUTES,
             *calendar_feeds.ROUTES,
             *exports.ROUTES,
+            *evidence.ROUTES,
             *operator.ROUTES,
             *health.ROUTES,
             *shown,
@@ -186,4 +188,5 @@ def paper_loops(work: Work) -> Sequence[Loop]:
     return Gate(work).before(
         Loop("waiting papers", lambda: waiting_papers.sweep(work), every=PAPER_SECONDS),
         Loop("deleted papers", lambda: waiting_papers.purge(work), every=PAPER_SECONDS),
+        Loop("journal", trimming.Trims(work).step, every=PAPER_SECONDS),
     )

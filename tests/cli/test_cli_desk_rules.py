@@ -61,6 +61,13 @@ def test_what_is_kept_how_long_is_told_a_script() -> None:
     assert found("retention", "run", "--dry-run") == found("retention", "run") == {"drafts": 0, "documents": 0, "orders": 0}
 
 
+def test_how_long_entries_stay_is_chosen_and_taken_back_by_a_script() -> None:
+    chosen = found("retention", "change", "entry", "730")
+    assert [(each["days"], each["shippedDays"]) for each in chosen["periods"] if each["kind"] == "ENTRY"] == [(730, None)]
+    assert found("retention", "run")["entries"] == found("retention", "run", "--dry-run")["entries"] == chosen["nextNight"]["entries"] == 0
+    assert not [each for each in found("retention", "change", "entry")["periods"] if each["kind"] == "ENTRY"]
+
+
 def test_days_and_requirements_are_changed_by_a_script(tmp_path: Path) -> None:
     assert found("business-day", "set", "gb", "2027-12-24", "free") == {"message": "GB 2027-12-24: counts as free.", "focDatesOnIt": []}
     assert found("business-day", "remove", "GB", "2027-12-24")["message"] == "GB 2027-12-24: counts as in the public calendar."

@@ -81,7 +81,7 @@ def test_a_fresh_installation_that_is_set_up_well_is_clean(well: Settings) -> No
     told = found("doctor")
     assert told["worst"] == "FINE"
     assert told["checks"].keys() == {
-        "settings", "files", "disk", "database", "statistics", "clocks", "deliveries", "mail", "callbacks", "secrets", "drift",
+        "settings", "files", "disk", "database", "statistics", "clocks", "deliveries", "mail", "callbacks", "secrets", "drift", "evidence",
     }  # fmt: skip
     assert "database\tok\t" in typed("doctor")
 

@@ -112,6 +112,8 @@ STEPS: Final = (
     Step("requirement reset", ("GB", "MOBILE"), H.REQUIREMENT_RESTORED),
     Step("business-day set", ("GB", "2027-12-24", "free"), H.BUSINESS_DAY_SET),
     Step("business-day remove", ("GB", "2027-12-24"), H.BUSINESS_DAY_REMOVED),
+    Step("evidence make", ("{ended}",), H.EVIDENCE_PACK_MADE),
+    Step("evidence save", ("{other}", "evidence.zip"), H.EVIDENCE_PACK_MADE),
     Step("retention change", ("DRAFT", "40"), H.RETENTION_CHANGED),
     Step("retention run", (), H.RETENTION_ORDER_DELETED),
     Step("doctor", ("--repair", "--yes"), H.INSTALLATION_REPAIRED),
@@ -119,8 +121,8 @@ STEPS: Final = (
     Step("release", ("--yes",), H.INSTALLATION_RELEASED),
 )
 """In this order, on one installation."""
-NOT_KEYED: Final = frozenset({"init", "retention run", "doctor"})
-"""What finds out by itself what is left to do, and does only that."""
+NOT_KEYED: Final = frozenset({"init", "retention run", "doctor", "evidence make", "evidence save"})
+"""What finds out by itself what is left to do, and does only that: evidence is made once."""
 NOT_THERE_AGAIN: Final = frozenset({"webhook change", "webhook delete", "account export"})
 """What is no more called as it was, or would write over a file: a second time is refused before the key is looked at."""
 
@@ -181,6 +183,7 @@ async def placed(work: Work) -> dict[str, str]:
     failed = rows.webhook_delivery(of.account_id, endpoint := rows.webhook_endpoint(of.account_id, name="Failed"))
     once_more = rows.webhook_delivery(of.account_id, endpoint)
     request = rows.request(of, country="GB", losing_carrier_id=None, losing_carrier_name="Delta port")
+    ended, other = (rows.request(of, country="GB", status="COMPLETED", ended_at=work.now) for _ in range(2))
     rows.carrier(name="Deltaport", country="GB")
     rows.request(of, country="GB", status="DRAFT", updated_at=work.now - timedelta(days=365))
     rows.claim("PORT_IN", "+442079460099", new_id(work.now))
@@ -190,4 +193,5 @@ async def placed(work: Work) -> dict[str, str]:
         await sql.insert(unit, models.Session, [{"id": new_id(work.now), "created_at": work.now, "updated_at": work.now, **session}])
         await unit.execute("UPDATE delivery SET status = 'GIVEN_UP', order_kind = 'porting_request' WHERE id = $1", failed)
         await unit.execute("UPDATE delivery SET status = 'DELIVERED', order_kind = 'porting_request' WHERE id = $1", once_more)
-    return {"request": spelled("porting_request", request.id), "delivery": spelled("delivery", once_more)}
+    named = {name: spelled("porting_request", each.id) for name, each in (("ended", ended), ("other", other))}
+    return {**named, "request": spelled("porting_request", request.id), "delivery": spelled("delivery", once_more)}

@@ -35,9 +35,9 @@ from tests.operations.engine.archive import all_of, entries_of
 pytestmark = pytest.mark.either_engine
 NOT_HERE = {
     "porting_request", "port_out", "port_in", "requirement", "business_day", "calendar_feed",
-    "viewer", "installation", "phone_numbers", "legal_hold", "retention", "operator", "user_second_factor",
+    "viewer", "installation", "phone_numbers", "legal_hold", "evidence_pack", "retention", "operator", "user_second_factor",
 }  # fmt: skip
-"""Whose commands there are elsewhere (`held`, `doctor`, `number`, `retention`, `second-factor`), or none:
+"""Whose commands there are elsewhere (`held`, `doctor`, `number`, `evidence`, `retention`, `second-factor`), or none:
 they are for people who are signed in, or for machines."""
 
 

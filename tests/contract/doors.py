@@ -315,6 +315,7 @@ WRITTEN: Mapping[Table, str] = {
     models.Charge: "what was billed: it follows from an order",
     models.DatabaseFact: "what the database knows of itself",
     models.Delivery: "what is owed: it follows from the journal",
+    models.EvidencePack: "evidencePackMake, and the journal's retention",
     models.DeliveryAttempt: "tries at what is owed",
     models.Figure: "counts what is there: it follows from the rows",
     models.IdempotencyKey: "what a command that is sent again is answered",

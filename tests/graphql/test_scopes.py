@@ -44,7 +44,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
     r"(account|carrier|fee|requirement|businessDay|operator|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
-    r"(legalHold|retention)\w+": Scope.ACCOUNT_ADMIN,
+    r"(legalHold|evidencePack|retention)\w+": Scope.ACCOUNT_ADMIN,
     r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
@@ -63,12 +63,13 @@ READS: dict[str, frozenset[Scope]] = {
     "document": PAPERS,
     "users": frozenset({Scope.ACCOUNT_ADMIN}),
     **dict.fromkeys(("legalHold", "legalHolds"), PORTING),
-    **dict.fromkeys(("retention", "retentionPreview"), frozenset({Scope.ACCOUNT_ADMIN})),
+    **dict.fromkeys(("evidencePack", "retention", "retentionPreview"), frozenset({Scope.ACCOUNT_ADMIN})),
     "apiTokens": frozenset(),
     **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
 FOR_STAFF = {
     "feesMissing", "requirementOverrides", "requirementParts", "installation", "legalHold", "legalHolds", "retention", "retentionPreview",
+    "evidencePack",
     "operatorSettings", "setupChecklist", "starterCarriers", "starterCountries",
 }  # fmt: skip
 OPEN_TO_ALL = set(
@@ -133,6 +134,7 @@ async def world(work: Work) -> World:
     scene = rows.scene()
     moving = rows.request(scene, [Number.PENDING, Number.IN_PROCESS])
     paper = rows.document({"id": moving.id, "account_id": scene.account_id}, status=DocumentStatus.UPLOADED)
+    ended = rows.request(scene, 1, status="COMPLETED", ended_at=work.now)
     draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
     leaving, seen = rows.port_out(scene), rows.port_out(scene)
     fee, mine = rows.fee(valid_from=work.now.date() + timedelta(days=1)), rows.phone_number(scene)
@@ -147,10 +149,15 @@ async def world(work: Work) -> World:
         closed = {"country": "US", "day": work.now.date(), "is_business_day": False}
         held = {"account_id": scene.account_id, "request_id": moving.id, "reason": "Case 11", "set_by_name": "Ada"}
         await sql.insert(unit, models.LegalHold, [{"id": new_id(work.now), **stamp, **held}])
+        kept = {"account_id": scene.account_id, "order_kind": "porting_request", "order_id": moving.id, "reference": "PI-2026-000001"}
+        sums = dict.fromkeys(("storage_key", "sha256", "manifest_sha256"), "0") | dict.fromkeys(
+            ("size", "order_sequence", "entry_count"), 1
+        )
+        await sql.insert(unit, models.EvidencePack, [{"id": new_id(work.now), **stamp, **kept, **sums}])
         await sql.insert(unit, models.BusinessDayOverride, [{"id": day, **stamp, **closed}])
     places = {
         "moving": ("preq", moving.id), "draft": ("preq", draft.id), "ready": ("preq", ready.id), "number": ("pnum", moving.numbers[0]),
-        "leaving": ("pout", leaving.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
+        "leaving": ("pout", leaving.id), "ended": ("preq", ended.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
         "fee": ("fees", fee["id"]), "mine": ("phon", mine["id"]),
         "person": ("user", scene.member.id or feed), "invited": ("user", invited.id or feed), "session": ("sess", feed),
@@ -186,7 +193,8 @@ ANSWERED = {
     "User": "id email sessions { id } signIns { id }",
     "SecondFactorKey": "key", "RecoveryCodes": "codes", "ViewerSecondFactor": "demanded",
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
-    "AccountExport": "url", "LegalHold": "reason", "LegalHoldLifted": "orderId", "Retention": "periods { days } nights { day }",
+    "AccountExport": "url", "LegalHold": "reason", "LegalHoldLifted": "orderId",
+    "EvidencePack": "id entries path", "Retention": "periods { days } nights { day }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
     "OperatorSettings": "version name logoPath",
     "WebhookEndpoint": "id deliveries { edges { node { id attempts { no } } } }", "WebhookEndpointSecret": "secret endpoint { id }",
@@ -257,6 +265,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "accountClose": {"id": keys["account"]},
         "legalHoldSet": {"portOutRequestId": keys["leaving"], "reason": "Case 12"},
         "legalHoldLift": {"requestId": keys["moving"]},
+        "evidencePackMake": {"requestId": keys["ended"]},
         "retentionChange": {"kind": "DRAFT", "days": 60},
         "accountExport": {"id": keys["account"], "password": "x"},
         "accountReopen": {"id": keys["account"]},
@@ -321,7 +330,7 @@ DONE = {
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
         " phoneNumbersAssignProfile"
-        " accountCreate accountChange accountReopen legalHoldSet legalHoldLift retentionChange operatorChange".split()
+        " accountCreate accountChange accountReopen legalHoldSet legalHoldLift evidencePackMake retentionChange operatorChange".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -389,7 +398,7 @@ QUERIES = {
     "requirementParts": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "businessCalendar": '(country: "US", year: 2027) { country }', "focDatesOn": '(country: "US", day: "2027-03-01") { day }',
     "legalHold": "(orderId: $preq) { id }", "legalHolds": "{ totalCount }", "retention": "{ periods { days } nights { day } }",
-    "retentionPreview": "{ drafts documents orders }",
+    "retentionPreview": "{ drafts documents orders entries }", "evidencePack": "(orderId: $preq) { id }",
     "webhookEvents": "{ name }",
     "webhookEndpoint": "(id: $hook) { id }", "webhookSelection": '(selection: "{ __typename }") { cost }',
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),

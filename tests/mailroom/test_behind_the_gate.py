@@ -12,6 +12,7 @@ import pytest
 
 from portico.app import paper_loops
 from portico.carriers import sandbox, sandbox_desk
+from portico.domain.desk.retention import RetentionKind
 from portico.domain.events import Happening
 from portico.domain.people.notifications import NewsCadence
 from portico.domain.retry import Verdict
@@ -71,10 +72,13 @@ async def something_for_every_loop(room: Room, clock: Clock) -> None:
     rows.request(scene, country="NL", status="READY_TO_BE_PORTED", ready_until=clock.now + timedelta(days=35))
     rows.request(scene, status="DRAFT")
     rows.document({"id": dated.id, "account_id": scene.account_id}, deleted_at=clock.now)
+    old = rows.request(scene, status="COMPLETED", ended_at=clock.now - timedelta(days=200), papers=None)
+    rows.add(models.RetentionPeriod, kind=RetentionKind.ENTRY, document_kind="", country="", days=90)
     lost = rows.user(Level.MEMBER, scene.account_id)
     waited = {"confirmed_at": clock.now, "reset_due_at": clock.now + timedelta(days=1)}
     rows.add(models.SecondFactor, user_id=lost.id, secret_sealed="-", last_step=0, **waited)
     await rows.write(work)
+    await room.journal(old, [happened("porting_request.commented", old.id, told=False, at=clock.now - timedelta(days=200))])
     await upload(work, scene.member)
     await choose(room, scene.member, PROGRESS=NewsCadence.DAILY_DIGEST)
     clock.now = datetime.combine(clock.now.date() + timedelta(days=32), time(3), UTC)

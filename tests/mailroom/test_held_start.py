@@ -63,7 +63,7 @@ async def test_no_waiting_paper_goes_while_the_installation_is_held(
         await upload(house.work, scene.member)
         await holding.hold_back(house.work, SYSTEM)
         now.advance(hours=48)
-        (sweep, _purge) = app.paper_loops(house.work)
+        (sweep, *_others) = app.paper_loops(house.work)
         await sweep.step()
         assert await all_of(house.work, models.Document)
         await holding.release(house.work, SYSTEM)

@@ -16,7 +16,7 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import credentials
-from portico.web import auth, exports, health, operator, problems, spa, uploads
+from portico.web import auth, evidence, exports, health, operator, problems, spa, uploads
 from portico.web.headers import SecurityHeaders
 from portico.web.metrics import Metrics
 from tests.forgetting import forget_sign_ins
@@ -47,7 +47,16 @@ def bundle(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(work: Work, bundle: Path) -> ASGIApp:
     metrics = Metrics()
-    routes = [*auth.ROUTES, *uploads.ROUTES, *exports.ROUTES, *operator.ROUTES, *health.ROUTES, *metrics.routes, *spa.routes(bundle)]
+    routes = [
+        *auth.ROUTES,
+        *uploads.ROUTES,
+        *exports.ROUTES,
+        *evidence.ROUTES,
+        *operator.ROUTES,
+        *health.ROUTES,
+        *metrics.routes,
+        *spa.routes(bundle),
+    ]
     inner = Starlette(routes=routes, exception_handlers=dict(problems.HANDLERS))
     inner.state.work = work
     return SecurityHeaders(metrics.watching(inner), secure=work.settings.base_url.startswith("https:"))

@@ -177,7 +177,7 @@ def account_export(
         account_id = await _account_id(work, slug, "slug")
         await links.note_by_command(work, whoever(), account_id, key_of("account export", key, [account_id]))
         async with archive.made(work, account_id) as file:
-            await asyncio.to_thread(_keep, file, to)
+            await asyncio.to_thread(keep_for_owner, file, to)
 
     run_for(write, as_json=as_json)
     if as_json:
@@ -186,7 +186,7 @@ def account_export(
         typer.echo(f"{to} holds all that is kept of {slug}.")
 
 
-def _keep(file: IO[bytes], to: Path) -> None:
+def keep_for_owner(file: IO[bytes], to: Path) -> None:
     """For its owner only, and whole or not at all."""
     beside = to.with_name(f".{to.name}.partial")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:

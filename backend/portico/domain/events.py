@@ -78,6 +78,8 @@ class Happening(StrEnum):
     LEGAL_HOLD_LIFTED = "legal_hold.lifted"
     RETENTION_CHANGED = "retention.changed"
     RETENTION_ORDER_DELETED = "retention.order_deleted"
+    EVIDENCE_PACK_MADE = "evidence_pack.made"
+    EVIDENCE_PACK_TRIMMED = "evidence_pack.trimmed"
     USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
     USER_DIGEST = "user.digest"
     USER_QUEUE_DIGEST = "user.queue_digest"
@@ -174,6 +176,8 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.LEGAL_HOLD_LIFTED,
         Happening.RETENTION_CHANGED,
         Happening.RETENTION_ORDER_DELETED,
+        Happening.EVIDENCE_PACK_MADE,
+        Happening.EVIDENCE_PACK_TRIMMED,
         Happening.USER_NOTIFICATIONS_CHANGED,
         Happening.USER_DIGEST,
         Happening.USER_QUEUE_DIGEST,

@@ -54,6 +54,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "installation": "inst",
     "legal_hold": "hold",
     "retention_period": "rtnp",
+    "evidence_pack": "evid",
 }
 """How the ids of each kind of row begin at the edge."""
 

@@ -125,6 +125,9 @@ RULES: dict[str, Rule] = {
     "retention.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "legal_hold.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "legal_hold.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    # all that is kept of an order that ended, with what staff said among themselves
+    "evidence_pack.read": Rule(Scope.ACCOUNT_ADMIN, staff=Level.AGENT, system=True),
+    "evidence_pack.make": Rule(Scope.ACCOUNT_ADMIN, staff=Level.AGENT, system=True),
     # what a person chooses for themselves
     "viewer.change_notifications": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     # the inventory and orders; what only follows is the system's by its table

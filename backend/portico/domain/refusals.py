@@ -41,6 +41,7 @@ class Thing(StrEnum):
     CONFIGURATION_PROFILE = "This configuration profile"
     DAY = "This day"
     DOCUMENT = "This document"
+    EVIDENCE = "This evidence"
     EXPORT = "This export"
     FEE = "This fee"
     LEGAL_HOLD = "This legal hold"

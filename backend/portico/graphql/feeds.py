@@ -143,7 +143,9 @@ async def _pages(context: Context, operations: tuple[str, ...], narrowed: EntryF
     shares.for_feeds()
     try:
         cursor = None if after is None else Cursor.decode(after)
-        listening = feeds.entries(context.tail, context.work.reader, cursor, wanted(context, narrowed), batch_ms=batch_ms)
+        listening = feeds.entries(
+            context.tail, context.work.reader, cursor, wanted(context, narrowed), batch_ms=batch_ms, place=context.place
+        )
         async with aclosing(listening) as pages:
             async for page in pages:
                 yield page

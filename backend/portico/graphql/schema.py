@@ -34,7 +34,7 @@ from portico.graphql.desk import (
 )
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
-from portico.graphql.desk.keeping import keeping
+from portico.graphql.desk.keeping import evidence, keeping
 from portico.graphql.desk.webhooks import webhook_endpoints as hooks
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, SignInRequired
@@ -122,6 +122,7 @@ class Query:
     installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
     legal_hold = _query(keeping.resolve_hold, "Staff: what holds an order; null where nothing does.")
     legal_holds = _query(keeping.resolve_holds, "Staff: every order of which nothing may be deleted, newest first.")
+    evidence_pack = _query(evidence.resolve_one, "Staff: the evidence of an order that ended; null where none was put together.")
     retention = _query(keeping.resolve_retention, "Staff: how long things are kept, and what the nightly job has taken away.")
     retention_preview = _query(keeping.resolve_preview, "Staff: what the next night's job would take away.")
     operator = _public(the_operator.resolve, "Who runs this installation.")

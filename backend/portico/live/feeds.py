@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final
 
+from portico.live.place import FeedPlace
 from portico.live.tail import RING, Listener, Tail
 from portico.storage.engine import journal
 from portico.storage.engine.database import Connection
@@ -63,27 +64,31 @@ async def entries(
     batch_ms: int = 0,
     backlog: int = RING,
     heartbeat: float = HEARTBEAT_SECONDS,
+    place: FeedPlace | None = None,
 ) -> Feed:
     """What is wanted after the cursor, then what comes, for ever; with None from now on, told at once in an empty page.
 
     Entries that come within `batch_ms` (0–1000) of the first travel in one page. `backlog` is how many entries may come while a page
-    is being used. Raises CursorExpired, before the first page unless history went away under it, and SlowListener.
+    is being used. `place` is kept up to date. Raises CursorExpired, before the first page unless history went away under it, and
+    SlowListener.
     """
+    place = place or FeedPlace()
     batch = min(max(batch_ms, 0), LONGEST_BATCH_MS) / 1000
     cursor = tail.head if after is None else after
     silent = after is not None
     if not silent:
+        place.told = cursor
         yield FeedPage(cursor, ())
     while (listener := tail.join(cursor, backlog=backlog)) is None:  # no await between this look and the place it gives
         page = await tail.page(cursor, PAGE, (wanted.sql, wanted.args))
         cursor = page.cursor
         if page.entries:
-            silent = False
+            silent, place.told = False, cursor
             yield FeedPage(cursor, tuple(page.entries))
         if not page.full:
             await tail.catch_up()
     source = _Source(listener, wanted.admits, wanted.judge or _by_table(reader, wanted))
-    async with aclosing(_pages(source, batch, heartbeat, silent=silent)) as pages:
+    async with aclosing(_pages(source, batch, heartbeat, place, silent=silent)) as pages:
         async for fresh in pages:
             yield fresh
 
@@ -102,6 +107,8 @@ class _Source:
     def __init__(self, listener: Listener, admits: Callable[[Row], bool] | None, judge: EntryJudge) -> None:
         self._listener = listener
         self._admits, self._judge = admits, judge
+        self.judging = False
+        """Whether entries have been taken of which it is not known yet whether they are wanted."""
 
     @property
     def cursor(self) -> Cursor:
@@ -115,18 +122,25 @@ class _Source:
         taken = self._listener.take(PAGE)
         if self._admits is not None:
             return [entry for entry in taken if self._admits(entry)]
-        return await self._judge(taken, self.cursor) if taken else []
+        if not taken:
+            return []
+        self.judging = True
+        try:
+            return await self._judge(taken, self.cursor)
+        finally:
+            self.judging = False
 
     async def wait(self, seconds: float) -> None:
         await self._listener.wait(seconds)
 
 
-async def _pages(source: _Source, batch: float, heartbeat: float, *, silent: bool) -> Feed:
+async def _pages(source: _Source, batch: float, heartbeat: float, place: FeedPlace, *, silent: bool) -> Feed:
     """One that has been silent so far says at once where it stands, if by an empty page: whoever had lost their feed know it is back."""
     clock = asyncio.get_running_loop().time
     told = None if silent else source.cursor
+    gathered: list[Row] = []
+    place.idle = lambda: None if gathered or source.judging else source.cursor
     while True:
-        gathered: list[Row] = []
         send_at = clock() + (batch if told is None else heartbeat)
         while len(gathered) < PAGE:
             found = await source.take()
@@ -138,5 +152,6 @@ async def _pages(source: _Source, batch: float, heartbeat: float, *, silent: boo
                 break
             await (source.wait(left) if source.exhausted else asyncio.sleep(0))  # one long backlog does not hold up the others
         if gathered or source.cursor != told:
-            told = source.cursor
-            yield FeedPage(told, tuple(gathered))
+            told = place.told = source.cursor
+            entries, gathered = tuple(gathered), []
+            yield FeedPage(told, entries)

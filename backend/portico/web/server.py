@@ -10,6 +10,7 @@ from typing import Any, Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from portico.web.frames import FramedSocket
 from portico.web.patience import BoundedHead
 
 GRACE_SECONDS: Final = 10
@@ -58,7 +59,7 @@ def configured(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
         port=port,
         loop="uvloop",
         http=BoundedHead,
-        ws="websockets-sansio",
+        ws=FramedSocket,
         ws_max_size=SOCKET_MESSAGE_BYTES,
         ws_per_message_deflate=False,
         log_config=None,

@@ -94,3 +94,11 @@ def test_what_ended_so_many_days_ago_has_been_kept_long_enough() -> None:
 def test_one_day_is_not_told_as_several(count: int, code: str, params: dict[str, int], text: str) -> None:
     said = retention.days(count)
     assert (said.code, dict(said.params), said.text) == (code, params, text)
+
+
+def test_entries_stay_as_long_as_their_order_unless_somebody_chose_a_period() -> None:
+    place = PeriodPlace(RetentionKind.ENTRY)
+    assert retention.days_of(retention.periods({}), place) is None
+    assert retention.days(None).text == "as long as their order"
+    assert retention.days_of(retention.periods({place: 90}), place) == 90
+    assert (retention.bounds(place).least, retention.bounds(place).most) == (90, 10_958)

@@ -164,7 +164,7 @@ def _spoiling(told: ReadAs, name: str, spoiled: Any) -> ReadAs:
 
 async def compared(world: World, work: Work, role: str) -> int:
     """How many documents were answered with data, alike by both."""
-    drawn, answered = Drawn(ROLES.index(role) + 7), 0
+    drawn, answered = Drawn(ROLES.index(role) + 9), 0
     for _ in range(DOCUMENTS):
         document = drawn.document()
         ordinary = await asked(world, work, world.actors[role], document, Metered)

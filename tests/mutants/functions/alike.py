@@ -65,7 +65,7 @@ ALIKE: Final[Mapping[str, str]] = {
     "inventory.one_number.number_at: () return judged(«e164 → None», parsed_e164(e164), country": "only whether it is a number is looked at",
     "inventory.phone_number_lists._fitting: isinstance(read, Ambiguous) or «wanted.country is None or wanted.number_type is None → (wanted.country is None and wanted.number_type is None)»: return read fitting =": "nothing fits where only one of both is known, and then all readings stay",
     "inventory.phone_numbers.parsed_e164: e164.startswith('+') else '« → XXXX»' if code is None or not": "neither is digits",
-    "inventory.reading.read_line: (plain) else numbers_of(«text → None», plain, country) spans": "the numbers are only looked at for being one",
+    "inventory.reading.read_spelled: (plain) else numbers_of(«text → None», plain, country) spans": "the numbers are only looked at for being one",
     "inventory.readings.one_of: apart = each.read_as is « → not »LineReadAs.PAIR and int(": "a pair is told from what is none either way",
     "inventory.spans.Spans._block_of: enumerate(zip(start.e164, end«, strict=True → »)) if one != other)) width": "both are as long",
     "inventory.spans.Spans._block_of: start.e164, end, strict=«True → False»)) if one != other)) width": "both are as long",

@@ -51,6 +51,7 @@ ELSEWHERE = {
 UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_name IS NOT NULL")  # carriers to match: few of all
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
+OUTLIVED = ("index", "evidence_pack", ("deleted_at",), "deleted_at IS NOT NULL")  # as those: of orders that were deleted
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
 OF_NUMBERS = (
     "completed_count canceled_count waits_for_customer_count waits_for_staff_count at_carrier_count to_resubmit_count"
@@ -60,6 +61,7 @@ COUNTED = {
     ("app_user", "version"): "1",
     ("api_token", "version"): "1",
     **{("porting_request", name): "0" for name in OF_NUMBERS},
+    ("retention_night", "entries"): "0",
 }  # SQLite adds a column that may not be null only with an initial value, and keeps that
 MORE_ON_SQLITE = MORE | {("column", *named, "INT", True, initial) for named, initial in COUNTED.items()}
 LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
@@ -70,6 +72,7 @@ MORE_ON_SQLITE |= (
         ("index", "port_out_number", ("e164",), ""),
         CLAIMED,
         UNLISTED,
+        OUTLIVED,
         *ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
         (*REVEALED, "verb = 'reveal_secret'"),
@@ -84,6 +87,7 @@ MORE_ON_POSTGRES = (
     | {
         CLAIMED,
         UNLISTED,
+        OUTLIVED,
         *ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL) AND ((storage_key)::text <> ''::text"),
         (*REVEALED, "verb)::text = 'reveal_secret'::text"),

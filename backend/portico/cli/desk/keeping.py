@@ -60,7 +60,7 @@ def legal_hold_set(
     """Let nothing of a request be deleted, by retention or by anybody. The account does not hear of it."""
 
     async def hold(work: Work) -> None:
-        command = legal_holds.SetLegalHold(**await _order(work, reference), reason=reason)
+        command = legal_holds.SetLegalHold(**await named_order(work, reference), reason=reason)
         await legal_holds.set_hold(work, whoever(), command, key_of("legal-hold set", key, [command]))
 
     run_for(hold, as_json=as_json)
@@ -78,7 +78,7 @@ def legal_hold_lift(
     """Let a request go its way again."""
 
     async def lift(work: Work) -> None:
-        command = legal_holds.LiftLegalHold(**await _order(work, reference), reason=reason)
+        command = legal_holds.LiftLegalHold(**await named_order(work, reference), reason=reason)
         await legal_holds.lift_hold(work, whoever(), command, key_of("legal-hold lift", key, [command]))
 
     run_for(lift, as_json=as_json)
@@ -143,7 +143,7 @@ def _picture(path: Path) -> bytes | None:
     return picture
 
 
-async def _order(work: Work, reference: str) -> dict[str, Any]:
+async def named_order(work: Work, reference: str) -> dict[str, Any]:
     found = await found_by(work, reference)
     kind, key = found["direction"], found["id"]
     return {_INPUT[kind]: ids.read("porting_request" if kind == "in" else "port_out_request", key)}

@@ -20,7 +20,9 @@ from portico.operations.desk.keeping import retention as job
 from portico.operations.desk.keeping import retention_periods
 from portico.operations.desk.keeping.retention_periods import Period
 from portico.operations.engine.work import Work
+from portico.operations.exports import trimming
 from portico.operations.port_ins import waiting_papers
+from portico.storage.desk.keeping.retention_periods import COUNTED
 from portico.storage.engine import hold
 
 DueByKind = Mapping[RetentionKind, int]
@@ -102,6 +104,8 @@ async def _run(work: Work) -> DueByKind:
     if await hold.standing(work.reader):
         refuse("The mail room and the clock are held: nothing is deleted until `portico release`.")
     gone = await job.run(work, whoever())
+    if await job.entries_until(work.reader, work.now):
+        gone |= {RetentionKind.ENTRY: await trimming.run(work, whoever())}
     while await waiting_papers.purge(work):
         pass
     await erased_letters.erase(work)
@@ -114,7 +118,7 @@ async def _due(work: Work, at: datetime) -> DueByKind:
 
 def _named(counts: DueByKind) -> dict[str, object]:
     """As the API's preview has them."""
-    return {f"{kept.name.lower()}s": n for kept, n in counts.items()}
+    return {COUNTED[kept]: n for kept, n in counts.items()}
 
 
 def _lines(counts: DueByKind) -> list[str]:

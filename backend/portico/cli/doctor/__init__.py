@@ -10,7 +10,7 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson
-from portico.cli.doctor import database_checks, drift_checks, outside_checks, settings_checks
+from portico.cli.doctor import database_checks, drift_checks, evidence_checks, outside_checks, settings_checks
 from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit
 from portico.cli.running import plainly
 from portico.domain.sentences import Sentence
@@ -23,7 +23,7 @@ from portico.storage.engine import database
 from portico.storage.engine.installation import checkup, health
 from portico.storage.engine.keyring import KeyRing
 
-CHECKS: Final[Sequence[Look]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)
+CHECKS: Final[Sequence[Look]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS, *evidence_checks.CHECKS)
 _REFUSED: Final = Sentence("doctor.settings_refused", "The settings are refused: {what}")
 _READ: Final = Sentence("doctor.act.read_settings", "docs/operating.md lists them all.")
 _DATABASE: Final = Sentence("doctor.act.database_url", "See to PORTICO_DATABASE_URL.")

@@ -7,7 +7,7 @@ from typing import Final
 import typer
 
 from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching, whoever_signs_in
-from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, reasons, retention
+from portico.cli.desk import carriers, desk_rules, evidence, holding, hooks, keeping, reasons, retention
 from portico.cli.nouns import NOUNS
 from portico.cli.shell import shell
 from portico.cli.verbs import VERBS
@@ -40,6 +40,7 @@ cli.add_typer(accounts.second_factor, name="second-factor")
 cli.add_typer(reasons.reason, name="reason")
 cli.add_typer(requests.request, name="request")
 cli.add_typer(keeping.legal_hold, name="legal-hold")
+cli.add_typer(evidence.evidence, name="evidence")
 cli.add_typer(keeping.operator, name="operator")
 cli.add_typer(desk_rules.requirement, name="requirement")
 cli.add_typer(desk_rules.business_day, name="business-day")

@@ -1,8 +1,9 @@
-"""How long what is kept: drafts, documents by kind and country, and ended orders. As data.
+"""How long what is kept: drafts, documents by kind and country, ended orders, and what happened to these. As data.
 
 What is shipped is what the law of most countries can live with; staff choose otherwise within bounds. A period begins where the thing
 ends: a draft when it was last touched, documents and orders with the end of
-their request. An order is kept as long as any of its documents, however few days were chosen for it.
+their request. An order is kept as long as any of its documents, however few days were chosen for it. For entries of the journal nothing is
+shipped: they stay as long as their order, unless staff chose otherwise.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ NIGHT_AT: Final = time(2, 0, tzinfo=UTC)
 """When the night's job begins. In UTC, as the periods are whole days and nobody's midnight is better than another's."""
 _ONE_DAY: Final = Phrase("days.one", "1 day")
 _DAYS: Final = Phrase("days.many", "{count:,} days")
+_WITH_ORDER: Final = Phrase("days.as_long_as_the_order", "as long as their order")
 
 
 class RetentionKind(StrEnum):
@@ -29,6 +31,7 @@ class RetentionKind(StrEnum):
     DRAFT = "DRAFT"
     DOCUMENT = "DOCUMENT"
     ORDER = "ORDER"
+    ENTRY = "ENTRY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ _BOUNDS: Final[Mapping[RetentionKind, PeriodBounds]] = {
     RetentionKind.DRAFT: PeriodBounds(1, 3_650),
     RetentionKind.DOCUMENT: PeriodBounds(30, YEARS_30),
     RetentionKind.ORDER: PeriodBounds(365, YEARS_30),
+    RetentionKind.ENTRY: PeriodBounds(90, YEARS_30),
 }
 _LAW: Final[Mapping[PeriodPlace, int]] = {_US_AUTHORIZATION: YEARS_2}
 """Where a law names the least."""
@@ -84,10 +88,10 @@ def specificity(place: PeriodPlace) -> tuple[bool, bool]:
     return place.country != ANY, place.document_kind != ANY
 
 
-def days_of(holding: Mapping[PeriodPlace, int], place: PeriodPlace) -> int:
-    """For how many days what is at this place is kept: by its own period, else by the one that says most of it."""
+def days_of(holding: Mapping[PeriodPlace, int], place: PeriodPlace) -> int | None:
+    """For how many days what is at this place is kept: by its own period, else by the one that says most of it; None without any."""
     fitting = [each for each in holding if each.kind is place.kind and _covers(each, place)]
-    return holding[max(fitting, key=specificity)]
+    return holding[max(fitting, key=specificity)] if fitting else None
 
 
 def _covers(wider: PeriodPlace, place: PeriodPlace) -> bool:
@@ -117,6 +121,8 @@ def next_night(now: datetime) -> datetime:
     return night_of(now)[1] + timedelta(days=1)
 
 
-def days(count: int) -> Said:
-    """How long, within a sentence: 1 day, 90 days."""
+def days(count: int | None) -> Said:
+    """How long, within a sentence: 1 day, 90 days; None: as long as their order."""
+    if count is None:
+        return _WITH_ORDER.said()
     return _ONE_DAY.said() if count == 1 else _DAYS.said(count=count)

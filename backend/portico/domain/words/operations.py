@@ -29,6 +29,8 @@ DOING: Final[Mapping[str, str]] = {
     "deliveries.read": "read what was sent about port-ins",
     "document.upload": "upload documents",
     "documents.read": "read documents",
+    "evidence_pack.make": "put evidence of a request together",
+    "evidence_pack.read": "see the evidence of a request",
     "fee_schedule.read": "see fees",
     "fee_schedule.read_missing": "see where fees are missing",
     "fee_schedule.set": "set fees",

@@ -201,6 +201,8 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "legal_hold.lifted": "Legal hold lifted",
         "retention.changed": "Retention changed",
         "retention.order_deleted": "Order deleted by retention",
+        "evidence_pack.made": "Evidence put together",
+        "evidence_pack.trimmed": "Earlier entries moved to the evidence",
         "document.deleted": "Document deleted by retention",
         "user.notifications_changed": "Notifications of a person changed",
         "user.digest": "Daily digest",

@@ -72,7 +72,7 @@ class JournalFact:
 
 @strawberry.type(
     description="One thing that happened. Entries are never changed, but for one thing: when retention deletes an order, "
-    "what its entries say of people and why goes with it."
+    "what its entries say of people and why goes with it. Those of an order that ended go where the operator chose a period for them."
 )
 class JournalEntry(ReadOffRow, Fetchable):
     id: strawberry.ID = strawberry.field(description="Opaque id.")

@@ -16,6 +16,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.graphql.engine.batches import Batch
 from portico.graphql.serving.documents import Ready
+from portico.live.place import FeedPlace
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
 
@@ -48,6 +49,8 @@ class Context:
     own: bool = False
     shared: bool = False
     by_get: bool = False
+    place: FeedPlace = field(default_factory=FeedPlace)
+    """Where the feed of this operation stands."""
     loaders: Loaders = field(init=False)
     _answered: Actor | None = field(default=None, init=False)
 

@@ -22,6 +22,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
+from portico.graphql.serving.crowds import Crowds
 from portico.graphql.serving.documents import POST, what_is_wrong
 from portico.graphql.serving.http import answers, by_get
 from portico.graphql.serving.http.answers import JSON
@@ -60,6 +61,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             max_subscriptions_per_connection=MOST_OPERATIONS,
         )
         self.sockets = Sockets()
+        self.crowds = Crowds()
         self._surroundings = surroundings
         self._read_letter = read_letter
         self._persisted = persisted or Persisted()

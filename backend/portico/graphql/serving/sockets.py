@@ -7,7 +7,7 @@ that it is about; a message that names none is no message of the protocol, and f
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from math import inf
 from time import monotonic
@@ -24,8 +24,11 @@ from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
 from portico.graphql.schema import documents
+from portico.graphql.serving.crowds import Joined, crowd_key, ending
 from portico.graphql.serving.documents import Door, Unready, coded, never_ran, what_is_wrong
 from portico.graphql.serving.messages import UNREADABLE, is_message
+from portico.graphql.serving.sinks import Direct, Queued
+from portico.live.frames import FRAMES
 from portico.live.loops import Failed, run_unit
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access
@@ -168,18 +171,50 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         source = await self.schema.stream(
             operation.query, variable_values=operation.variables, context_value=context, operation_name=operation.operation_name
         )
-        async with aclosing(source) as results:
-            async for result in results:
+        joined: Joined | None = None
+        is_feed = context.ready is not None and context.ready.operation.operation is OperationType.SUBSCRIPTION
+        try:
+            async for result in source:
                 if not isinstance(result, ExecutionResult):
                     continue  # incremental delivery, which the schema does not have
-                if _has_ended(result):
-                    await operation.send_next(result)  # what was committed before stands in it
-                    raise NotSignedIn(access.SIGN_IN_AGAIN.said())
                 if never_ran(result):
                     await operation.send_initial_errors(coded(result.errors))
                     return
-                await operation.send_next(result)
+                await operation.send_next(result)  # what was committed before stands in it
+                if _has_ended(result):
+                    raise NotSignedIn(access.SIGN_IN_AGAIN.said())
+                if is_feed and (joined := self._joined(operation, context, source)):
+                    break
+        finally:
+            if joined is None or not joined.founded:
+                await source.aclose()
+        if joined and (last := await self._followed(joined)):
+            await operation.send_next(last)
+            raise NotSignedIn(access.SIGN_IN_AGAIN.said())
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+    def _joined(self, operation: Operation[Context, None], context: Context, source: Any) -> Joined | None:
+        """A place among those who are told the same from here on."""
+        assert context.ready  # noqa: S101 - for the type checker: it is a feed that was judged
+        asked = operation.query, operation.operation_name, operation.variables
+        key = crowd_key(self.schema._schema, context.ready, context.actor, asked)  # type: ignore[attr-defined]
+        ends, crowds = ending(operation.id), self.view.crowds  # type: ignore[attr-defined]  # the view is always the endpoint
+        frames = self.websocket.ws.scope.get("extensions", {}).get(FRAMES)  # type: ignore[attr-defined]
+        sink = Direct(frames, ends) if frames else Queued(self.websocket, ends)
+        joined: Joined | None = crowds.join(key, source, context.place, sink, _has_ended)
+        return joined
+
+    async def _followed(self, joined: Joined) -> ExecutionResult | None:
+        sink = joined.member.sink
+        if not isinstance(sink, Queued):
+            return await joined.ended()
+        sending = asyncio.create_task(sink.sent(joined.member.over), name="told by a queue")
+        try:
+            last = await joined.ended()
+            await sending
+            return last
+        finally:
+            sending.cancel()
 
 
 def _has_ended(result: ExecutionResult) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.desk import webhooks
+from portico.domain.desk.retention import RetentionKind, night_of
 from portico.domain.port_ins.documents.document import KEPT_FOR
 from portico.domain.statuses import HeldKind
 from portico.operations.desk import digests, reminders
@@ -24,6 +25,7 @@ from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
+from portico.storage.desk.keeping import evidence
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.people import second_factors
 from portico.storage.port_ins import waiting_papers
@@ -100,6 +102,11 @@ async def _delete_what_was_kept(work: Work) -> Groups:
     return {HeldKind.RETENTION: await retention.held(work.reader, work.now)}
 
 
+async def _trim_journal(work: Work) -> Groups:
+    due = await retention.due(work.reader, night_of(work.now)[1], [RetentionKind.ENTRY])
+    return {HeldKind.RETENTION: due.get(RetentionKind.ENTRY, []), **_cleared(await evidence.unpurged(work.reader))}
+
+
 async def _reset_second_factors(work: Work) -> Groups:
     due = await second_factors.resets_standing(work.reader, work.now)
     return {HeldKind.FACTOR_RESET: [{**_whose(row["account_id"]), "destination": row["email"], "n": 1} for row in due]}
@@ -145,6 +152,7 @@ WOULD: Final[dict[str, Would]] = {
     "deleted papers": _purge_papers,
     "second factor resets": _reset_second_factors,
     "retention": _delete_what_was_kept,
+    "journal": _trim_journal,
     "sandbox carrier": _simulate_carriers,
 }
 """By the name of its loop."""

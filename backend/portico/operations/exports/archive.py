@@ -9,9 +9,7 @@ which goes up when something that is there means something else or is gone; what
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
-import zipfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -23,6 +21,7 @@ from portico.domain.port_ins.documents.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
+from portico.operations.exports.dated_zips import DatedZip
 from portico.operations.exports.shaping import Shaping, shape, shaper
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Columns, Row
@@ -36,17 +35,14 @@ VERSION: Final = 1
 COPIED_AT_ONCE: Final = 1 << 18
 MOST_AT_ONCE: Final = 2
 BUSY_SECONDS: Final = 10
-_EARLIEST: Final = 1980  # a ZIP knows no year before
 
 
 class Archive:
     """A ZIP in the making; everything here blocks and belongs on a thread, one call at a time."""
 
     def __init__(self, file: IO[bytes], told: IO[bytes], at: datetime) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._zip = DatedZip(file, at)
         self._told = told
-        self._at = (max(at.year, _EARLIEST), at.month, at.day, at.hour, at.minute, at.second)
-        self._open: IO[bytes] | None = None
         self._first = True
 
     def head(self, account_id: UUID, at: datetime) -> None:
@@ -54,33 +50,33 @@ class Archive:
         self._told.write(f'{shapes.dumped(said)[:-1]},"tables":{{'.encode())
 
     def begin_table(self, part: ExportPart, *, first: bool) -> None:
-        self._begin(f"csv/{part.name}.csv")
-        self._write(shapes.sheet([part.columns]))
+        self._zip.begin(f"csv/{part.name}.csv")
+        self._zip.write(shapes.sheet([part.columns]))
         self._told.write(f'{"" if first else ","}"{part.name}":['.encode())
         self._first = True
 
     def add(self, shaped: Shaping, part: ExportPart, raw: Sequence[Row]) -> None:
         """Writes a page of rows as they were read."""
         made = shaped(part.name, raw)
-        self._write(made.sheet)
+        self._zip.write(made.sheet)
         self._tell(made.told)
 
     def end_table(self) -> None:
         self._told.write(b"]")
-        self._end()
+        self._zip.end()
 
     def begin_files(self) -> None:
         self._told.write(b'},"files":[')
         self._first = True
 
     def begin_file(self, path: str) -> None:
-        self._begin(path)
+        self._zip.begin(path)
 
     def write(self, piece: bytes) -> None:
-        self._write(piece)
+        self._zip.write(piece)
 
     def end_file(self) -> None:
-        self._end()
+        self._zip.end()
 
     def tell_file(self, told: Columns) -> None:
         self._tell(shapes.dumped(told).encode())
@@ -89,35 +85,19 @@ class Archive:
         """Writes the JSON, which knows everything by now, and closes the ZIP."""
         self._told.write(f'],"ended_at":"{at.isoformat()}"}}'.encode())
         self._told.seek(0)
-        self._begin("account.json")
-        assert self._open  # noqa: S101 - for the type checker
-        shutil.copyfileobj(self._told, self._open, COPIED_AT_ONCE)
-        self._end()
+        self._zip.begin("account.json")
+        while piece := self._told.read(COPIED_AT_ONCE):
+            self._zip.write(piece)
+        self._zip.end()
         self._zip.close()
 
     def abandon(self) -> None:
         """Lets go of what is half written; nobody reads it."""
-        if self._open:
-            self._open.close()
         self._zip.close()
 
     def _tell(self, rows: bytes) -> None:
         self._told.write((b"" if self._first else b",\n") + rows)
         self._first = False
-
-    def _begin(self, name: str) -> None:
-        entry = zipfile.ZipInfo(name, self._at)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        self._open = self._zip.open(entry, "w", force_zip64=True)
-
-    def _write(self, piece: bytes) -> None:
-        assert self._open  # noqa: S101 - for the type checker
-        self._open.write(piece)
-
-    def _end(self) -> None:
-        assert self._open  # noqa: S101 - for the type checker
-        self._open.close()
-        self._open = None
 
 
 _making: Final[set[object]] = set()

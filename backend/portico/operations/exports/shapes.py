@@ -29,6 +29,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "network_carrier_id": "carrier",
     "gaining_carrier_id": "carrier",
     "endpoint_id": "webhook_endpoint",
+    **dict.fromkeys(("created_by", "uploaded_by", "approved_by", "policy_set_by", "received_by", "author_id"), "user"),
 }
 """Columns whose name does not say what kind of row they name."""
 _TABLES: Final[Mapping[str, str]] = {"app_user": "user"}
@@ -41,9 +42,24 @@ _PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+")
 
 
 def shaped(part: ExportPart, row: Row) -> Columns:
-    """The row in plain JSON values."""
+    """The row in plain JSON values, as its account reads it."""
+    return {name: _hidden(row, name, value) for name, value in shaped_for_staff(part, row).items()}
+
+
+def shaped_for_staff(part: ExportPart, row: Row) -> Columns:
+    """The row in plain JSON values, with who of the operator's people did it."""
     table = rows.table_name(part.model)
     return {name: _value(_TABLES.get(table, table), row, name) for name in part.columns}
+
+
+def _hidden(row: Row, name: str, value: Any) -> Any:
+    if name == "scopes":
+        return [each for each in value if each in SCOPES_OF_ACCOUNTS]
+    if name in _NAMED and row[_NAMED[name]] == "STAFF":
+        return OPERATOR
+    if name == "data" and isinstance(value, dict):
+        return {key: each for key, each in value.items() if key not in _OWN_ONLY}
+    return value
 
 
 def _value(table: str, row: Row, name: str) -> Any:
@@ -51,12 +67,6 @@ def _value(table: str, row: Row, name: str) -> Any:
     if isinstance(value, UUID):
         kind = table if name == "id" else row[_BESIDE[name]] if name in _BESIDE else _KINDS.get(name, name.removesuffix("_id"))
         return ids.spelled(kind, value) if kind in PREFIXES else str(value)
-    if name == "scopes":
-        return [each for each in value if each in SCOPES_OF_ACCOUNTS]
-    if name in _NAMED and row[_NAMED[name]] == "STAFF":
-        return OPERATOR
-    if name == "data" and isinstance(value, dict):
-        return {key: each for key, each in value.items() if key not in _OWN_ONLY}
     return value.value if isinstance(value, Enum) else value
 
 

@@ -139,11 +139,38 @@ async def mark_relayed(conn: Connection, positions: Sequence[int], now: datetime
     return await conn.execute(statement, list(positions), now)
 
 
-async def trim(conn: Connection, upto: Cursor) -> int:
-    """Forgets the relayed entries up to and with the cursor; cursors before it have expired from then on.
+async def trim_order(conn: Connection, order_id: UUID, upto: int, most: int) -> tuple[int, int]:
+    """Forgets the oldest relayed entries of an order, `most` of them, up to and with this place in it.
+
+    Cursors before it have expired from then on, whoever's they are: none of them would know that something is missing behind it.
+    Answers the last place that went, 0 where nothing was left, and how many did. Nobody else moves where the journal begins until this
+    unit ends.
+    """
+    await turns.take(conn, turns.KEY, ["journal floor"])
+    spelled = "xid::text" if conn.dialect == "postgres" else "'0'"
+    found = await conn.fetch(
+        f"""SELECT {spelled} AS xid, position, id, order_sequence FROM journal_entry WHERE order_id = $1 AND order_sequence <= $2
+        AND relayed_at IS NOT NULL ORDER BY order_sequence LIMIT $3""",
+        order_id,
+        upto,
+        most,
+    )
+    if not found:
+        return 0, 0
+    facts = (await conn.fetch(f"SELECT {_FACTS[conn.dialect]}"))[0]
+    entries: list[Row] = [{**row, "xid": int(row["xid"]), "id": UUID(str(row["id"]))} for row in found]
+    places = [_floor(facts), *(Cursor.at(facts["epoch"], entry) for entry in entries)]
+    last: int = entries[-1]["order_sequence"]
+    upto_here = max(places, key=lambda cursor: cursor.place)
+    return last, await trim(conn, upto_here, ("order_id = $1 AND order_sequence <= $2", (order_id, last)))
+
+
+async def trim(conn: Connection, upto: Cursor, where: tuple[str, Sequence[Any]] = EVERYTHING) -> int:
+    """Forgets the relayed entries up to and with the cursor for which `where` holds; cursors before it have expired from then on.
 
     Returns how many went; raises CursorExpired for a cursor of which more has been forgotten already.
     """
+    condition, args = where
     place = _place(conn.dialect, upto)
     facts = (await conn.fetch(f"SELECT {_FACTS[conn.dialect]}, {_there(conn.dialect, 1)}", *place))[0]
     _refuse_expired(upto, facts)
@@ -151,8 +178,9 @@ async def trim(conn: Connection, upto: Cursor) -> int:
         "INSERT INTO portico_meta (id, value) VALUES ('journal_floor', $1) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
         upto.encode(),
     )
-    passed = "(xid, position) <= ($1::text::xid8, $2)" if conn.dialect == "postgres" else "position <= $1"
-    return await conn.execute(f"DELETE FROM journal_entry WHERE relayed_at IS NOT NULL AND {passed}", *place)
+    first, second = (f"${len(args) + behind}" for behind in (1, 2))
+    passed = f"(xid, position) <= ({first}::text::xid8, {second})" if conn.dialect == "postgres" else f"position <= {first}"
+    return await conn.execute(f"DELETE FROM journal_entry WHERE relayed_at IS NOT NULL AND {passed} AND ({condition})", *args, *place)
 
 
 def _refuse_expired(after: Cursor, facts: Row) -> None:

@@ -256,6 +256,7 @@ FILES: Final = ExportPart("files", models.Document, _columns("id file_name media
 EXEMPT: Final[Mapping[str, str]] = {
     "account_export": "links to exports: that there was one is in the journal",
     "business_day_override": "the operator's own calendar",
+    "evidence_pack": "the operator's own, with what its people said among themselves; what it is made of is in the other parts",
     "fee_schedule": "the operator's prices; what was billed is in the charges",
     "figure": "counts what is in other parts",
     "installation_demands": "what the operator demands of its own people",

@@ -5,7 +5,7 @@ from portico.storage.models.carriers import Carrier
 from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, Figure, ReasonText, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
-from portico.storage.models.keeping import AccountExport, LegalHold, RetentionNight, RetentionPeriod
+from portico.storage.models.keeping import AccountExport, EvidencePack, LegalHold, RetentionNight, RetentionPeriod
 from portico.storage.models.notifications import UserDigest, UserNotification
 from portico.storage.models.operator import OperatorLogo, OperatorSettings
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
@@ -31,6 +31,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "Document",
+    "EvidencePack",
     "FeeSchedule",
     "Figure",
     "IdempotencyKey",

@@ -1,4 +1,4 @@
-"""What is kept and for how long: links to exports, legal holds, periods, and what each night took away."""
+"""What is kept and for how long: links to exports, legal holds, evidence, periods, and what each night took away."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from tortoise import fields
 
 from portico.domain.desk.retention import RetentionKind
 from portico.storage.models.stamped import Stamped
-from portico.storage.row_types.keeping import AccountExportRow, LegalHoldRow, RetentionNightRow, RetentionPeriodRow
+from portico.storage.row_types.keeping import AccountExportRow, EvidencePackRow, LegalHoldRow, RetentionNightRow, RetentionPeriodRow
 
 
 class AccountExport(Stamped):
@@ -40,6 +40,34 @@ class LegalHold(Stamped):
         indexes = (("account_id",),)
 
 
+class EvidencePack(Stamped):
+    """What is kept of an order that ended, as a ZIP made once: its entries up to and with `order_sequence`, and all that belongs to it.
+
+    `sha256` and `size` are of what lies under `storage_key`, all but the documents; `manifest_sha256` names it to others.
+    The journal has forgotten its entries up to and with `trimmed_upto`.
+    """
+
+    row: EvidencePackRow
+    account: Any = fields.ForeignKeyField("models.Account", related_name="evidence_packs", on_delete=fields.RESTRICT)
+    order_kind = fields.CharField(max_length=32)
+    order_id = fields.UUIDField(unique=True)
+    reference = fields.CharField(max_length=20)
+    storage_key = fields.CharField(max_length=200)
+    sha256 = fields.CharField(max_length=64)
+    size = fields.BigIntField()
+    manifest_sha256 = fields.CharField(max_length=64)
+    order_sequence = fields.IntField()
+    entry_count = fields.IntField()
+    trimmed_upto = fields.IntField(default=0)
+    trimmed_at = fields.DatetimeField(null=True)
+    deleted_at = fields.DatetimeField(null=True)
+    """When its order was deleted; its bytes are still to go."""
+
+    class Meta:
+        table = "evidence_pack"
+        indexes = (("account_id",),)
+
+
 class RetentionPeriod(Stamped):
     """How long something is kept where staff chose otherwise than what is shipped; '' stands for any kind of document, any country."""
 
@@ -64,6 +92,7 @@ class RetentionNight(Stamped):
     drafts = fields.IntField(default=0)
     documents = fields.IntField(default=0)
     orders = fields.IntField(default=0)
+    entries = fields.IntField(default=0)
 
     class Meta:
         table = "retention_night"

@@ -43,6 +43,14 @@ async def open_stream(data_dir: Path, key: str) -> AsyncIterator[bytes]:
     return _pieces(found)
 
 
+async def size_of(data_dir: Path, key: str) -> int | None:
+    """How many bytes lie there; None where none do."""
+    try:
+        return (await obstore.head_async(_store(data_dir), key))["size"]
+    except FileNotFoundError:
+        return None
+
+
 async def _pieces(found: obstore.GetResult) -> AsyncIterator[bytes]:
     async for piece in found.stream(min_chunk_size=CHUNK_BYTES):
         yield bytes(piece)

@@ -26,6 +26,22 @@ class LegalHoldRow(StampedRow, total=False):
     port_out_request_id: UUID | None
 
 
+class EvidencePackRow(StampedRow, total=False):
+    order_kind: str
+    order_id: UUID
+    reference: str
+    storage_key: str
+    sha256: str
+    size: int
+    manifest_sha256: str
+    order_sequence: int
+    entry_count: int
+    trimmed_upto: int
+    trimmed_at: datetime | None
+    deleted_at: datetime | None
+    account_id: UUID
+
+
 class RetentionPeriodRow(StampedRow, total=False):
     kind: RetentionKind
     document_kind: str
@@ -40,3 +56,4 @@ class RetentionNightRow(StampedRow, total=False):
     drafts: int
     documents: int
     orders: int
+    entries: int

@@ -10,6 +10,7 @@ import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { lastMinute } from '../../lib/time';
 import { Comments } from '../../subjects/comments/Comments';
+import { Evidence } from '../../subjects/evidence/Evidence';
 import { History } from '../../subjects/History';
 import { LegalHold } from '../../subjects/legalHold/LegalHold';
 import { PhoneNumber } from '../../subjects/PhoneNumber';
@@ -69,6 +70,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
           <PortOutStatusBadge status={request.status} />
           <Deadline row={request} />
           <LegalHold order={{ portOutRequestId: request.id }} />
+          <Evidence order={{ portOutRequestId: request.id }} ended={request.endedAt !== null} />
         </>
       }
       actions={

@@ -5,6 +5,7 @@ import { PortingRequestPageDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { Comments } from '../../subjects/comments/Comments';
+import { Evidence } from '../../subjects/evidence/Evidence';
 import { History } from '../../subjects/History';
 import { LegalHold } from '../../subjects/legalHold/LegalHold';
 import { RequestStatus } from '../../subjects/Status';
@@ -61,6 +62,7 @@ function Detail({ request, cursor, refresh }: DetailProps) {
           <Text>{request.name}</Text>
           <RequestStatus status={request.status} />
           <LegalHold order={{ requestId: request.id }} />
+          <Evidence order={{ requestId: request.id }} ended={request.endedAt !== null} />
         </>
       }
       actions={<Actions request={request} refresh={refresh} />}

@@ -80,6 +80,8 @@ export const happenings = {
   LEGAL_HOLD_LIFTED: 'Löschsperre aufgehoben',
   RETENTION_CHANGED: 'Aufbewahrungsfrist geändert',
   RETENTION_ORDER_DELETED: 'Antrag nach der Frist gelöscht',
+  EVIDENCE_PACK_MADE: 'Nachweis erstellt',
+  EVIDENCE_PACK_TRIMMED: 'Frühere Ereignisse in den Nachweis verschoben',
   USER_NOTIFICATIONS_CHANGED: 'Benachrichtigungen einer Person geändert',
   USER_DIGEST: 'Tägliche Übersicht',
   USER_QUEUE_DIGEST: 'Tägliche Übersicht der Warteschlange',

@@ -713,6 +713,12 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'retention.next': 'Nächstes Mal:',
   'retention.gone':
     '{drafts, plural, one {# Entwurf} other {# Entwürfe}}, {documents, plural, one {# Dokument} other {# Dokumente}}, {orders, plural, one {# Antrag} other {# Anträge}}',
+  'evidence.make': 'Nachweis erstellen',
+  'evidence.download': 'Nachweis (ZIP)',
+  'evidence.earlier': 'Früherer Verlauf und Nachweis (ZIP)',
+  'retention.kind.ENTRY': 'Verlauf von Anträgen, nach ihrem Ende',
+  'retention.forGood': 'Bleibt beim Antrag',
+  'retention.goneEntries': '{entries, plural, one {# Eintrag des Verlaufs} other {# Einträge des Verlaufs}}',
   'document.deleted': 'Nach der Frist gelöscht',
   'settings.mail': 'E-Mail',
   'settings.mailsLeave': 'E-Mails gehen über den Mailserver dieser Installation hinaus.',

@@ -471,6 +471,12 @@ export const later = {
   'retention.next': 'Due next:',
   'retention.gone':
     '{drafts, plural, one {# draft} other {# drafts}}, {documents, plural, one {# document} other {# documents}}, {orders, plural, one {# request} other {# requests}}',
+  'evidence.make': 'Make evidence',
+  'evidence.download': 'Evidence (ZIP)',
+  'evidence.earlier': 'Earlier history and evidence (ZIP)',
+  'retention.kind.ENTRY': 'History of requests, after their end',
+  'retention.forGood': 'Kept with the request',
+  'retention.goneEntries': '{entries, plural, one {# entry of the history} other {# entries of the history}}',
   'document.deleted': 'Deleted by retention',
   'news.text':
     'These mails come to you beside those to the addresses of profiles and account, which get every status update in any case.',

@@ -80,6 +80,8 @@ export const happenings = {
   LEGAL_HOLD_LIFTED: 'Bevriezing opgeheven',
   RETENTION_CHANGED: 'Bewaartermijn gewijzigd',
   RETENTION_ORDER_DELETED: 'Verzoek verwijderd na de bewaartermijn',
+  EVIDENCE_PACK_MADE: 'Bewijs samengesteld',
+  EVIDENCE_PACK_TRIMMED: 'Eerdere gebeurtenissen naar het bewijs verplaatst',
   USER_NOTIFICATIONS_CHANGED: 'Meldingen van een persoon gewijzigd',
   USER_DIGEST: 'Dagelijks overzicht',
   USER_QUEUE_DIGEST: 'Dagelijks overzicht van de wachtrij',

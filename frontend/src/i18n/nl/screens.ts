@@ -713,6 +713,12 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'retention.next': 'Volgende keer:',
   'retention.gone':
     '{drafts, plural, one {# concept} other {# concepten}}, {documents, plural, one {# document} other {# documenten}}, {orders, plural, one {# verzoek} other {# verzoeken}}',
+  'evidence.make': 'Bewijs samenstellen',
+  'evidence.download': 'Bewijs (ZIP)',
+  'evidence.earlier': 'Eerdere geschiedenis en bewijs (ZIP)',
+  'retention.kind.ENTRY': 'Geschiedenis van verzoeken, na hun einde',
+  'retention.forGood': 'Blijft bij het verzoek',
+  'retention.goneEntries': '{entries, plural, one {# regel van de geschiedenis} other {# regels van de geschiedenis}}',
   'document.deleted': 'Verwijderd na de bewaartermijn',
   'settings.mail': 'Mail',
   'settings.mailsLeave': 'Mail gaat via de mailserver van deze installatie.',

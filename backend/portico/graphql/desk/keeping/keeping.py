@@ -31,6 +31,7 @@ register(RetentionKind, "RetentionKind", "What is kept for a time.", {
     "DRAFT": "Drafts of porting requests, from when they were last touched.",
     "DOCUMENT": "Documents, from the end of their request.",
     "ORDER": "Porting and port-out requests with all that belongs to them, from their end; never before their last document may go.",
+    "ENTRY": "Entries of the journal, from the end of their request; into its evidence first. Not chosen: they stay.",
 })  # fmt: skip
 
 
@@ -145,6 +146,7 @@ class RetentionNight:
     drafts: int = text(description="Drafts that nobody had touched.")
     documents: int = text(description="Documents.")
     orders: int = text(description="Orders that had ended.")
+    entries: int = text(description="Entries of the journal, of orders that had ended.")
 
 
 @strawberry.type(description="What the next night's job would take away, as things stand.")
@@ -153,6 +155,7 @@ class RetentionPreview:
     drafts: int = text(description="Drafts that nobody has touched.")
     documents: int = text(description="Documents.")
     orders: int = text(description="Orders that have ended.")
+    entries: int = text(description="Entries of the journal, of orders that have ended.", default=0)
 
 
 @strawberry.type(description="How long things are kept here, and what the nightly job has taken away.")
@@ -181,4 +184,4 @@ async def retained(context: Context, _done: None) -> Retention:
     return Retention(periods=[RetentionPeriod.of(each) for each in await retention_periods.listed(reader)], nights=nights)
 
 
-_NIGHT = ("day", "finished_at", "drafts", "documents", "orders")
+_NIGHT = ("day", "finished_at", "drafts", "documents", "orders", "entries")

@@ -52,7 +52,7 @@ async def set_hold(work: Work, actor: Actor, command: SetLegalHold, key: Key | N
     if not reason and not problems.found:
         problems.add("reason", "REQUIRED", _NO_REASON.said())
     problems.refuse()
-    order = _order(command)
+    order = one_order(command.request_id, command.port_out_request_id)
 
     async def do(unit: Unit) -> list[Outcome]:
         account_id = await _locked(unit, order)
@@ -82,7 +82,7 @@ async def lift_hold(work: Work, actor: Actor, command: LiftLegalHold, key: Key |
     problems = Problems()
     reason = problems.tidy("reason", paragraphs(REASON_LENGTH), command.reason) if command.reason else None
     problems.refuse()
-    order = _order(command)
+    order = one_order(command.request_id, command.port_out_request_id)
 
     async def do(unit: Unit) -> list[Outcome]:
         await _locked(unit, order)
@@ -98,8 +98,9 @@ async def lift_hold(work: Work, actor: Actor, command: LiftLegalHold, key: Key |
     return order
 
 
-def _order(command: SetLegalHold | LiftLegalHold) -> HeldOrder:
-    named = {"porting_request": command.request_id, "port_out_request": command.port_out_request_id}
+def one_order(request_id: UUID | None, port_out_request_id: UUID | None) -> HeldOrder:
+    """The order that is named. Raises InvalidInput for none and for two."""
+    named = {"porting_request": request_id, "port_out_request": port_out_request_id}
     found = [(kind, key) for kind, key in named.items() if key is not None]
     if len(found) != 1:
         raise invalid("requestId", "ONE_ORDER", _ONE_ORDER.said())

@@ -6,7 +6,7 @@ what was due when it began, so it is the same however long the job takes, and a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -18,7 +18,7 @@ from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk.keeping import erasing
+from portico.storage.desk.keeping import erasing, trimming
 from portico.storage.desk.keeping import retention as storage
 from portico.storage.desk.keeping import retention_periods as settings
 from portico.storage.desk.keeping.retention import JOBS, DueOrder, Job, Periods
@@ -29,6 +29,8 @@ from portico.storage.row_types.joined import HeldUpRow
 
 REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what was said here went with it.")
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
+NIGHTLY: Final = tuple(kept for kept in RetentionKind if kept is not RetentionKind.ENTRY)
+"""What this job takes away: the journal is trimmed where the evidence lies (`exports.trimming`)."""
 _GONE: Final[Mapping[RetentionKind, Sentence]] = {
     RetentionKind.DRAFT: Sentence("retention.draft_gone", "The draft {reference} was deleted: nobody had touched it for {days}."),
     RetentionKind.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before or earlier."),
@@ -48,6 +50,12 @@ class Night:
 async def periods(conn: Connection) -> dict[retention.PeriodPlace, int]:
     """Every period that holds now."""
     return retention.periods({place: row["days"] for place, row in (await settings.chosen(conn)).items()})
+
+
+async def entries_until(conn: Connection, at: datetime) -> datetime | None:
+    """What happened to orders that ended at this instant or before need not stay in the journal; None where all of it stays."""
+    days = (await periods(conn)).get(retention.PeriodPlace(RetentionKind.ENTRY))
+    return None if days is None else retention.cut(days, at)
 
 
 async def step(work: Work) -> bool:
@@ -73,7 +81,7 @@ async def run(work: Work, actor: Actor) -> dict[RetentionKind, int]:
     night, before = Night(retention.night_of(work.now)[0], work.now, await periods(work.reader), actor), await _taken(work)
     while await piece(work, night):
         pass
-    return {kept: n - before.get(kept, 0) for kept, n in (await _taken(work)).items()}
+    return {kept: n - before.get(kept, 0) for kept, n in (await _taken(work)).items() if kept in NIGHTLY}
 
 
 async def _taken(work: Work) -> dict[RetentionKind, int]:
@@ -81,13 +89,17 @@ async def _taken(work: Work) -> dict[RetentionKind, int]:
     return {kept: sum(row[column] for row in found) for kept, column in settings.COUNTED.items()}
 
 
-async def due(conn: Connection, at: datetime, kept: Iterable[RetentionKind] = RetentionKind) -> dict[RetentionKind, list[HeldUpRow]]:
-    """How much of each kind would be due at this instant, per account: order_kind, order_id, n."""
+async def due(
+    conn: Connection, at: datetime, kept: Collection[RetentionKind] = tuple(RetentionKind)
+) -> dict[RetentionKind, list[HeldUpRow]]:
+    """How much of each kind would be due at this instant, per account: order_kind, order_id, n. Entries only where a period is chosen."""
     holding = await periods(conn)
-    found: dict[RetentionKind, list[HeldUpRow]] = {kind: [] for kind in kept}
+    found: dict[RetentionKind, list[HeldUpRow]] = {kind: [] for kind in kept if kind in NIGHTLY}
     for job in JOBS:
         if job.kept in found:
             found[job.kept] += await storage.counts(conn, job, holding, at)
+    if RetentionKind.ENTRY in kept and (cut := await entries_until(conn, at)):
+        found[RetentionKind.ENTRY] = await trimming.counts(conn, cut)
     return found
 
 
@@ -96,7 +108,7 @@ async def held(conn: Connection, now: datetime) -> list[HeldUpRow]:
     day, at = retention.night_of(now)
     if await settings.is_finished(conn, day):
         return []
-    return [row for found in (await due(conn, at)).values() for row in found]
+    return [row for found in (await due(conn, at, NIGHTLY)).values() for row in found]
 
 
 async def piece(work: Work, night: Night) -> bool:

@@ -36,11 +36,13 @@ WORDS: Final[Mapping[RetentionKind, Phrase]] = {
     RetentionKind.DRAFT: Phrase("retention.drafts", "drafts that nobody touches"),
     RetentionKind.DOCUMENT: Phrase("retention.documents", "documents"),
     RetentionKind.ORDER: Phrase("retention.orders", "orders that have ended"),
+    RetentionKind.ENTRY: Phrase("retention.entries", "entries of the journal, of orders that have ended"),
 }
 ONE: Final[Mapping[RetentionKind, Phrase]] = {
     RetentionKind.DRAFT: Phrase("retention.draft", "draft that nobody touches"),
     RetentionKind.DOCUMENT: Phrase("retention.document", "document"),
     RetentionKind.ORDER: Phrase("retention.order", "order that has ended"),
+    RetentionKind.ENTRY: Phrase("retention.entry", "entry of the journal, of an order that has ended"),
 }
 _OF_KIND: Final = Phrase("retention.documents_of_kind", "documents of the kind {kind}")
 _OF_COUNTRY: Final = Phrase("retention.documents_of_country", "documents of {country}")
@@ -52,7 +54,7 @@ class ChangeRetention:
     kind: Annotated[RetentionKind, "What is kept."]
     document_kind: Annotated[DocumentKind | None, "Of documents: only of this kind; null: of any."] = None
     country: Annotated[str | None, "Of documents: only of requests of this country, ISO 3166; null: of any."] = None
-    days: Annotated[int | None, "For how many days; null: as it is shipped."] = None
+    days: Annotated[int | None, "For how many days; null: as it is shipped, entries as long as their order."] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,12 @@ _NUMBERS: Final[Mapping[str, str]] = {
     "porting_request": "SELECT id FROM porting_number WHERE request_id = $1 ORDER BY e164 LIMIT {piece}",
     "port_out_request": "SELECT id FROM port_out_number WHERE port_out_request_id = $1 ORDER BY id LIMIT {piece}",
 }
+_EVIDENCE: Final = "UPDATE evidence_pack SET deleted_at = updated_at WHERE order_id = $1"
 _DETACH: Final[Mapping[str, tuple[str, ...]]] = {
     "porting_request": (
         "UPDATE document SET request_id = NULL WHERE request_id = $1",
         "UPDATE porting_request SET replaces_id = NULL WHERE replaces_id = $1",
+        _EVIDENCE,
         "DELETE FROM porting_request WHERE id = $1",
     ),
     "port_out_request": (
@@ -35,6 +37,7 @@ _DETACH: Final[Mapping[str, tuple[str, ...]]] = {
         "UPDATE charge SET port_out_request_id = NULL WHERE port_out_request_id = $1",
         "DELETE FROM port_out_order WHERE port_out_request_id = $1",
         "DELETE FROM number_claim WHERE holder = $1",
+        _EVIDENCE,
         "DELETE FROM port_out_request WHERE id = $1",
     ),
 }

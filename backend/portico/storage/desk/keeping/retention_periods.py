@@ -14,10 +14,11 @@ from portico.storage.models import RetentionNight, RetentionPeriod
 from portico.storage.row_types.keeping import RetentionNightRow, RetentionPeriodRow
 
 NIGHTS: Final = 30
-COUNTED: Final[Mapping[RetentionKind, Literal["drafts", "documents", "orders"]]] = {
+COUNTED: Final[Mapping[RetentionKind, Literal["drafts", "documents", "orders", "entries"]]] = {
     RetentionKind.DRAFT: "drafts",
     RetentionKind.DOCUMENT: "documents",
     RetentionKind.ORDER: "orders",
+    RetentionKind.ENTRY: "entries",
 }
 
 
@@ -62,6 +63,6 @@ async def finish(conn: Connection, day: date, now: datetime) -> None:
 
 
 async def _begin(conn: Connection, day: date, now: datetime) -> None:
-    statement = """INSERT INTO retention_night (id, created_at, updated_at, day, drafts, documents, orders)
-        VALUES ($1, $2, $2, $3, 0, 0, 0) ON CONFLICT (day) DO NOTHING"""
+    statement = """INSERT INTO retention_night (id, created_at, updated_at, day, drafts, documents, orders, entries)
+        VALUES ($1, $2, $2, $3, 0, 0, 0, 0) ON CONFLICT (day) DO NOTHING"""
     await conn.execute(statement, new_id(now), now, day)

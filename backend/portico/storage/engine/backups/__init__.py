@@ -41,7 +41,10 @@ class Facts:
 async def facts(database: Database) -> Facts:
     head = await journal.head(database.reader)
     applied = await database.reader.fetch("SELECT name FROM portico_migration ORDER BY name")
-    named = await database.reader.fetch("SELECT storage_key, sha256 FROM document WHERE deleted_at IS NULL ORDER BY storage_key")
+    named = await database.reader.fetch(
+        """SELECT storage_key, sha256 FROM document WHERE deleted_at IS NULL
+        UNION ALL SELECT storage_key, sha256 FROM evidence_pack WHERE deleted_at IS NULL ORDER BY storage_key"""
+    )
     documents = {row["storage_key"]: row["sha256"] for row in named}
     return Facts(head.epoch, head.encode(), tuple(row["name"] for row in applied), documents)
 

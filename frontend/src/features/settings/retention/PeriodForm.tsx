@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSend } from '../../../actions/useSend';
-import { type DocumentKind, type PeriodPartsFragment, RetentionChangeDocument } from '../../../gql';
+import { type DocumentKind, type PeriodPartsFragment, RetentionChangeDocument, type RetentionKind } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { toast } from '../../../ui/toast';
@@ -9,19 +9,21 @@ import { toast } from '../../../ui/toast';
 interface PeriodFormProps {
   /** Without one: a new one, of documents by kind and country. */
   period?: PeriodPartsFragment;
+  /** Of what a new one is. */
+  kind?: RetentionKind;
   name?: string;
   onSaved: () => void;
   onClose: () => void;
 }
 
 /** For how many days something is kept; what staff chose can be given back to what is shipped. */
-export function PeriodForm({ period, name, onSaved, onClose }: PeriodFormProps) {
+export function PeriodForm({ period, kind = period?.kind ?? 'DOCUMENT', name, onSaved, onClose }: PeriodFormProps) {
   const { t } = useI18n();
   const [days, setDays] = useState<number | string>(period?.days ?? '');
   const [documentKind, setDocumentKind] = useState<DocumentKind | null>(period?.documentKind ?? null);
   const [country, setCountry] = useState(period?.country ?? '');
+  const byDocument = !period && kind === 'DOCUMENT';
   const change = useSend(RetentionChangeDocument, 'Retention');
-  const kind = period?.kind ?? 'DOCUMENT';
   const send = async (wanted: number | null) => {
     const input = { kind, documentKind, country: country.trim() || null, days: wanted };
     if (!(await change.send(input)).done) return;
@@ -35,13 +37,16 @@ export function PeriodForm({ period, name, onSaved, onClose }: PeriodFormProps) 
       title={name ?? t('retention.add')}
       consequence={t('retention.consequence')}
       confirmLabel={t('retention.save')}
-      ready={typeof days === 'number' && (period !== undefined || documentKind !== null || country.trim() !== '')}
+      ready={
+        typeof days === 'number' &&
+        (period !== undefined || !byDocument || documentKind !== null || country.trim() !== '')
+      }
       busy={change.busy}
       problems={change.problems}
       onConfirm={() => void send(Number(days))}
       onClose={onClose}
     >
-      {!period && (
+      {byDocument && (
         <WhichDocuments kind={documentKind} onKind={setDocumentKind} country={country} onCountry={setCountry} />
       )}
       <NumberInput

@@ -16,6 +16,7 @@ export function Periods({ periods, admin, onSaved }: PeriodsProps) {
   const { t } = useI18n();
   const named = useNames();
   const [changing, setChanging] = useState<PeriodPartsFragment | null>(null);
+  const entriesStay = !periods.some((period) => period.kind === 'ENTRY');
   return (
     <>
       <ul className={classes.list} data-wide>
@@ -45,11 +46,37 @@ export function Periods({ periods, admin, onSaved }: PeriodsProps) {
             </Group>
           </li>
         ))}
+        {entriesStay && <EntriesStay admin={admin} onSaved={onSaved} />}
       </ul>
       {changing && (
         <PeriodForm period={changing} name={named(changing)} onSaved={onSaved} onClose={() => setChanging(null)} />
       )}
     </>
+  );
+}
+
+/** That the journal keeps what happened to requests as long as them, which is how it is unless staff choose a period. */
+function EntriesStay({ admin, onSaved }: Pick<PeriodsProps, 'admin' | 'onSaved'>) {
+  const { t } = useI18n();
+  const [choosing, setChoosing] = useState(false);
+  const name = t('retention.kind.ENTRY');
+  return (
+    <li>
+      <Group justify="space-between" gap="xs">
+        <Stack gap={0} flex="1 1 14rem">
+          <Text size="sm" fw={600}>
+            {name}
+          </Text>
+          <Text size="sm">{t('retention.forGood')}</Text>
+        </Stack>
+        {admin && (
+          <Button variant="default" aria-label={`${t('retention.change')}: ${name}`} onClick={() => setChoosing(true)}>
+            {t('retention.change')}
+          </Button>
+        )}
+      </Group>
+      {choosing && <PeriodForm kind="ENTRY" name={name} onSaved={onSaved} onClose={() => setChoosing(false)} />}
+    </li>
   );
 }
 

@@ -14,7 +14,7 @@ import { PeriodForm } from './PeriodForm';
 import { Periods } from './Periods';
 
 const NO_VARIABLES = {};
-type Counts = Pick<RetentionPageQuery['retentionPreview'], 'drafts' | 'documents' | 'orders'>;
+type Counts = Pick<RetentionPageQuery['retentionPreview'], 'drafts' | 'documents' | 'orders' | 'entries'>;
 
 /** How long things are kept, what the next night would take away, what the last ones have, and what is held whatever is chosen. */
 export function Retention() {
@@ -56,9 +56,10 @@ export function Retention() {
   );
 }
 
-function Gone({ counts: { drafts, documents, orders } }: { counts: Counts }) {
+function Gone({ counts: { drafts, documents, orders, entries } }: { counts: Counts }) {
   const { t } = useI18n();
-  return t('retention.gone', { drafts, documents, orders });
+  const gone = t('retention.gone', { drafts, documents, orders });
+  return entries ? `${gone}, ${t('retention.goneEntries', { entries })}` : gone;
 }
 
 function Holds({ holds, more }: { holds: readonly LegalHoldPartsFragment[]; more: boolean }) {

@@ -1,0 +1,59 @@
+"""Where messages of a crowd go: straight to a connection that takes frames, else through a queue and the ordinary way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any, Final
+
+from portico.graphql.serving.crowds import Message
+from portico.live.frames import Frames
+
+MOST_BYTES: Final = 1_000_000
+"""That wait for a client to read: then it is let go, and resumes from its last cursor."""
+TRY_AGAIN_LATER: Final = 1013
+TOO_SLOW: Final = "Too slow: come back with your last cursor"
+PATIENCE_SECONDS: Final = 5.0
+
+
+class Direct:
+    """A connection that takes frames: no task, no queue."""
+
+    def __init__(self, frames: Frames, ends: bytes) -> None:
+        self._frames, self._ends = frames, ends
+
+    def tell(self, message: Message) -> None:
+        if self._frames.takes_frames and self._frames.write_frame(message.frame(self._ends)) > MOST_BYTES:
+            self._frames.let_go(TOO_SLOW)
+
+
+class Queued:
+    """A connection that is spoken to by ASGI alone; `sent` sends what comes."""
+
+    def __init__(self, socket: Any, ends: bytes) -> None:
+        self._socket, self._ends = socket, ends
+        self._waiting: deque[str] = deque()
+        self._bytes = 0
+        self._more = asyncio.Event()
+
+    def tell(self, message: Message) -> None:
+        text = message.text(self._ends).decode()
+        self._waiting.append(text)
+        self._bytes += len(text)
+        self._more.set()
+
+    async def sent(self, over: asyncio.Future[Any]) -> None:
+        """Sends until it is over and all is sent."""
+        over.add_done_callback(lambda _done: self._more.set())
+        while self._waiting or not over.done():
+            while self._waiting:
+                if self._bytes > MOST_BYTES:
+                    async with asyncio.timeout(PATIENCE_SECONDS):
+                        await self._socket.close(code=TRY_AGAIN_LATER, reason=TOO_SLOW)
+                    return
+                text = self._waiting.popleft()
+                self._bytes -= len(text)
+                await self._socket.ws.send_text(text)
+            self._more.clear()
+            if not self._waiting and not over.done():
+                await self._more.wait()
