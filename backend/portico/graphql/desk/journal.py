@@ -16,6 +16,7 @@ from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.desk import journal_data
+from portico.graphql.desk.journal_enums import JournalStatus, JournalVerb, SubjectKind, kind_named, status_named, verb_named
 from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
@@ -78,9 +79,9 @@ class JournalEntry(ReadOffRow, Fetchable):
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     at: datetime = strawberry.field(description="When.")
     event: EventName = strawberry.field(description="What happened.")
-    verb: str = strawberry.field(description="The verb that did it.")
+    verb: JournalVerb = strawberry.field(description="The verb that did it.")
     actor: JournalActor = strawberry.field(description="Who did it.")
-    subject_kind: str = strawberry.field(description="What it happened to, e.g. `porting_number`.")
+    subject_kind: SubjectKind = strawberry.field(description="What it happened to.")
     subject_id: strawberry.ID = strawberry.field(description="The id of what it happened to.")
     subject_version: int = strawberry.field(description="The version it reached.")
     order_id: strawberry.ID = strawberry.field(description="The request (or account) it belongs to.")
@@ -89,8 +90,8 @@ class JournalEntry(ReadOffRow, Fetchable):
         "Of accounts and carriers it says nothing."
     )
     move_id: str = strawberry.field(description="The command it was part of.")
-    from_status: str | None = strawberry.field(description="The status before.")
-    to_status: str | None = strawberry.field(description="The status after.")
+    from_status: JournalStatus | None = strawberry.field(description="The status before.")
+    to_status: JournalStatus | None = strawberry.field(description="The status after.")
     reason: str = strawberry.field(description="Why, for people.")
     reason_code: str | None = strawberry.field(
         description="The code of the sentence in `reason`, to translate it by, e.g. `porting_number.start`; null where somebody wrote it."
@@ -134,16 +135,19 @@ def _order_id(row: Mapping[str, Any]) -> str:
 
 JournalEntry.TOLD = {
     "id": spelled("journal_entry", "id"),
-    **columns(("at", "verb")),
+    **columns(("at",)),
+    "verb": read_alike(lambda row: verb_named(row["verb"]), "verb"),
     "event": read_alike(lambda row: event_name(row["event"]), "event"),
     "actor": ReadAs(_actor, frozenset(("actor_role", "actor_kind", "actor_name", "on_behalf")), same_row=True),
-    **columns(("subject_kind",)),
+    "subject_kind": read_alike(lambda row: kind_named(row["subject_kind"]), "subject_kind"),
     "subject_id": read_alike(_subject_id, "subject_kind subject_id"),
     **columns(("subject_version",)),
     "order_id": read_alike(_order_id, "order_kind order_id"),
     **columns(("order_sequence",)),
     "move_id": told(lambda entry: str(entry.row["move_id"]), "move_id"),
-    **columns(("from_status", "to_status", "reason", "reason_code", "reason_params")),
+    "from_status": read_alike(lambda row: status_named(row["from_status"]), "from_status"),
+    "to_status": read_alike(lambda row: status_named(row["to_status"]), "to_status"),
+    **columns(("reason", "reason_code", "reason_params")),
     "facts": told(lambda entry: [JournalFact.of(said) for said in _facts(entry.row)], "event data reason_code"),
     "number": told(lambda entry: entry.row["data"].get("e164"), "data"),
     "data": told(lambda entry: journal_data.told(entry.row["data"]), "data"),
