@@ -49,9 +49,9 @@ def is_stale() -> bool:
 
 
 def fingerprint() -> str:
-    """A digest of everything the bundle is made of: names and contents of the sources and the schema."""
+    """A digest of everything the bundle is made of: names and contents of the sources, the schema, and the page whose examples it shows."""
     digest = hashlib.sha256()
-    for path in [ROOT / "schema.graphql", *sorted(_sources(FRONTEND))]:
+    for path in [ROOT / "schema.graphql", ROOT / "docs" / "api.md", *sorted(_sources(FRONTEND))]:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)

@@ -24,6 +24,7 @@ CALLED_BY_LIBRARIES = {
     "lastResort",  # logging
     "compress_type", "external_attr",  # zipfile
     "get_reset_query",  # asyncpg
+    "keepalive_timeout", "pong_timer", "pending_ping_payload",  # uvicorn
     "log_errors", "max_mem",  # RE2's options
     "__signature__",  # typer
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit

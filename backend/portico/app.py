@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import Final
 
 from starlette.applications import Starlette
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
@@ -119,8 +120,9 @@ def create_app(settings: Settings) -> ASGIApp:
 
     app = Starlette(
         routes=[
-            Route("/graphql", GZipMiddleware(endpoint, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL)),
+            Route("/graphql", compressed(endpoint)),
             WebSocketRoute("/graphql", endpoint),
+            Route("/schema.graphql", endpoint.show_schema, middleware=[Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)]),
             *auth.ROUTES,
             *uploads.ROUTES,
             *calendar_feeds.ROUTES,
@@ -135,6 +137,12 @@ def create_app(settings: Settings) -> ASGIApp:
         lifespan=lifespan,
     )
     return behind_the_porch(app, watching, settings)
+
+
+def compressed(endpoint: ASGIApp) -> ASGIApp:
+    """Long answers packed, but for those that go on: what is packed together waits for what is to come."""
+    kept = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "multipart/mixed")
+    return GZipMiddleware(endpoint, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL, exclude_content_types=kept)
 
 
 def counted() -> tuple[Callable[[ASGIApp], ASGIApp], Sequence[BaseRoute]]:

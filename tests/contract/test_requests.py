@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -35,10 +36,43 @@ def said(response: httpx.Response) -> list[str]:
     return [error["message"] for error in errors]
 
 
-async def test_a_get_is_told_to_post(desk: Story) -> None:
-    response = await desk.staff.http.get("/graphql", params={"query": VIEWER})
-    assert (response.status_code, response.headers["allow"]) == (405, "POST")
-    assert said(response)
+async def test_a_get_is_told_to_post_where_it_asks_nothing_or_would_change_something(desk: Story) -> None:
+    for asked in ({}, {"query": 'mutation { portingRequestCreate(input: { country: "US", numberType: GEOGRAPHIC }) { __typename } }'}):
+        response = await desk.staff.http.get("/graphql", params=asked)
+        assert (response.status_code, response.headers["allow"]) == (405, "POST")
+        assert said(response)
+
+
+async def test_what_only_asks_is_asked_by_get_with_its_text(desk: Story) -> None:
+    asked = {"query": "query Found($search: String) { portingNumbers(filter: { search: $search }) { totalCount } }"}
+    more = {"variables": json.dumps({"search": "nobody"}), "operationName": "Found", "extensions": "{}"}
+    answer = await desk.staff.http.get("/graphql", params=asked | more)
+    assert (answer.status_code, answer.json()["data"]) == (200, {"portingNumbers": {"totalCount": 0}})
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
+async def test_a_document_that_is_wrong_is_a_200_only_for_who_asks_in_the_old_way(desk: Story) -> None:
+    """By the specification who names plain JSON, and not GraphQL's own type, looks for errors in answers of 200 only."""
+    strict, old = "application/graphql-response+json", "application/json"
+    wrong: list[dict[str, Any]] = [
+        {"query": "{"},
+        {"query": "{ secret }"},
+        {"query": "query($id: ID!) { node(id: $id) { __typename } }", "variables": {"id": None}},
+    ]
+    for body in wrong:
+        for accept, status in (
+            (old, 200),
+            (f"{old}, {strict};q=0.5", 200),
+            (f"{strict}, {old}", 400),
+            (f"{old};q=0.9, {strict}", 400),
+            ("*/*", 400),
+        ):
+            answer = await desk.staff.http.post("/graphql", json=body, headers={"accept": accept})
+            assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, "BAD_REQUEST"), accept
+            assert said(answer)
+    for content in (b"{", b"{}"):
+        answer = await desk.staff.http.post("/graphql", content=content, headers=JSON | {"accept": old})
+        assert answer.status_code == 400, "what is no request is none in any way"
 
 
 async def test_a_server_writes_no_address_down(desk: Story) -> None:
@@ -246,3 +280,15 @@ async def test_whoever_goes_away_in_the_middle_of_a_request_is_no_failure_of_our
     await writer.wait_closed()
     assert (await desk.client("acme").ask("{ viewer { name } }"))["viewer"]["name"]
     assert "ClientDisconnect" not in desk.house.logs
+
+
+async def test_the_text_of_the_schema_is_at_an_address_of_its_own_for_whoever_is_signed_in(desk: Story) -> None:
+    answer = await desk.staff.http.get("/schema.graphql")
+    assert answer.text == (Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8")
+    assert answer.headers["content-type"] == "application/graphql; charset=utf-8"
+    again = await desk.staff.http.get("/schema.graphql", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (await (await desk.person("ada@acme.example")).http.get("/schema.graphql")).status_code == 200
+    async with plain_http(desk.house.url) as stranger:
+        assert (await stranger.get("/schema.graphql")).status_code == 401
+        assert (await stranger.get("/schema.graphql", headers={"authorization": "Bearer x"})).status_code == 401

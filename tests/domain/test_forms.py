@@ -85,12 +85,23 @@ def test_every_spelling_of_a_companys_number_is_stored_as_its_example_is(country
         ("vat_id", "004495445b01", "nl", "NL004495445B01"),
         ("vat_id", "de 136 695 976", "NL", "DE136695976"),
         ("vat_id", " none ", "NL", " none "),
+        ("vat_id", "83-914-571-673", "AU", "83 914 571 673"),
+        ("vat_id", "it 007 4311 0157", "IT", "IT00743110157"),
+        ("vat_id", "IT-00743110157", "IT", "IT00743110157"),
+        ("vat_id", "00743110157", "IT", "IT00743110157"),
         ("city", " Ulm ", "NL", "Ulm"),
     ],
 )
 def test_what_is_kept_of_a_company_has_its_countrys_form_or_stays_as_it_is(name: str, value: str, country: str, kept: str) -> None:
     """A VAT id may be of another country of the EU."""
     assert requirements.tidy_of_company(name, value, country) == kept
+
+
+def test_an_abn_may_be_written_with_hyphens_and_a_sim_has_a_serial_number() -> None:
+    assert forms.tidy("83-914-571-673", None, "au.abn") == "83914571673"
+    mobile = requirements.requirement_for("BE", "MOBILE")
+    assert requirements.tidy(mobile, "extra_fields.SIM_NUMBER", "8932 0000 1234 5678 901", "BE") == "8932000012345678901"
+    assert requirements.tidy(mobile, "extra_fields.SIM_NUMBER", "my SIM", "BE") == "my SIM", "and is told"
 
 
 def test_a_field_that_nobody_asks_for_stays_as_it_is() -> None:

@@ -28,6 +28,7 @@ NO_NODES = {
     "WebhookEndpointDeleted": GONE,
     "PortingNumberAnswerKept": "names a number, which is the node",
     "WebhookDelivery": "has the id of its Delivery, which is the node",
+    "EvidencePack": "is asked for by the order that it is of",
     "PortOutOrder": PART,
     "PortingAttempt": PART,
     "SignIn": PART,

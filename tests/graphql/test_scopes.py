@@ -13,7 +13,7 @@ import pytest
 from portico.domain import ids, policy
 from portico.domain.actors import Actor, Scope
 from portico.domain.ids import new_id
-from portico.domain.statuses import DocumentStatus, Level, PortingNumberStatus, Role
+from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus, Role
 from portico.domain.tables import LIFECYCLES
 from portico.graphql.commands import COMMANDS
 from portico.graphql.engine.context import Context
@@ -22,10 +22,14 @@ from portico.graphql.engine.inputs import camel
 from portico.graphql.schema import schema
 from portico.graphql.transitions import NOUNS
 from portico.operations.engine.work import Work
+from portico.operations.port_ins import documents
+from portico.operations.port_ins.documents import Upload
 from portico.storage import models
 from portico.storage.engine import sql
 from tests import factories
 from tests.graphql.asking import ask, errors
+from tests.operations.port_ins.test_documents_upload import pieces
+from tests.web import papers
 
 pytestmark = pytest.mark.either_engine
 
@@ -379,6 +383,24 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
     assert found["mine"] == {"__typename": "PortingRequest", "documents": [], "journal": {"totalCount": 1}}
     assert {found["theirs"]["__typename"], found["papers"]["__typename"]} == {"NotPermitted"}
     assert await errors(work, token, "query ($id: ID!) { portingRequest(id: $id) { id } }", id=here.keys["draft"]) == ["NOT_PERMITTED"]
+
+
+async def test_a_request_made_of_papers_is_answered_with_them_and_read_without(work: Work) -> None:
+    """`porting:write` alone was answered `documents: []` though the papers were the request's."""
+    scene = await factories.scene(work)
+    said = Upload(None, DocumentKind.OTHER, "note.pdf", account_id=scene.account_id)
+    paper = ids.encode("doc", (await documents.upload(work, scene.member, said, pieces(papers.pdf()))).id)
+    token = alone(scene.admin, Scope.PORTING_WRITE)
+    answer = "{ __typename ... on PortingRequest { id documents { id } } }"
+    given = {"country": "US", "numberType": "GEOGRAPHIC", "numbers": ["212 736 5000"], "documentIds": [paper]}
+    document = f"mutation ($i: PortingRequestCreateInput!) {{ portingRequestCreate(input: $i) {answer} }}"
+    made = (await ask(work, token, document, i=given))["portingRequestCreate"]
+    assert made["documents"] == [{"id": paper}]
+    document = f"mutation ($i: PortingRequestUpdateInput!) {{ portingRequestUpdate(input: $i) {answer} }}"
+    assert (await ask(work, token, document, i={"id": made["id"], "name": "A"}))["portingRequestUpdate"]["documents"] == []
+    reader = alone(scene.admin, Scope.PORTING_READ)
+    found = await ask(work, reader, "query ($id: ID!) { portingRequest(id: $id) { documents { id } } }", id=made["id"])
+    assert found["portingRequest"]["documents"] == []
 
 
 QUERIES = {

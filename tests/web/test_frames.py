@@ -13,8 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 
-from portico.graphql.serving.crowds import Message
-from portico.graphql.serving.sinks import MOST_BYTES, Direct
+from portico.graphql.serving.following.crowds import Message
+from portico.graphql.serving.following.sinks import MOST_BYTES, Direct
 from portico.live.frames import FRAMES, frame_of
 from portico.web.server import configured
 
@@ -92,5 +92,5 @@ async def _read_on(socket: ClientConnection) -> None:
 
 def _message(text: bytes) -> Message:
     message = Message.__new__(Message)
-    message._begins, message._frames = b'"' + text, {}
+    message.payload, message._frames = b'"' + text, {}
     return message

@@ -21,7 +21,8 @@ from portico.domain.words.operations import DOING
 class Rule:
     """The least level per role (None: never) and the token scope; carriers and the system have no levels.
 
-    What is for a `person` is never for a token, whatever its scopes.
+    What is for a `person` is never for a token, whatever its scopes. What it is given by name it is answered with: `named` is what that
+    takes beside `READ_TO_DO`.
     """
 
     scope: Scope
@@ -30,6 +31,7 @@ class Rule:
     carrier: bool = False
     system: bool = False
     person: bool = False
+    named: frozenset[Scope] = frozenset()
 
 
 _PERSONS: Final = frozenset({"user", "system", AT_THE_COMMAND_LINE})
@@ -49,7 +51,7 @@ RULES: dict[str, Rule] = {
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out_journal.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     # port-ins
-    "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, named=frozenset({Scope.DOCUMENTS_READ})),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.replace": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.comment": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
@@ -222,7 +224,7 @@ def doing(actor: Actor, operation: str) -> Actor:
     rule = rule_for(operation)
     if rule is None or not may(actor, operation):
         return actor
-    needed = READ_TO_DO.get(rule.scope, frozenset())
+    needed = READ_TO_DO.get(rule.scope, frozenset()) | rule.named
     return actor if needed <= actor.scopes else replace(actor, scopes=actor.scopes | needed)
 
 

@@ -59,7 +59,7 @@ from portico.graphql.serving.execution import Execution
 from portico.operations.people.signing_in.access import SIGN_IN
 
 log = logging.getLogger("portico.graphql")
-_SLOW: Final = Sentence("feed.slow_listener", "You did not keep up. Subscribe again with your last cursor.")
+SLOW: Final = Sentence("feed.slow_listener", "You did not keep up. Subscribe again with your last cursor.")
 PUBLIC = {"public": True}
 QUOTED = ", found: {"  # graphql-core quotes the whole input behind this, with a PIN or password that may be in it
 
@@ -239,7 +239,7 @@ class Schema(strawberry.Schema):
             elif isinstance(cause, CredentialEnded):
                 _say(error, cause.said, ErrorCode.UNAUTHENTICATED, **receipts.committed_beside())
             elif isinstance(cause, feeds.TryAgainLater):
-                _say(error, _SLOW.said(), ErrorCode.SLOW_LISTENER)
+                _say(error, SLOW.said(), ErrorCode.SLOW_LISTENER)
             elif isinstance(cause, Refusal):
                 _say(error, cause.said, cause.code, **receipts.committed_beside())
             elif cause is not None and not isinstance(cause, GraphQLError):

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from portico.domain.sentences import Sentence
 from portico.web.problems import Unacceptable
@@ -16,6 +16,8 @@ HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 20.0
 PIECE_SECONDS: Final = 20.0
 BODY_SECONDS: Final = 300.0
+GOES_ON: Final = "goes_on"
+"""What a request's state says whose answer has no end of its own."""
 TOO_LARGE: Final = "The head of this request is too large."
 TOO_SLOW: Final = Sentence("http.slow", "This request did not arrive in time.")
 
@@ -71,6 +73,15 @@ class BoundedHead(HttpToolsProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
                 self.send_400_response(TOO_LARGE)
+
+    def shutdown(self) -> None:
+        """An answer that goes on for ever is not waited for: its client is told by the end of the connection, and comes back elsewhere."""
+        cycle: RequestResponseCycle | None = self.cycle
+        super().shutdown()
+        if cycle is not None and not cycle.response_complete and cycle.scope["state"].get(GOES_ON):
+            cycle.disconnected = True
+            cycle.message_event.set()
+            self.transport.close()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

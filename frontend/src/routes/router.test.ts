@@ -4,7 +4,7 @@ import { PLACES } from '../features/shell/Nav';
 import { router } from './router';
 
 /** Screens that nobody looks for in the navigation, as something else leads to them. */
-const OPENED_OTHERWISE = ['/sign-in', '/enroll', '/porting-requests/new'];
+const OPENED_OTHERWISE = ['/sign-in', '/enroll', '/porting-requests/new', '/graphiql'];
 /** The pages that letters lead to. */
 const OPENED_BY_MAIL = ['/forgot', '/invitation', '/reset', '/address/change', '/address/confirm'];
 

@@ -62,18 +62,23 @@ const enroll = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/sign-in/Enroll')), 'Enroll'),
 });
 
+async function signedIn({ location }: { location: { pathname: string; href: string } }) {
+  const user = await currentUser();
+  if (user === null) {
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { redirect: location.href } });
+  }
+  if (user.mustEnroll) throw redirect({ to: '/enroll' });
+}
+
 /** Everything behind sign-in, inside the shell. */
-const app = createRoute({
+const app = createRoute({ getParentRoute: () => root, id: 'app', beforeLoad: signedIn, component: Shell });
+
+/** The one screen that takes all of the page. */
+const graphiql = createRoute({
   getParentRoute: () => root,
-  id: 'app',
-  beforeLoad: async ({ location }) => {
-    const user = await currentUser();
-    if (user === null) {
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { redirect: location.href } });
-    }
-    if (user.mustEnroll) throw redirect({ to: '/enroll' });
-  },
-  component: Shell,
+  path: '/graphiql',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('../features/graphiql/Explorer'), 'Explorer'),
 });
 
 const home = createRoute({
@@ -296,6 +301,7 @@ const routeTree = root.addChildren([
   addressChange,
   addressConfirm,
   enroll,
+  graphiql,
   app.addChildren([
     home,
     numbers,

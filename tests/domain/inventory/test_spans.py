@@ -150,3 +150,36 @@ def test_a_block_in_brackets_behind_a_dash_is_still_one() -> None:
     found = read_line("030 12345-(00-99)", "DE")
     assert isinstance(found, LineReading)
     assert (found.read_as, found.first.e164, found.last.e164) == (LineReadAs.RANGE, "+49301234500", "+49301234599")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "089 9999-0 bis 9999-99",
+        "089 99 99-0 bis 9999-99",
+        "089/9999-0 - 9999-99",
+        "(089) 9999-0 bis 9999-99",
+        "+49 89 9999-0 bis 089 9999-99",
+        "089 9999-0 bis +49 89 9999-99",
+    ],
+)
+def test_an_end_that_repeats_the_stem_belongs_to_it(text: str) -> None:
+    """`089 9999-0 bis 9999-99` was ten numbers of somebody else."""
+    found = read_line(text, "DE")
+    assert isinstance(found, Ambiguous)
+    assert [each.written for each in found.readings] == ["+49899999-0 (00-99)", "+4989999900 - +4989999999"]
+
+
+@pytest.mark.parametrize("text", ["089 9999-0..9999", "089 9999-0 bis 9999-9999", "089 9999-0 bis 089 9999-9999"])
+def test_a_block_that_is_too_long_is_counted_as_it_is_written(text: str) -> None:
+    found = read_line(text, "DE")
+    assert isinstance(found, Unreadable)
+    assert found.message == "A range of 10,000 numbers is too long; at most 1,000."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["089 99990 bis 999999", "030 1234567 / 10115", "030 1234567 / 01.12.2026", "030 1234567 / 2026-12-01", "2026-12-01/030 1234567"],
+)
+def test_no_end_replaces_an_area_code_or_is_something_else(text: str) -> None:
+    assert isinstance(read_line(text, "DE"), Unreadable)

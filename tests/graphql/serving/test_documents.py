@@ -37,7 +37,8 @@ from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import documents, schema
 from portico.graphql.serving import cost, given, selections, weights
-from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
+from portico.graphql.serving.documents import Documents, Door, Ready, Unready
+from portico.graphql.serving.request_form import what_is_wrong
 from portico.graphql.serving.weights import SIZES
 from portico.operations.engine.work import Work
 

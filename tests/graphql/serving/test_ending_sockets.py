@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+import structlog
 
 from portico.domain.ids import encode
 from portico.domain.refusals import CredentialEnded
@@ -192,3 +193,23 @@ async def test_a_client_that_does_not_read_keeps_neither_itself_nor_anybody_else
         assert stuck.served
         await asyncio.wait_for(asyncio.shield(stuck.served), 20)
         assert len(endpoint.sockets) == 0
+
+
+async def test_a_client_that_hangs_up_while_it_is_told_something_is_no_failure_of_ours(endpoint: GraphQLEndpoint, cookie: str) -> None:
+    """Each was logged with a traceback."""
+
+    class Gone(asyncio.Queue[MutableMapping[str, Any]]):
+        tried = asyncio.Event()
+
+        async def put(self, item: MutableMapping[str, Any]) -> None:
+            self.tried.set()
+            raise OSError("connection lost")
+
+    with structlog.testing.capture_logs() as logged:
+        async with opened(endpoint, cookie) as wire:
+            await wire.say(type="connection_init")
+            await wire.heard()
+            wire.to_client = Gone()
+            await wire.say(type="subscribe", id="1", payload={"query": FEED})
+            await asyncio.wait_for(Gone.tried.wait(), 20)
+        assert logged == []

@@ -139,9 +139,39 @@ async def test_nothing_is_changed_and_nothing_followed_by_get(work: Work, caller
     assert (await desk.get(VIEWER)).json()["data"]["viewer"]["name"] == "Eve"
 
 
-async def test_a_text_is_not_asked_by_get(work: Work, caller: Caller) -> None:
+async def test_a_text_is_asked_by_get_as_its_id_is(work: Work, caller: Caller) -> None:
     desk = caller(**await session(work))
-    for given in ({"query": VIEWER}, {"query": VIEWER, "documentId": id_of(VIEWER)}, {}, {"variables": "{}"}):
+    plain = await desk.get(VIEWER)
+    for given in ({"query": VIEWER}, {"query": VIEWER, "documentId": id_of(COMMAND)}):
+        answer = await desk.http.get("/graphql", params=given, headers=GUARD)
+        assert (answer.status_code, answer.json()) == (200, plain.json()), "the text goes first, as by POST"
+        assert [answer.headers[name] for name in ("etag", "cache-control", "vary")] == [
+            plain.headers[name] for name in ("etag", "cache-control", "vary")
+        ]
+    asked = {"query": NUMBERS, "variables": '{"search": "nobody"}', "operationName": "Numbers", "extensions": "{}"}
+    found = await desk.http.get("/graphql", params=asked, headers=GUARD)
+    assert found.json()["data"] == {"portingNumbers": {"edges": []}}
+    assert error(await desk.http.get("/graphql", params={"query": VIEWER})) == (403, "NOT_PERMITTED")
+    assert error(await caller().http.get("/graphql", params={"query": VIEWER})) == (401, "UNAUTHENTICATED")
+    assert (await caller().http.get("/graphql", params={"query": REASONS})).status_code == 200
+
+
+async def test_no_text_by_get_changes_anything_or_takes_a_secret(work: Work, caller: Caller) -> None:
+    desk = caller(**await session(work))
+    commands = (
+        'mutation { viewerChange(input: { name: "Eve" }) { __typename } }',
+        'mutation { viewerPasswordChange(input: { password: "x", newPassword: "y" }) { __typename } }',
+    )
+    for text in commands:
+        answer = await desk.http.get("/graphql", params={"query": text}, headers=GUARD)
+        assert error(answer) == (405, "METHOD_NOT_ALLOWED")
+        assert (answer.headers["allow"], answer.headers["cache-control"]) == ("POST", "no-store")
+    assert (await desk.get(VIEWER)).json()["data"]["viewer"]["name"] == "Ada"
+
+
+async def test_a_get_that_has_no_document_is_told_to_post(work: Work, caller: Caller) -> None:
+    desk = caller(**await session(work))
+    for given in ({}, {"variables": "{}"}, {"query": ""}):
         answer = await desk.http.get("/graphql", params=given, headers=GUARD)
         assert error(answer) == (405, "METHOD_NOT_ALLOWED")
         assert answer.headers["allow"] == "POST"
@@ -245,9 +275,11 @@ async def test_no_log_and_no_metric_has_any_of_what_was_asked_by_get(
             (await machine.get(VIEWER, variables=variables)).status_code,
             (await machine.get(NUMBERS, variables=marker)).status_code,
         ]
+        for text in (f"{{ portingNumbers(filter: {{ search: {json.dumps(marker)} }}) {{ totalCount }} }}", f"{{ {marker} }}"):
+            statuses.append((await http.get("/graphql", params={"query": text})).status_code)
         monkeypatch.setattr(access, "actor_of_request", _failing)
         statuses.append((await machine.get(NUMBERS, variables=variables)).status_code)
-    assert statuses == [200, 400, 400, 500]
+    assert statuses == [200, 400, 400, 200, 400, 500]
     written = "".join(capfd.readouterr())
     ours = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
     assert marker not in "".join(logging.Formatter().format(record) for record in ours) + written

@@ -11,8 +11,11 @@ import pytest
 
 from portico import app
 from portico.domain.statuses import PortingNumberStatus, Role
+from portico.graphql.engine.context import Context
 from portico.graphql.serving import sockets
 from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.graphql.serving.following import callers
+from portico.graphql.serving.following.callers import Caller, OneOperation
 from portico.graphql.serving.sockets import Sockets
 from portico.live.bells import Bell, Bells
 from portico.live.loops import Loops
@@ -67,11 +70,19 @@ async def test_a_feed_that_is_asked_for_and_followed_is_no_sign_of_life(
             assert await expires_in(work) == lasts, "a page asks by itself; only who does something is there"
 
 
+async def test_each_feed_of_one_socket_has_a_place_of_its_own(work: Work) -> None:
+    """Feeds of one socket shared the place they stand at, so that one of them could join others behind what it had not been told."""
+    made = await credentials.create_token(work, role=Role.STAFF, name="Machine")
+    caller = Caller(Context(work=work, actor_or_none=await access.actor_of_token(work, made.token)))
+    one, other = [await caller.context_of(OneOperation(FEED, None, None)) for _ in range(2)]
+    assert one.place is not other.place
+
+
 async def test_an_answer_about_a_credential_is_good_for_five_seconds(
     work: Work, endpoint: GraphQLEndpoint, cookie: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1_000.0
-    monkeypatch.setattr(sockets, "monotonic", lambda: now)
+    monkeypatch.setattr(callers, "monotonic", lambda: now)
     async with opened(endpoint, cookie) as wire:
         await greet(wire)
         await follow(wire)

@@ -19,11 +19,18 @@ _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _TITLE: Final = 4  # words that the heading of a single column has at most; a sentence above a list has more
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
+_INNER: Final = re.compile(r"(?<=[a-zäöü])(?=[A-Z][a-z])")
 NUMBER: Final = frozenset(
     """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
     telefonnummern telefoonnummer telefoonnummers telefoon mobilnummer mobiel mobile mobil handy handynummer cell téléphone telephone
-    teléfono telefono telefone ligne line anschluss""".split()
+    teléfono telefono telefone ligne line anschluss cli clis tns dids ddis anschlussnummer anschlussrufnummer
+    aansluiting nd numtel""".split()
 )
+STEM: Final = frozenset(
+    """stammnummer stamm stammrufnummer kopfnummer kopfrufnummer kopf hauptnummer hauptrufnummer anlagenanschluss anlagennummer rumpfnummer
+    durchwahlstamm sammelnummer hoofdnummer""".split()
+)
+"""How a number is called that others are dialed behind."""
 NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
 _SEVERAL: Final = frozenset("numbers nummern nummers números numéros numeri".split())
 FROM: Final = frozenset(
@@ -35,9 +42,25 @@ TO: Final = frozenset(
     última hasta até fine fim final tm""".split()
 )
 _SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
-_CALLED: Final = NUMBER | NUMBER_AT_ALL
-BEHIND: Final = frozenset("durchwahl durchwahlnummer dw nebenstelle klappe".split())
-AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
+OF_LINES: Final = NUMBER_AT_ALL | frozenset("line ligne lines lignes".split())
+"""Words by which the lines of a table may be counted."""
+CALLED: Final = NUMBER | NUMBER_AT_ALL | STEM
+BEHIND: Final = frozenset("durchwahl durchwahlen durchwahlnummer durchwahlnummern dw nebenstelle nebenstellen nst klappe".split())
+EXTENT: Final = frozenset(
+    """block blok blocks rnb rufnummernblock nummernblock durchwahlblock bereich nummernbereich rufnummernbereich durchwahlbereich range
+    reeks""".split()
+)
+"""How what is dialed behind a stem is called, from and to."""
+ATTENDANT: Final = frozenset("abfragestelle abfrage abfragenummer zentrale vermittlung".split())
+AREA: Final = frozenset(
+    """vorwahl ortsvorwahl ortsnetzkennzahl ortsnetz ortsnetzvorwahl ortskennzahl onkz netzvorwahl netnummer kengetal
+    zonenummer area areacode     npa std dialling dialing indicatif prefisso prefijo indicativo prefixo""".split()
+)
+LAND: Final = frozenset(
+    "ländervorwahl landesvorwahl länderkennzahl landeskennzahl ländercode landescode landvorwahl landnummer landcode countrycode".split()
+)
+_COUNTRY: Final = frozenset("country land pays país paese calling international".split())
+_CODE: Final = frozenset("code vorwahl indicatif prefijo prefisso indicativo".split())
 _ELSE: Final = re.compile(
     "|".join(
         """invoice bill rechnung factu fattura fatura order auftrag bestell pedido ordine encomenda commande customer client kunde
@@ -61,15 +84,30 @@ UNDER: Final = Sentence(
     "This stands under {heading}, which does not say phone numbers. Call the column Phone number, or write the number with its country "
     "code, as in +31 20 123 4567.",
 )
+APART: Final = Sentence(
+    "number.apart",
+    "Beside other digits this may be a part of a number only. Write it with its area code or its country code, as in +31 20 123 4567.",
+)
 
 
 def words_of(cell: str) -> list[str]:
-    return _WORDS.findall(cell.replace(".", "").lower().replace("t/m", "tm"))
+    """Its words in small letters; `AreaCode` is two."""
+    return _WORDS.findall(_INNER.sub(" ", cell.replace(".", "")).lower().replace("t/m", "tm"))
+
+
+def is_country_code(words: frozenset[str]) -> bool:
+    """Whether a column of these words is called after the codes of countries, `Country code`, `Ländervorwahl`."""
+    return bool(words & LAND) or bool(words & _COUNTRY and words & _CODE)
+
+
+def is_called_number(words: frozenset[str]) -> bool:
+    """Whether one of these words says phone numbers, or the stem of some."""
+    return bool(words & (NUMBER | STEM)) or any(map(_COMPOUND.fullmatch, words))
 
 
 def is_heading(cell: str) -> bool:
     """Whether it says that others are numbers, and holds none itself, as `Tel. 030 1234567` does."""
-    return any(word in _CALLED for word in words_of(cell)) and not has_digits(cell)
+    return any(word in CALLED for word in words_of(cell)) and not has_digits(cell)
 
 
 def has_digits(cell: str) -> bool:
@@ -96,7 +134,12 @@ def title_in(cells: Sequence[str]) -> str | None:
 def says_numbers(cell: str) -> bool:
     """Whether a column is called after phone numbers; a `Kundennummer` is none, nor is a `Customer number`."""
     words = frozenset(words_of(cell))
-    return bool(words & NUMBER) or bool(words and words <= NUMBER_AT_ALL) or (bool(words & _SEVERAL) and not says_something_else(cell))
+    return is_called_number(words) or bool(words and words <= NUMBER_AT_ALL) or (bool(words & _SEVERAL) and not says_something_else(cell))
+
+
+def says_area(cell: str) -> bool:
+    """Whether a column is called after area codes."""
+    return not AREA.isdisjoint(words_of(cell))
 
 
 def says_something_else(cell: str) -> bool:
@@ -114,7 +157,7 @@ def dialed_under(heading: str, country: str | None) -> IsDialed:
     Digits alone are none under what is called something else, nor, where numbers are dialed with a zero, without it under a heading
     that does not say numbers.
     """
-    if says_numbers(heading) or any(map(_COMPOUND.fullmatch, words_of(heading))):
+    if says_numbers(heading):
         return lambda _text: True
     called_else, zero = says_something_else(heading), dials_zero(country)
 
@@ -134,4 +177,4 @@ def dialed_beside(label: str, country: str | None) -> IsDialed | None:
 
 def place_called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
     """The first of these columns; a word that has other meanings counts where nothing but a number is named with it."""
-    return next((place for place, each in enumerate(words) if each & names - _SHORT or (each & names and each - names <= _CALLED)), None)
+    return next((place for place, each in enumerate(words) if each & names - _SHORT or (each & names and each - names <= CALLED)), None)

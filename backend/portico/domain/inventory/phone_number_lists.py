@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from portico.domain.inventory.headings import UNDER
+from portico.domain.inventory.headings import APART, UNDER
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display, fits, misfit
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, LineReading, one_of
@@ -71,16 +71,22 @@ def read_many(
     """Entries by their line, each a number, a range of at most 1,000 or two numbers; a number that stands there twice names the first line.
 
     Where a type is wanted, what can be read in several ways is read in the only one that fits, if there is one. What is `under` a
-    heading of something else is refused with what it would be.
+    heading of something else, or may be a part of a number, is refused with what it would be.
     """
     found = ReadNumbers()
     first_line: dict[str, int] = {}
     for line, text in entries:
         read = _fitting(read_line(text.strip(), wanted.country), wanted)
-        if isinstance(read, LineReading) and (heading := under.get((line, text))):
-            read = Unreadable(text, NumberProblem.NOT_A_NUMBER, UNDER.said(heading=heading), display(read.first.e164))
+        if not isinstance(read, Unreadable) and (heading := under.get((line, text))) is not None:
+            read = _is_under(text, read, heading)
         _place(found, (line, text.strip(), read), wanted, first_line)
     return found
+
+
+def _is_under(text: str, read: LineReading | Ambiguous, heading: str) -> Unreadable:
+    """Why it is none there, with what it would be; under no heading it may be a part of a number only."""
+    first = read.first if isinstance(read, LineReading) else read.readings[0].first
+    return Unreadable(text, NumberProblem.NOT_A_NUMBER, UNDER.said(heading=heading) if heading else APART.said(), display(first.e164))
 
 
 def _place(

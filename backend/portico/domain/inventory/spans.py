@@ -12,9 +12,11 @@ from typing import Final
 
 import phonenumbers
 
+from portico.domain.inventory.days import is_six_digits
+from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.numbering import DIRECT_DIAL
-from portico.domain.inventory.one_number import number_at, numbers_of, plainly, unspoilt
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
+from portico.domain.inventory.one_number import SEVERAL, number_at, numbers_of, plainly, unspoilt
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display, parsed_e164
 from portico.domain.inventory.readings import DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.written_out import WORD, written_out
 from portico.domain.sentences import Said, Sentence
@@ -34,6 +36,8 @@ _EXTENT: Final = re.compile(
 _BLOCK: Final = re.compile(
     r"(?P<stem>.*\d)(?:\s*-\s*(?P<attendant>\d{1,2})|\s(?P<zero>0))\s*[(\[]\s*(?P<first>\d{1,4})\s*-\s*(?P<last>\d{1,4})\s*[)\]]"
 )
+_PARTED: Final = re.compile(r"\d\D+\d")
+_SHORT_END: Final = 4  # digits, at most, that are dialed behind a stem
 _SHORTEST: Final = 6  # digits of a number that is written out behind another
 
 _LONG_RANGE: Final = Sentence("range.too_long", "A range of {count:,} numbers is too long; at most {most:,}.")
@@ -107,12 +111,16 @@ class Spans:
             parts = (written["attendant"] or written["zero"], written["first"], written["last"])
             found = [each for stem in self._numbers(written["stem"]) for each in self._blocks(stem, parts)]
             return [each for each in found if each.read_as is LineReadAs.BLOCK]
-        if found := self._extent():
+        if (found := self._extent(alone)) or self.trouble:
             return found
         for first, last in cuts(self.plain):
             if (starts := self._numbers(first)) and END.fullmatch(last):
                 by_slash = _BY_SLASH.match(self.plain, len(first)) is not None
-                ends = [(start, end) for start in starts for end in self._ends_of(start, last, doubtful=len(starts) > 1)]
+                if by_slash and (self._is_else(last) or self._is_else(first)):
+                    understood = display(next(iter(self._numbers(last) if self._is_else(first) else starts), starts[0]).e164)
+                    self._refuse(SEVERAL.said(understood=understood), NumberProblem.NOT_A_NUMBER, understood)
+                    return []
+                ends = [(start, end) for start in starts for end in self._ends_of(start, (first, last), doubtful=len(starts) > 1)]
                 return [each for span in ends for each in (self._pair(*span) if by_slash else self._range(*span, alone))]
         return []
 
@@ -126,7 +134,12 @@ class Spans:
         found = number_at(e164, self.country)
         return found if isinstance(found, PhoneNumber) else None
 
-    def _extent(self) -> list[LineReading]:
+    def _is_else(self, last: str) -> bool:
+        """Whether a day, an amount or a postal code stands behind a slash: six digits in a row may be a number all the same."""
+        other = other_than_a_number(last, self.country)
+        return other is not None and other[0] in SOMETHING_ELSE and not is_six_digits(last) and len(last) > _SHORT_END
+
+    def _extent(self, alone: bool) -> list[LineReading]:
         """`STEM-0..99`: what is dialed behind a stem, from and to."""
         found = _extent_in(self.plain)
         if found is None or len(found["first"]) > len(found["last"]):
@@ -134,7 +147,11 @@ class Spans:
         first, last = found["first"], found["last"]
         attendant = first if len(first) < len(last) and not int(first) else None
         parts = (attendant, first.rjust(len(last), "0"), last)
-        return [each for stem in self._numbers(found["stem"]) if _dials_through(stem) for each in self._blocks(stem, parts)]
+        stems = [stem for stem in self._numbers(found["stem"]) if _dials_through(stem)]
+        count = int(last) - int(first) + 1
+        if stems and not alone and count > MAX_RANGE:
+            self._refuse(_LONG_RANGE.said(count=count, most=MAX_RANGE))
+        return [each for stem in stems for each in self._blocks(stem, parts)]
 
     def _blocks(self, stem: PhoneNumber, parts: tuple[str | None, str, str]) -> list[LineReading]:
         """The block with its attendant, where one is named, then the same numbers without."""
@@ -176,8 +193,8 @@ class Spans:
         found = self._at(end)
         return found is not None and (found.country, found.number_type) != (start.country, start.number_type)
 
-    def _refuse(self, said: Said) -> None:
-        self.trouble = self.trouble or Unreadable(self.text, NumberProblem.BAD_RANGE, said)
+    def _refuse(self, said: Said, reason: NumberProblem = NumberProblem.BAD_RANGE, understood: str | None = None) -> None:
+        self.trouble = self.trouble or Unreadable(self.text, reason, said, understood)
 
     def _with_attendant(self, span: LineReading, replaced: int) -> list[LineReading]:
         """What begins with zeros is a block as likely, and then its attendant is dialed by a zero alone."""
@@ -194,17 +211,25 @@ class Spans:
         width = replaced if replaced and self._at(start.e164[:-replaced]) else differing
         return DialedBlock(start.e164[:-width], None, start.e164[-width:], end[-width:])
 
-    def _ends_of(self, start: PhoneNumber, last: str, *, doubtful: bool) -> list[tuple[str, int]]:
+    def _ends_of(self, start: PhoneNumber, written: tuple[str, str], *, doubtful: bool) -> list[tuple[str, int]]:
         """What may end a span, E.164 and likeliest first: written out, or as so many digits that replace the last ones of its beginning.
 
-        Of two ends in doubt, both are written in one way.
+        Of two ends in doubt, both are written in one way. What is behind the area code of a beginning that is parted is no longer.
         """
+        first, last = written
         digits = re.sub(r"\D", "", last)
         national = len(start.e164) - 1 - len(str(phonenumbers.country_code_for_region(start.country)))
         if last.startswith("+") or len(digits) >= national or (last.startswith("0") and len(digits) >= _SHORTEST):
             near = sorted(self._numbers(last), key=lambda end: abs(int(end.e164) - int(start.e164)))
             return [(end.e164, 0) for end in (near[:1] if doubtful else near)]
+        if _PARTED.search(first) and len(digits) > _SHORT_END and len(digits) > national - _area_of(start):
+            return []  # it would replace digits of the area code
         return [(start.e164[: -len(digits)] + digits, len(digits))]
+
+
+def _area_of(number: PhoneNumber) -> int:
+    """How many digits of it are its area code; none where nobody dials without."""
+    return phonenumbers.length_of_geographical_area_code(parsed_e164(number.e164))
 
 
 def _dials_through(number: PhoneNumber) -> bool:

@@ -15,8 +15,11 @@ _FROM: Final = re.compile(
     rf"(?:from|von|vom|van|da|dal|de|del|do|du|desde)\s+(?=[+(]?\d.*\d(?:\s+{WORD}\s+|\s+-\s+)-?[+(]?\d)", re.IGNORECASE
 )
 _TWICE: Final = re.compile(
-    rf"(?P<stem>.*\d)\s?-\s?(?P<first>\d{{1,4}})(?:\s+-\s+|\s*\.\.\.?\s*|\s+{WORD}\s+)(?P=stem)\s?-\s?(?P<last>\d{{1,4}})", re.IGNORECASE
+    rf"(?P<stem>.*\d)\s?-\s?(?P<first>\d{{1,4}})(?:\s+-\s+|\s*\.\.\.?\s*|\s+{WORD}\s+)(?P<again>[+(]?\d(?:.*\d)?)\s?-\s?(?P<last>\d{{1,4}})",
+    re.IGNORECASE,
 )
+_SHORTEST_STEM: Final = 3
+"""Digits by which a stem is known again."""
 _AREA_CODE: Final = re.compile(r"(?P<area>\(?[0+](?:[\s()-]*\d){1,6}\)?)\s?/\s?(?P<rest>\d[\d\s.-]*(?:/\s?-?\d{1,4}\s?)+)")
 _TWO_BEHIND: Final = re.compile(
     r"(?P<stem>.*\d)(?:\s+-\s+|\s*-?\s*(?P<bracket>[(\[])\s*)(?P<first>\d{1,4})\s?/\s?-?(?P<last>\d{1,4})\s*(?(bracket)[)\]])"
@@ -33,12 +36,24 @@ def written_out(plain: str, country: str | None) -> str:
         plain = _A.sub(" to ", plain)
     if begins := _FROM.match(plain):
         plain = plain[begins.end() :]
-    if (twice := _TWICE.fullmatch(plain)) and len(twice["first"]) < len(twice["last"]):
-        return f"{twice['stem']}-{twice['first']}..{twice['last']}"
+    if (
+        (twice := _TWICE.fullmatch(plain))
+        and len(twice["first"]) < len(twice["last"])
+        and (stem := _stem_of(twice["stem"], twice["again"]))
+    ):
+        return f"{stem}-{twice['first']}..{twice['last']}"
     if two := _TWO_BEHIND.fullmatch(plain):
         return f"{two['stem']}-{two['first']}/{two['last']}"
     by_area = _AREA_CODE.fullmatch(plain)
     return f"{by_area['area']} {by_area['rest']}" if by_area else plain
+
+
+def _stem_of(first: str, again: str) -> str | None:
+    """The stem, where the other end of a range repeats it, whole or without what is dialed before it: `089 9999-0 bis 9999-99`."""
+    one, other = (re.sub(r"\D", "", each).lstrip("0") for each in (first, again))
+    if len(other) >= _SHORTEST_STEM and one.endswith(other):
+        return first
+    return again if len(one) >= _SHORTEST_STEM and other.endswith(one) else None
 
 
 def first_of_many(plain: str) -> str | None:

@@ -49,7 +49,8 @@ def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
 def tidy(value: str, pattern: str | None, check: str | None = None, *, compacted: bool = False) -> str | None:
     """The value in the spelling that has the form, in the case it asks for."""
     plain = plainly(value)
-    for spelling in dict.fromkeys([compact(value)] if compacted else [plain, plain.upper()]):
+    parted = [compact(value)] if check else []  # a check knows which signs part its number, but hardly any of them all
+    for spelling in dict.fromkeys([compact(value)] if compacted else [plain, plain.upper(), *parted]):
         if form_holds(spelling, pattern, (check,) if check else ()):
             return checked(spelling, check) if check else spelling
     return None

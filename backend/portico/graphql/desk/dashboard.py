@@ -7,7 +7,8 @@ from typing import Annotated
 
 import strawberry
 
-from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus, PortOutRequestStatus, Role, WaitingOn
+from portico.domain.actors import reads_as_carrier
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.filters import chosen
 from portico.live.figures import FigureFilter, Figures, FiguresTold
@@ -48,7 +49,7 @@ class DashboardFigures:
         waiting_on: WaitsFor = None,
         losing_carrier_unknown: Annotated[bool | None, _UNKNOWN] = None,
     ) -> int:
-        if self.context.actor.role is not Role.CARRIER:
+        if not reads_as_carrier(self.context.actor):
             return self._count("porting_request", statuses, waiting_on, losing_carrier_unknown)
         wanted = RequestFilter(chosen("statuses", statuses), chosen("waitingOn", waiting_on), losing_carrier_unknown=losing_carrier_unknown)
         reader = self.context.work.reader

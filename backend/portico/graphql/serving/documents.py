@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import orjson
 from graphql import (
+    DirectiveNode,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
@@ -44,10 +45,9 @@ MOST_ERRORS: Final = 5
 RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
+IN_PIECES: Final = frozenset({"defer", "stream"})
 BEFORE_ENROLLING: Final = frozenset({"viewer", "viewerSecondFactorEnroll", "viewerSecondFactorConfirm"})
-DEEPEST: Final = 64
 MOST_DIGITS: Final = 100  # of a number, to be repeated in an answer
-_TOO_DEEP: Final = Sentence("document.variables_too_deep", "The variables are nested deeper than {most} levels.")
 _TOO_LONG: Final = Sentence("document.too_long", "This document is too large: it has more than {most:,} characters.")
 _SEVERAL: Final = Sentence("document.too_many_together", "Several commands in one document are about {most} things at most.")
 _COSTLY: Final = Sentence("document.too_costly", "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
@@ -59,17 +59,15 @@ _DIGITS: Final = Sentence("document.too_many_digits", "A number with {count:,} d
 _NO_SUCH_OPERATION: Final = Sentence("document.no_such_operation", "The document has no operation {name}.")
 _NO_OPERATION: Final = Sentence("document.no_operation", "The document has no operation.")
 _WHICH: Final = Sentence("document.several_operations", "The document has several operations: say which in `operationName`.")
-POST: Final = Sentence("request.post", "GraphQL is asked with POST; with GET only what changes nothing, by the id of its document.")
+POST: Final = Sentence("request.post", "GraphQL is asked with POST; with GET only what changes nothing.")
 _SECRET: Final = Sentence("document.secret_by_get", "What takes a secret is asked with POST: an address is written down in many places.")
-_SUBSCRIBE: Final = Sentence("document.subscription_by_post", "Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
+_SUBSCRIBE: Final = Sentence(
+    "document.subscription_by_post",
+    "Subscribe over a WebSocket (graphql-transport-ws), or accept text/event-stream or multipart/mixed;subscriptionSpec=1.0.",
+)
+_IN_ONE_PIECE: Final = Sentence("document.in_one_piece", "Answers come in one piece here: ask without @defer and @stream.")
 _NUL: Final = Sentence("document.nul", "NUL (\\u0000) is no character of a text.")
 _NUL_IN: Final = Sentence("document.nul_in_variable", "NUL (\\u0000) is no character of a text: it stands in ${name}.")
-_NO_QUERY: Final = Sentence("request.no_query", 'Send an object with a "query".')
-_PARTS: Final[Mapping[str, tuple[type, Sentence]]] = {
-    "variables": (dict, Sentence("request.variables", '"variables" is an object or null.')),
-    "extensions": (dict, Sentence("request.extensions", '"extensions" is an object or null.')),
-    "operationName": (str, Sentence("request.operation_name", '"operationName" is a string or null.')),
-}
 ESCAPED_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
 
 
@@ -147,6 +145,13 @@ class Documents:
         except (TypeError, GraphQLError):  # an integer that no JSON of ours holds, or no document: said in its place
             pass
         return self._ready_anew(text, operation_name, variables, door)
+
+    def follows(self, text: str, operation_name: str | None, bounds: Bounds) -> bool:
+        """Whether a feed is asked for. What is no document asks for nothing, and says why in its place."""
+        try:
+            return _operation(self._read(text, bounds), operation_name, Door(signed_in=True)).operation is OperationType.SUBSCRIPTION
+        except GraphQLError:
+            return False
 
     def _ready_anew(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
         try:
@@ -226,8 +231,10 @@ def told(cost: int, limit: int) -> dict[str, int]:
 
 
 def _in_own_words(error: GraphQLError) -> GraphQLError:
-    """The same, but for a number with digits without end: Python's words about it are for its programmer, and repeat them all."""
+    """The same, but for what is asked in pieces, and for a number with digits without end, about which Python's words repeat them all."""
     for node in error.nodes or ():
+        if isinstance(node, DirectiveNode) and node.name.value in IN_PIECES:
+            return RequestError(_IN_ONE_PIECE.said(), ErrorCode.INCREMENTAL_DELIVERY, nodes=node)
         if isinstance(node, IntValueNode) and len(node.value) > MOST_DIGITS:
             return RequestError(_DIGITS.said(count=len(node.value)), nodes=node)
     return error
@@ -270,26 +277,6 @@ def _has_nul(value: Any) -> bool:
         elif isinstance(each, list):
             pending += each
     return False
-
-
-def what_is_wrong(asked: Any) -> Said | None:
-    """What is wrong with this as a request, over HTTP or a socket, before anything of it is looked at; None when nothing is."""
-    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
-        return _NO_QUERY.said()
-    for name, (kind, malformed) in _PARTS.items():
-        if not isinstance(asked.get(name), kind | None):
-            return malformed.said()
-    return _TOO_DEEP.said(most=DEEPEST) if _is_deep(asked.get("variables")) else None
-
-
-def _is_deep(value: Any) -> bool:
-    """Whether anything in it is nested deeper than any input is: whoever reads it later does so by recursion."""
-    level = [value]
-    for _ in range(DEEPEST):
-        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())]
-        if not level:
-            return False
-    return True
 
 
 def never_ran(result: ExecutionResult) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import orjson
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
@@ -22,12 +22,15 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
-from portico.graphql.serving.crowds import Crowds
-from portico.graphql.serving.documents import POST, what_is_wrong
-from portico.graphql.serving.http import answers, by_get
-from portico.graphql.serving.http.answers import JSON
+from portico.graphql.serving.documents import POST
+from portico.graphql.serving.following.callers import MOST_OPERATIONS
+from portico.graphql.serving.following.crowds import Crowds
+from portico.graphql.serving.http import answers, by_get, sdl
+from portico.graphql.serving.http.accepted import JSON
 from portico.graphql.serving.http.persisted import Persisted
-from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
+from portico.graphql.serving.request_form import what_is_wrong
+from portico.graphql.serving.sockets import Socket, Sockets
+from portico.graphql.serving.streams import door
 from portico.live.tail import Tail
 from portico.operations.engine.input_problems import JSON_ONLY
 from portico.operations.engine.work import Work
@@ -62,6 +65,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         )
         self.sockets = Sockets()
         self.crowds = Crowds()
+        self.streams = door.Streams(self.crowds, self.sockets)
         self._surroundings = surroundings
         self._read_letter = read_letter
         self._persisted = persisted or Persisted()
@@ -72,14 +76,30 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             return
         request = Request(scope, receive)
         try:
-            response = await self._answer(request, await self._asked(request))
+            response = await self._response(request)
         except RequestError as refused:
             response = answers.refusal(refused)
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request, asked: Mapping[str, Any]) -> Response:
-        """Without what Strawberry does for a request: it was read and judged, and is neither a batch, an upload nor a page of an IDE."""
+    async def _response(self, request: Request) -> ASGIApp:
+        if door.is_about_a_reservation(request):
+            await self._let_in(request)
+            return self.streams.reserved(request, await self.get_context(request, None))
+        asked = await self._asked(request)
         context = await self.get_context(request, None)
+        return self.streams.answer(request, asked, context) or await self._answer(request, asked, context)
+
+    async def show_schema(self, request: Request) -> Response:
+        """The schema's text, for whoever is signed in: a page that reads it by the cookie changes nothing."""
+        try:
+            if await self._let_in(request, method=request.method):
+                return await sdl.answer(request)
+            raise RequestError(access.SIGN_IN_OR_TOKEN.said(), ErrorCode.UNAUTHENTICATED)
+        except RequestError as refused:
+            return answers.refusal(refused)
+
+    async def _answer(self, request: Request, asked: Mapping[str, Any], context: Context) -> Response:
+        """Without what Strawberry does for a request: it was read and judged, and is neither a batch, an upload nor a page of an IDE."""
         named = asked.get("operationName")
         result = await self.schema.execute(asked["query"], asked.get("variables"), context_value=context, operation_name=named)
         return answers.response(request, result)
@@ -90,13 +110,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         Raises RequestError for a request that is not even GraphQL.
         """
         request.state.by_get = _by_get(request)
-        try:
-            actor = request.state.actor = await self._actor_of_request(request)
-        except NotSignedIn as refusal:
-            raise RequestError(refusal.said, ErrorCode.UNAUTHENTICATED) from None
-        except NotPermitted as refusal:
-            raise RequestError(refusal.said, ErrorCode.NOT_PERMITTED) from None
-        limit = BODY_LIMIT if actor else ANONYMOUS_BODY_LIMIT
+        limit = BODY_LIMIT if await self._let_in(request) else ANONYMOUS_BODY_LIMIT
         body = await _bounded(request, limit)
         if body is None or (request.state.by_get and len(request.scope["query_string"]) > limit):
             raise RequestError(_TOO_LARGE.said(most=limit // 1024), ErrorCode.TOO_LARGE)
@@ -108,6 +122,17 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         if wrong := what_is_wrong(whole):
             raise RequestError(wrong)
         return cast("Mapping[str, Any]", whole)
+
+    async def _let_in(self, request: Request, method: str = "POST") -> Actor | None:
+        """Raises RequestError for a credential that is not good."""
+        try:
+            request.state.actor = await self._actor_of_request(request, method)
+        except NotSignedIn as refusal:
+            raise RequestError(refusal.said, ErrorCode.UNAUTHENTICATED) from None
+        except NotPermitted as refusal:
+            raise RequestError(refusal.said, ErrorCode.NOT_PERMITTED) from None
+        actor: Actor | None = request.state.actor
+        return actor
 
     async def get_context(self, request: Any, response: Any) -> Context:
         work, tail = self._surroundings()
@@ -123,15 +148,19 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             by_get=getattr(request.state, "by_get", False),
         )
 
-    async def _actor_of_request(self, request: Request) -> Actor | None:
-        """A cookie vouches for nothing here without the guard, whatever the method: a question by GET is one like any other."""
+    async def _actor_of_request(self, request: Request, method: str) -> Actor | None:
+        """A cookie vouches for no operation without the guard, whatever the method: a question by GET is one like any other.
+
+        Who opens a stream is no more at it than who opens a socket.
+        """
         work, _ = self._surroundings()
+        guard = request.headers.get(access.GUARD_HEADER)
         return await access.actor_of_request(
             work,
-            method="POST",
+            method=method,
             authorization=request.headers.get("authorization"),
             session_token=request.cookies.get(access.session_cookie(work)),
-            guard_header=request.headers.get(access.GUARD_HEADER),
+            guard_header=access.UNATTENDED if guard and door.is_for_a_stream(request) else guard,
         )
 
     async def _actor_of_socket(self, request: HTTPConnection) -> Actor | None:
@@ -176,8 +205,8 @@ def _bearer(context: Context) -> str:
 
 
 def _by_get(request: Request) -> bool:
-    """Whether this is asked by GET, as a document that we know may be. Raises RequestError for what is asked in no way that there is."""
-    if request.method == "GET" and "query" not in request.query_params and by_get.names(request):
+    """Whether this is asked by GET, as what changes nothing may be. Raises RequestError for what is asked in no way that there is."""
+    if request.method == "GET" and by_get.names(request):
         return True
     if request.method != "POST":
         raise RequestError(POST.said(), ErrorCode.METHOD_NOT_ALLOWED)

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
-from math import inf
-from time import monotonic
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
-from graphql import GraphQLError, OperationType
+from graphql import GraphQLError
+from starlette.websockets import WebSocket
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
 from strawberry.types import ExecutionResult
 
-from portico.domain.actors import Actor, Credential
-from portico.domain.refusals import SecondFactorRequired
+from portico.domain.actors import Credential
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
-from portico.graphql.schema import documents
-from portico.graphql.serving.crowds import Joined, crowd_key, ending
-from portico.graphql.serving.documents import Door, Unready, coded, never_ran, what_is_wrong
+from portico.graphql.serving.documents import Unready
+from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
+from portico.graphql.serving.following.crowds import Message, Sink, ending
+from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
+from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.messages import UNREADABLE, is_message
-from portico.graphql.serving.sinks import Direct, Queued
+from portico.graphql.serving.request_form import what_is_wrong
 from portico.live.frames import FRAMES
 from portico.live.loops import Failed, run_unit
 from portico.operations.engine.work import Work
@@ -36,8 +36,6 @@ from portico.operations.people.signing_in.access import NotSignedIn
 
 FORBIDDEN: Final = 4403
 NO_MESSAGE: Final = 4400
-READ_AT_MOST: Final = 5.0  # seconds an answer about a credential is good for, for what only reads
-MOST_OPERATIONS: Final = 50  # on one socket at a time
 SWEEP_SECONDS: Final = 10.0
 SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
@@ -47,19 +45,28 @@ _NO_JSON: Final = Sentence(
 )
 
 
+class Open(Protocol):
+    """What was opened by a credential, and is shut when that has ended."""
+
+    @property
+    def shown(self) -> Credential | None: ...
+
+    async def shut(self) -> None: ...
+
+
 class Sockets:
-    """The open sockets of this process."""
+    """The open sockets of this process, and its streams over HTTP."""
 
     def __init__(self) -> None:
-        self._open: set[Socket] = set()
+        self._open: set[Open] = set()
 
     def __len__(self) -> int:
         return len(self._open)
 
-    def add(self, socket: Socket) -> None:
+    def add(self, socket: Open) -> None:
         self._open.add(socket)
 
-    def discard(self, socket: Socket) -> None:
+    def discard(self, socket: Open) -> None:
         self._open.discard(socket)
 
     async def sweep(self, work: Work) -> None:
@@ -75,12 +82,12 @@ class Sockets:
 
 
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
-    """`shown` is what its client was let in by, once it was."""
-
-    shown: Credential | None = None
-    _actor: Actor | None = None
-    _asked_at = -inf  # a cookie was looked at when the socket was opened, which may be a while ago
+    _caller: Caller | None = None  # of its client, once it was let in
     _life: asyncio.Timeout
+
+    @property
+    def shown(self) -> Credential | None:
+        return self._caller.shown if self._caller else None
 
     async def handle(self) -> None:
         sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
@@ -114,7 +121,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def handle_connection_init(self, message: Any) -> None:
         await super().handle_connection_init(message)
         if self.connection_acknowledged:
-            self._actor, self.shown = self.context.actor, self.context.actor.credential
+            self._caller = Caller(self.context)
 
     async def handle_subscribe(self, message: Any) -> None:
         payload = message.get("payload")
@@ -132,90 +139,46 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
         outcome = await run_unit("socket operation", self._run(operation))
-        if isinstance(outcome, Failed) and not isinstance(outcome.problem, WebSocketDisconnected):
+        if isinstance(outcome, Failed):
             error = RequestError(FAILED.said(), ErrorCode.INTERNAL)
             with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
                 await operation.send_initial_errors([error])
 
     async def _run(self, operation: Operation[Context, None]) -> None:
         try:
-            await self._answer(operation, await self._context_of(operation))
+            if self._caller is None:
+                raise NotSignedIn(access.SIGN_IN.said())
+            asked = OneOperation(operation.query, operation.operation_name, operation.variables)
+            await self._answer(operation, asked, await self._caller.context_of(asked))
         except NotSignedIn:
             await self.shut()
+        except WebSocketDisconnected:
+            pass  # nobody is there to be told, which is no failure of ours
         except Unready as refused:
             await operation.send_initial_errors(refused.errors)
 
-    async def _context_of(self, operation: Operation[Context, None]) -> Context:
-        """Who asks comes first, then what they ask; whoever is answered once is not taken from memory.
-
-        Only what changes something is somebody's doing: a page reads by itself, and on a socket it cannot say so.
-        """
-        actor = await self._who(READ_AT_MOST, sign_of_life=False)
-        ready = documents.ready(operation.query, operation.operation_name, operation.variables, Door(signed_in=True))
-        if ready.operation.operation is not OperationType.SUBSCRIPTION:
-            actor = await self._who(0.0, sign_of_life=ready.operation.operation is OperationType.MUTATION)
-        return replace(self.context, actor_or_none=actor, ready=ready)
-
-    async def _who(self, at_most: float, *, sign_of_life: bool) -> Actor:
-        """The actor, by an answer at most so many seconds old. Raises NotSignedIn."""
-        if self._actor is None or self.shown is None:
-            raise NotSignedIn(access.SIGN_IN.said())
-        if monotonic() - self._asked_at >= at_most:
-            self._actor = await access.actor_again(self.context.work, self.shown, sign_of_life=sign_of_life)
-            self._asked_at = monotonic()
-        if self._actor.must_enroll:
-            raise NotSignedIn(SecondFactorRequired().said)
-        return self._actor
-
-    async def _answer(self, operation: Operation[Context, None], context: Context) -> None:
-        source = await self.schema.stream(
-            operation.query, variable_values=operation.variables, context_value=context, operation_name=operation.operation_name
-        )
-        joined: Joined | None = None
-        is_feed = context.ready is not None and context.ready.operation.operation is OperationType.SUBSCRIPTION
-        try:
-            async for result in source:
-                if not isinstance(result, ExecutionResult):
-                    continue  # incremental delivery, which the schema does not have
-                if never_ran(result):
-                    await operation.send_initial_errors(coded(result.errors))
-                    return
-                await operation.send_next(result)  # what was committed before stands in it
-                if _has_ended(result):
-                    raise NotSignedIn(access.SIGN_IN_AGAIN.said())
-                if is_feed and (joined := self._joined(operation, context, source)):
-                    break
-        finally:
-            if joined is None or not joined.founded:
-                await source.aclose()
-        if joined and (last := await self._followed(joined)):
-            await operation.send_next(last)
-            raise NotSignedIn(access.SIGN_IN_AGAIN.said())
+    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context) -> None:
+        await follow(self.view.crowds, asked, context, _Told(self, operation))  # type: ignore[attr-defined]  # the view is always the endpoint
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
-    def _joined(self, operation: Operation[Context, None], context: Context, source: Any) -> Joined | None:
-        """A place among those who are told the same from here on."""
-        assert context.ready  # noqa: S101 - for the type checker: it is a feed that was judged
-        asked = operation.query, operation.operation_name, operation.variables
-        key = crowd_key(self.schema._schema, context.ready, context.actor, asked)  # type: ignore[attr-defined]
-        ends, crowds = ending(operation.id), self.view.crowds  # type: ignore[attr-defined]  # the view is always the endpoint
-        frames = self.websocket.ws.scope.get("extensions", {}).get(FRAMES)  # type: ignore[attr-defined]
-        sink = Direct(frames, ends) if frames else Queued(self.websocket, ends)
-        joined: Joined | None = crowds.join(key, source, context.place, sink, _has_ended)
-        return joined
 
-    async def _followed(self, joined: Joined) -> ExecutionResult | None:
-        sink = joined.member.sink
-        if not isinstance(sink, Queued):
-            return await joined.ended()
-        sending = asyncio.create_task(sink.sent(joined.member.over), name="told by a queue")
-        try:
-            last = await joined.ended()
-            await sending
-            return last
-        finally:
-            sending.cancel()
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How one operation of a socket is told: by frames where the connection takes them, else by a queue."""
 
+    socket: Socket
+    operation: Operation[Context, None]
 
-def _has_ended(result: ExecutionResult) -> bool:
-    return any((error.extensions or {}).get("code") == ErrorCode.UNAUTHENTICATED for error in result.errors or ())
+    async def tell(self, result: ExecutionResult) -> None:
+        await self.operation.send_next(result)
+
+    def sink(self) -> Sink:
+        ends, adapter = ending(self.operation.id), self.socket.websocket
+        wire: WebSocket = adapter.ws  # type: ignore[attr-defined]  # of Starlette's adapter
+        if frames := wire.scope.get("extensions", {}).get(FRAMES):
+            return Direct(frames, ends)
+
+        async def write(message: Message) -> None:
+            await wire.send_text(message.text(ends).decode())
+
+        return Queued(write, lambda: adapter.close(code=TRY_AGAIN_LATER, reason=TOO_SLOW))

@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any, Final
+from typing import IO, Final, TypedDict, cast
 from uuid import UUID
 
 from portico.domain import ids
@@ -29,7 +29,7 @@ from portico.operations.exports.dated_zips import DatedZip
 from portico.storage.engine import json_text
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.outbox import DeliveryKind
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns
 from portico.storage.exports import evidence as parts
 from portico.storage.exports import reading
 from portico.storage.exports.parts import ExportPart
@@ -56,6 +56,16 @@ class EvidenceSubject:
     at: datetime
 
 
+class PaperKept(TypedDict):
+    """A paper as the manifest names it: its bytes are beside it only as long as they are kept themselves."""
+
+    path: str
+    id: str
+    kind: str
+    sha256: str
+    size: int
+
+
 @dataclass(slots=True)
 class Packing:
     """Evidence in the making: the ZIP, and what the manifest will say."""
@@ -64,22 +74,22 @@ class Packing:
     work: Work
     zip: DatedZip
     entries: int = 0
-    papers: list[Row] = field(default_factory=list)
+    papers: list[PaperKept] = field(default_factory=list)
     manifest_sha256: str = ""
 
-    async def rows(self, part: ExportPart) -> AsyncIterator[list[Row]]:
+    async def rows(self, part: ExportPart) -> AsyncIterator[list[Columns]]:
         """The part's rows of this order in plain JSON, a page at a time."""
         async for page in parts.pages(self.work.reader, part, self.of.id, self.of.sequence):
             yield await asyncio.to_thread(_plain, part, page)
 
-    async def all_rows(self, part: ExportPart) -> list[Row]:
+    async def all_rows(self, part: ExportPart) -> list[Columns]:
         return [row async for page in self.rows(part) for row in page]
 
     async def tell(self, path: str, said: object) -> None:
         await asyncio.to_thread(lambda: self.zip.add(path, f"{json_text.dumps(said)}\n".encode()))
 
 
-def _plain(part: ExportPart, page: Iterable[Row]) -> list[Row]:
+def _plain(part: ExportPart, page: Iterable[Columns]) -> list[Columns]:
     found = [shapes.shaped_for_staff(part, row) for row in reading.decode(part, list(page))]
     return [rules.told(row) for row in found]
 
@@ -114,7 +124,7 @@ async def _fill(packing: Packing) -> None:
 
 async def _journal(packing: Packing) -> None:
     """Every entry a line, in the order in which it happened; beside it those that are decisions."""
-    decisions: list[Row] = []
+    decisions: list[Columns] = []
     await asyncio.to_thread(packing.zip.begin, "journal.jsonl")
     async for page in packing.rows(parts.JOURNAL):
         lines = "".join(f"{json_text.dumps(row)}\n" for row in page)
@@ -125,49 +135,50 @@ async def _journal(packing: Packing) -> None:
     await packing.tell("decisions.json", decisions)
 
 
-async def _fee(packing: Packing, orders: list[Row]) -> None:
+async def _fee(packing: Packing, orders: list[Columns]) -> None:
     """What was billed and taken back again, and what is left of it by currency, in minor units."""
     charges = await packing.all_rows(parts.CHARGES) if packing.of.kind == "port_out_request" else []
     totals: dict[str, int] = {}
     for charge in charges:
-        totals[charge["currency"]] = totals.get(charge["currency"], 0) + charge["amount_minor"]
+        currency = str(charge["currency"])
+        totals[currency] = totals.get(currency, 0) + cast("int", charge["amount_minor"])
     await packing.tell("fee.json", {"orders": orders, "charges": charges, "total_minor": totals})
 
 
 async def _notices(packing: Packing) -> None:
     """What was sent, a file each: to whom, what came of every try, and what it told."""
-    tries: dict[str, list[Row]] = {}
+    tries: dict[str, list[Columns]] = {}
     async for page in packing.rows(parts.ATTEMPTS):
         for row in page:
-            tries.setdefault(row["delivery_id"], []).append(row)
+            tries.setdefault(str(row["delivery_id"]), []).append(row)
     place = 0
     async for page in packing.rows(parts.DELIVERIES):
         for row in page:
             place += 1
-            await packing.tell(f"notices/{place:05}-{row['kind']}.json", {**_notice(row), "attempts": tries.get(row["id"], [])})
+            await packing.tell(f"notices/{place:05}-{row['kind']}.json", {**_notice(row), "attempts": tries.get(str(row["id"]), [])})
 
 
-def _notice(row: Row) -> Row:
+def _notice(row: Columns) -> Columns:
     """A delivery, with what it told: of a letter that lets its reader in nothing."""
     told = {name: value for name, value in row.items() if name != "payload"}
-    if row["kind"] == DeliveryKind.EMAIL and holds_a_link(row["event"]):
+    if row["kind"] == DeliveryKind.EMAIL and holds_a_link(str(row["event"])):
         return told
-    payload = row["payload"]
+    payload = cast("Columns", row["payload"])
     if "body" in payload:
-        payload = {**payload, "body": rules.told(json.loads(payload["body"]))}
+        payload = {**payload, "body": rules.told(json.loads(str(payload["body"])))}
     return {**told, "told": payload}
 
 
-def _without_key(row: Row) -> Row:
+def _without_key(row: Columns) -> Columns:
     return {name: value for name, value in row.items() if name != "storage_key"}
 
 
-def _paper(row: Row) -> Row:
-    path = f"papers/{row['id']}.{MediaType(row['media_type']).name.lower()}"
-    return {"path": path, "id": row["id"], "kind": row["kind"], "sha256": row["sha256"], "size": row["size"]}
+def _paper(row: Columns) -> PaperKept:
+    key, path = str(row["id"]), f"papers/{row['id']}.{MediaType(str(row['media_type'])).name.lower()}"
+    return {"path": path, "id": key, "kind": str(row["kind"]), "sha256": str(row["sha256"]), "size": cast("int", row["size"])}
 
 
-def _manifest(packing: Packing) -> Mapping[str, Any]:
+def _manifest(packing: Packing) -> Columns:
     of = packing.of
     return {
         "form": rules.FORM,
@@ -198,7 +209,7 @@ async def delivered(work: Work, kept: IO[bytes], at: datetime, keys: Mapping[str
         yield file
 
 
-def _copied(kept: IO[bytes], made: DatedZip) -> list[Row]:
+def _copied(kept: IO[bytes], made: DatedZip) -> list[PaperKept]:
     """Copies what was kept; answers which papers its manifest names."""
     with zipfile.ZipFile(kept) as found:
         for name in found.namelist():
@@ -207,7 +218,7 @@ def _copied(kept: IO[bytes], made: DatedZip) -> list[Row]:
                 while piece := content.read(PIECE):
                     made.write(piece)
             made.end()
-        papers: list[Row] = json.loads(found.read(MANIFEST))["papers"]
+        papers: list[PaperKept] = json.loads(found.read(MANIFEST))["papers"]
     return papers
 
 

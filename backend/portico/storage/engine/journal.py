@@ -85,7 +85,7 @@ async def append(conn: Connection, entries: Sequence[Mapping[str, Any]]) -> list
 
 def appended(entries: Sequence[Mapping[str, Any]]) -> sql.Insertion:
     """Entries to be written, in the order given."""
-    return sql.Insertion(JournalEntry, entries)
+    return sql.Insertion(JournalEntry, entries, whatever_count=True)
 
 
 async def head(reader: Connection) -> Cursor:

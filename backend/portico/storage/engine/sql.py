@@ -54,13 +54,15 @@ def for_update(dialect: Dialect) -> str:
 class Insertion:
     """Rows to be inserted in their order. `common` is what all have alike; columns left out take the model's default or null.
 
-    With `ignore_conflicts` a row whose unique value is taken is left out.
+    With `ignore_conflicts` a row whose unique value is taken is left out. `whatever_count`: one row is sent as many are, so that how many
+    there are is not to be told from how long it takes.
     """
 
     model: type[Model]
     values: Sequence[Mapping[str, Any]]
     common: Columns = field(default_factory=dict)
     ignore_conflicts: bool = False
+    whatever_count: bool = False
 
 
 async def insert(
@@ -109,7 +111,7 @@ async def _sent(wanted: Insertion, dialect: Dialect, before: int = 0) -> tuple[s
     """The statement and its arguments, of which so many stand `before` in the whole."""
     stored = [_as_stored(row) async for row in in_pieces(wanted.values)]
     alike_in_all = _as_stored(wanted.common)
-    if len(stored) == 1:  # which has everything alike in all of them
+    if len(stored) == 1 and not wanted.whatever_count:  # which has everything alike in all of them
         stored, alike_in_all = [{}], {**stored[0], **alike_in_all}
     own, alike = _parted(wanted.model, dialect, alike_in_all.keys(), set().union(*stored))
     table = [[cell.of(row) for cell in own] async for row in in_pieces(stored)] if own else []

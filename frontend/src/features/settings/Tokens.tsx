@@ -7,6 +7,7 @@ import { useRead } from '../../lib/query';
 import classes from '../../subjects/users/Where.module.css';
 import { DateTime } from '../../ui/DateTime';
 import { Failed } from '../../ui/Failed';
+import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
 import { ShownOnce } from '../../ui/ShownOnce';
 import { EmptyState, SkeletonRows } from '../../ui/states';
@@ -47,7 +48,10 @@ export function Tokens() {
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          {t('tokens.text')}
+          {t('tokens.text')}{' '}
+          <LinkAnchor to="/graphiql" preload={false} inherit underline="always">
+            {t('tokens.try')}
+          </LinkAnchor>
         </Text>
         {shown && <ShownOnce notice={t('tokens.shownOnce')} label={t('tokens.secret')} value={shown.secret} />}
         {tokens.length === 0 && <EmptyState icon="sliders" title={t('tokens.none')} />}

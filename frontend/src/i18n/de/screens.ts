@@ -961,6 +961,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'tokens.shownOnce': 'Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt.',
   'tokens.text':
     'Programme melden sich mit Tokens an. Ein Token tut nicht mehr, als angekreuzt ist; es exportiert nie ein Konto, hebt keine Sperre auf und sieht keine PIN.',
+  'tokens.try': 'Die API in GraphiQL ausprobieren',
   'tokens.whose': 'Für wen es spricht',
   'webhooks.title': 'Webhooks',
   'webhooks.new': 'Neuer Endpunkt',

@@ -736,6 +736,7 @@ export const later = {
   'tokens.shownOnce': 'Copy it now: it is shown only this once.',
   'tokens.text':
     'Programs sign in with tokens. A token does no more than what is ticked, and never exports an account, clears a lock or sees a PIN.',
+  'tokens.try': 'Try the API in GraphiQL',
   'tokens.whose': 'Whom it speaks for',
   'webhooks.title': 'Webhooks',
   'webhooks.new': 'New endpoint',

@@ -958,6 +958,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'tokens.shownOnce': 'Kopieer het nu: het wordt maar één keer getoond.',
   'tokens.text':
     "Programma's melden zich aan met tokens. Een token doet niet meer dan wat is aangevinkt, en exporteert nooit een account, heft geen blokkering op en ziet geen pincode.",
+  'tokens.try': 'De API uitproberen in GraphiQL',
   'tokens.whose': 'Voor wie het spreekt',
   'webhooks.title': 'Webhooks',
   'webhooks.new': 'Nieuw endpoint',

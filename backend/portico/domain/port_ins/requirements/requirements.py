@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache, partial
+from itertools import product
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -285,10 +286,10 @@ def _company_number(value: str, rule: reference.Entry, *, foreign: bool) -> str 
     plain = forms.plainly(value)
     if "pattern" in rule and (found := forms.tidy(plain, rule["pattern"], compacted=True)):
         return found
-    for check in rule.get("checks", ()):
-        if forms.form_holds(plain, None, (check,)):
-            prefix: str = rule.get("prefix", "")
-            return prefix + forms.checked(plain, check, grouped=not prefix)
+    prefix: str = rule.get("prefix", "")
+    for spelling, check in product(dict.fromkeys((plain, forms.compact(plain))), rule.get("checks", ())):
+        if forms.form_holds(spelling, None, (check,)):
+            return prefix + forms.checked(spelling, check, grouped=not prefix)
     if foreign and forms.form_holds(plain, None, ("eu.vat",)):
         return forms.checked(plain, "eu.vat")
     return None if "pattern" in rule or "checks" in rule else plain

@@ -12,32 +12,34 @@ from strawberry.types import ExecutionResult
 
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.serving.documents import coded, never_ran
-from portico.graphql.serving.http import by_get
+from portico.graphql.serving.http import accepted, by_get
 
-STRICT: Final = "application/graphql-response+json"
-JSON: Final = "application/json"
 STATUSES: Final = {
     ErrorCode.UNAUTHENTICATED: 401,
     ErrorCode.NOT_PERMITTED: 403,
     ErrorCode.SECOND_FACTOR_REQUIRED: 403,
     ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.STREAM_NOT_FOUND: 404,
     ErrorCode.METHOD_NOT_ALLOWED: 405,
+    ErrorCode.ALREADY_OPEN: 409,
     ErrorCode.TOO_LARGE: 413,
     ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
+    ErrorCode.TOO_MANY_OPERATIONS: 429,
 }
 ALLOWED: Final = {"allow": "POST"}
+KEPT_BY_NOBODY: Final = {"cache-control": by_get.KEPT_BY_NOBODY}
 
 
 def response(request: Request, result: ExecutionResult) -> Response:
-    """A request error (nothing was started) is 4xx and has no data; who is not signed in gets 401."""
+    """A request error (nothing was started) has no data; it is 4xx, but for who asks in the old way what is wrong with a document: 200."""
     if never_ran(result):
         coded(result.errors)
-    status = _status(result)
-    told = process_result(result)
+    told, status, accept = process_result(result), _status(result), request.headers.get("accept", "")
     if status != 200:
         told.pop("data", None)
-    kind = STRICT if STRICT in request.headers.get("accept", "") else JSON
-    answer = Response(orjson.dumps(told), status, media_type=kind, headers=_headers(status))
+    if status == 400 and accepted.is_of_old(accept):
+        status = 200
+    answer = Response(orjson.dumps(told), status, media_type=accepted.form(accept), headers=_headers(status))
     if not request.state.by_get:
         return answer
     return by_get.tagged(answer, request, request.state.actor, whole=status == 200 and not result.errors)
@@ -46,8 +48,7 @@ def response(request: Request, result: ExecutionResult) -> Response:
 def refusal(error: RequestError) -> Response:
     """The answer to a request that is not even GraphQL."""
     status = STATUSES.get(error.code, 400)
-    headers = {"cache-control": by_get.KEPT_BY_NOBODY, **_headers(status)}
-    return JSONResponse({"errors": [error.formatted]}, status, headers)
+    return JSONResponse({"errors": [error.formatted]}, status, KEPT_BY_NOBODY | _headers(status))
 
 
 def _headers(status: int) -> dict[str, str]:

@@ -16,7 +16,7 @@ from portico.operations.engine import entity_tags
 KEPT_BY_ITS_READER: Final = "private, no-cache"  # and shown by them to nobody before we said that it still holds
 KEPT_BY_NOBODY: Final = "no-store"
 VARY: Final = "Authorization, Cookie, Accept, Accept-Encoding"
-PLAIN: Final = ("documentId", "id", "operationName")
+PLAIN: Final = ("query", "documentId", "id", "operationName")
 AS_JSON: Final = ("variables", "extensions")
 
 
@@ -28,8 +28,8 @@ def asked(request: Request) -> dict[str, Any]:
 
 
 def names(request: Request) -> bool:
-    """Whether the address names a document at all."""
-    return any(request.query_params.get(name) for name in ("documentId", "id", "extensions"))
+    """Whether the address has a document, or names one, at all."""
+    return any(request.query_params.get(name) for name in ("query", "documentId", "id", "extensions"))
 
 
 def tagged(response: Response, request: Request, actor: Actor | None, *, whole: bool) -> Response:

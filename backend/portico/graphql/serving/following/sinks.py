@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from portico.graphql.serving.crowds import Message
+from portico.graphql.serving.following.crowds import Message
 from portico.live.frames import Frames
 
 MOST_BYTES: Final = 1_000_000
@@ -28,18 +29,17 @@ class Direct:
 
 
 class Queued:
-    """A connection that is spoken to by ASGI alone; `sent` sends what comes."""
+    """A connection that is spoken to by ASGI alone: `sent` writes what comes, or lets it go that does not keep up."""
 
-    def __init__(self, socket: Any, ends: bytes) -> None:
-        self._socket, self._ends = socket, ends
-        self._waiting: deque[str] = deque()
+    def __init__(self, write: Callable[[Message], Awaitable[None]], let_go: Callable[[], Awaitable[None]]) -> None:
+        self._write, self._let_go = write, let_go
+        self._waiting: deque[Message] = deque()
         self._bytes = 0
         self._more = asyncio.Event()
 
     def tell(self, message: Message) -> None:
-        text = message.text(self._ends).decode()
-        self._waiting.append(text)
-        self._bytes += len(text)
+        self._waiting.append(message)
+        self._bytes += len(message.payload)
         self._more.set()
 
     async def sent(self, over: asyncio.Future[Any]) -> None:
@@ -49,11 +49,11 @@ class Queued:
             while self._waiting:
                 if self._bytes > MOST_BYTES:
                     async with asyncio.timeout(PATIENCE_SECONDS):
-                        await self._socket.close(code=TRY_AGAIN_LATER, reason=TOO_SLOW)
+                        await self._let_go()
                     return
-                text = self._waiting.popleft()
-                self._bytes -= len(text)
-                await self._socket.ws.send_text(text)
+                message = self._waiting.popleft()
+                self._bytes -= len(message.payload)
+                await self._write(message)
             self._more.clear()
             if not self._waiting and not over.done():
                 await self._more.wait()

@@ -73,12 +73,12 @@ class Message:
             told["errors"] = [error.formatted for error in result.errors]
         if result.extensions:
             told["extensions"] = result.extensions
-        self._begins = b'{"type":"next","payload":' + orjson.dumps(told)
+        self.payload = orjson.dumps(told)
         self._frames: dict[bytes, bytes] = {}
 
     def text(self, ends: bytes) -> bytes:
         """The message that ends so (`ending`)."""
-        return self._begins + ends
+        return b'{"type":"next","payload":' + self.payload + ends
 
     def frame(self, ends: bytes) -> bytes:
         """The same as a frame, made once for all whose operations have the same id."""

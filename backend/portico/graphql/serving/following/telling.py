@@ -1,0 +1,74 @@
+"""One operation of somebody who stays, told as it goes on: a feed alone at first, then among those who are told the same."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Protocol
+
+from graphql import OperationType
+from strawberry.types import ExecutionResult
+
+from portico.graphql.engine.context import Context
+from portico.graphql.schema import schema
+from portico.graphql.serving.documents import Unready, never_ran
+from portico.graphql.serving.following.callers import OneOperation, has_ended
+from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd_key
+from portico.graphql.serving.following.sinks import Queued
+from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in.access import NotSignedIn
+
+
+class Teller(Protocol):
+    """How answers reach whoever asked: each as it comes, and those of a crowd by a sink."""
+
+    async def tell(self, result: ExecutionResult) -> None: ...
+
+    def sink(self) -> Sink: ...
+
+
+async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
+    """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
+    query, named, variables = asked
+    source = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
+    joined: Joined | None = None
+    try:
+        async for result in source:
+            if not isinstance(result, ExecutionResult):
+                continue  # incremental delivery, which the schema does not have
+            await _tell(result, teller)
+            if joined := _joined(crowds, asked, context, source, teller):
+                break
+    finally:
+        if joined is None or not joined.founded:
+            await source.aclose()
+    if joined and (last := await _followed(joined)):
+        await _tell(last, teller)
+
+
+async def _tell(result: ExecutionResult, teller: Teller) -> None:
+    if never_ran(result):
+        raise Unready(*result.errors or ())
+    await teller.tell(result)  # what was committed before stands in it
+    if has_ended(result):
+        raise NotSignedIn(access.SIGN_IN_AGAIN.said())
+
+
+def _joined(crowds: Crowds, asked: OneOperation, context: Context, source: Any, teller: Teller) -> Joined | None:
+    """A place among those who are told the same from here on."""
+    if context.ready is None or context.ready.operation.operation is not OperationType.SUBSCRIPTION:
+        return None
+    key = crowd_key(schema._schema, context.ready, context.actor, asked)
+    return crowds.join(key, source, context.place, teller.sink(), has_ended)
+
+
+async def _followed(joined: Joined) -> ExecutionResult | None:
+    sink = joined.member.sink
+    if not isinstance(sink, Queued):
+        return await joined.ended()
+    sending = asyncio.create_task(sink.sent(joined.member.over), name="told by a queue")
+    try:
+        last = await joined.ended()
+        await sending
+        return last
+    finally:
+        sending.cancel()
