@@ -34,8 +34,9 @@ from portico.domain.statuses import Level, PortingNumberStatus, PortingRequestSt
 from portico.operations import tables
 from portico.settings import Settings
 from portico.storage import lists
-from portico.storage.engine import database, listing
+from portico.storage.engine import database, listing, paging
 from portico.storage.engine.database import Database
+from portico.storage.engine.paging import Place
 from portico.storage.lists import NumberFilter, PhoneNumberFilter, RequestFilter
 from tests.postgres import Cluster
 
@@ -127,7 +128,7 @@ OPEN: Final = [PortingRequestStatus.IN_PROGRESS, PortingRequestStatus.DRAFT]
 
 def of(select: Any, wanted: Any, ordering: listing.Ordering, actor: Actor = STAFF) -> Read:
     async def read(db: Database) -> int:
-        return len((await listing.page(db.reader, select(db.reader, actor, wanted), ordering, 50, None)).rows)
+        return len((await paging.page(db.reader, select(db.reader, actor, wanted), ordering, Place(50))).rows)
 
     return read
 

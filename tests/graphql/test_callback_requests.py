@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,7 +24,7 @@ from portico.domain import ids
 from portico.graphql import rendering
 from portico.graphql.schema import sdl
 from portico.operations.engine.work import Work
-from portico.storage.engine import listing
+from portico.storage.engine import paging
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.asking import ask
@@ -149,12 +150,12 @@ async def test_the_lists_of_a_callback_are_whole_however_many_pages_they_have(
     for text in ("one", "two", "three"):
         clock.advance(minutes=1)
         await commented(work, placed, scene.member, text)
-    page = listing.page
+    page = paging.page
 
-    async def small(conn: Any, select: Any, ordering: Any, first: int, after: str | None) -> Any:
-        return await page(conn, select, ordering, min(first, 2), after)
+    async def small(conn: Any, select: Any, ordering: Any, place: paging.Place) -> Any:
+        return await page(conn, select, ordering, dataclasses.replace(place, size=min(place.size, 2)))
 
-    monkeypatch.setattr(listing, "page", small)
+    monkeypatch.setattr(paging, "page", small)
     found = await rendering.render_order(work, "porting_request", placed.id, scene.account_id)
     assert found
     assert [number["e164"] for number in found["numbers"]] == sorted(placed.e164s)

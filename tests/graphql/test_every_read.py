@@ -15,8 +15,8 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLObjectType,
-    GraphQLUnionType,
     get_named_type,
+    is_abstract_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -39,6 +39,7 @@ ROLES = ("viewer", "member", "admin", "agent", "staff_admin", "losing", "network
 REFUSALS = {"NOT_PERMITTED"}
 DEEP = 2
 """How many objects are asked for below a row; a page's edges do not count, and no kind of object below itself."""
+ENDS = {"first", "last", "after", "before"}
 PAGES = {"edges", "node", "pageInfo"}
 KEYS = {"PortingRequest", "PortingNumber", "PortOutRequest", "Document", "Account", "WebhookEndpoint"}
 """Of which the world has one, known by an id of its own."""
@@ -96,12 +97,12 @@ def _texts(deep: int) -> Iterator[str]:
     assert SCHEMA.query_type
     for name, found in SCHEMA.query_type.fields.items():
         named = get_named_type(found.type)
-        targets = named.types if isinstance(named, GraphQLUnionType) else [named]
+        targets = [each for each in SCHEMA.get_possible_types(named) if each.name in KEYS] if is_abstract_type(named) else [named]
         for target in targets:
             least, *most = arguments_of(found, target.name)
             ways = list(_ways(target, (), deep)) or [""]
             for arguments, inner in [*((least, way) for way in ways), *((each, ways[0]) for each in most)]:
-                text = f"... on {target.name} {{ {inner} }}" if isinstance(named, GraphQLUnionType) else inner
+                text = f"... on {target.name} {{ {inner} }}" if is_abstract_type(named) else inner
                 yield f"{{ {name}{arguments} {f'{{ {text} }}' if text else ''} }}"
 
 
@@ -125,15 +126,16 @@ def _ways(target: Any, above: tuple[str, ...], deep: int) -> Iterator[str]:
 
 
 def arguments_of(found: GraphQLField, target: str) -> Iterator[str]:
-    """What has to be given; then the same with everything that may be."""
-    for everything in (False, True):
+    """What has to be given; the same of the other end of a list; then with everything that may be."""
+    for end, everything in (("first", False), ("last", False), ("first", True)):
         given = {
             name: _value(name, each, target)
             for name, each in found.args.items()
-            if name != "after" and (everything or is_required_argument(each) or name == "first")
+            if name == end or (name not in ENDS and (everything or is_required_argument(each)))
         }
-        yield f"({', '.join(f'{name}: {value}' for name, value in given.items())})" if given else ""
-        if not set(found.args) - given.keys() - {"after"}:
+        if end in given or end == "first":
+            yield f"({', '.join(f'{name}: {value}' for name, value in given.items())})" if given else ""
+        if end == "last" and not set(found.args) - given.keys() - ENDS:
             return
 
 
@@ -146,6 +148,7 @@ def _value(name: str, argument: GraphQLArgument | Any, target: str) -> str:
         "requestId": "$PortingRequest",
         "orderId": "$PortingRequest",
         "first": "3",
+        "last": "3",
         "country": '"US"',
         "search": '"2127360"',
         "region": "null",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 
@@ -15,10 +15,11 @@ from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatu
 from portico.storage import lists
 from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
-from portico.storage.engine import journal, listing, lookups, rows
+from portico.storage.engine import journal, listing, lookups, paging, rows
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.paging import Place
 from portico.storage.lists import (
     ACCOUNT_ORDERINGS,
     NUMBER_ORDERINGS,
@@ -87,37 +88,45 @@ def by_account(steps: list[str]) -> list[str]:
 
 
 def statement(select: Select, ordering: Ordering) -> str:
-    return listing.paged(select, ordering, "51")
+    return paging.paged(select, ordering, "51")
 
 
+ENDS: dict[str, Callable[[Ordering], Ordering]] = {"first": lambda ordering: ordering, "last": lambda ordering: ordering.turned}
+from_either_end = pytest.mark.parametrize("end", ENDS)
+
+
+@from_either_end
 @pytest.mark.parametrize("actor", [STAFF, CUSTOMER], ids=["staff", "customer"])
 @pytest.mark.parametrize("order", ["UPDATED_DESC", "CREATED_DESC"])
-async def test_a_page_of_requests_is_read_in_its_own_order(db: Database, actor: Actor, order: str) -> None:
+async def test_a_page_of_requests_is_read_in_its_own_order(db: Database, end: str, actor: Actor, order: str) -> None:
     select = lists.requests(db.reader, actor, RequestFilter())
-    steps = await plan(db, statement(select, REQUEST_ORDERINGS[order]), tuple(select.params.values))
+    steps = await plan(db, statement(select, ENDS[end](REQUEST_ORDERINGS[order])), tuple(select.params.values))
     assert walks(steps) == []
     assert "porting_number" not in "".join(steps), "the numbers are counted for the whole page, not in each row"
 
 
+@from_either_end
 @pytest.mark.parametrize("actor", [STAFF, CUSTOMER], ids=["staff", "customer"])
-async def test_a_page_of_numbers_is_read_in_its_own_order(db: Database, actor: Actor) -> None:
+async def test_a_page_of_numbers_is_read_in_its_own_order(db: Database, end: str, actor: Actor) -> None:
     select = lists.numbers(db.reader, actor, NumberFilter())
-    steps = await plan(db, statement(select, NUMBER_ORDERINGS["UPDATED_DESC"]), tuple(select.params.values))
+    steps = await plan(db, statement(select, ENDS[end](NUMBER_ORDERINGS["UPDATED_DESC"])), tuple(select.params.values))
     assert walks(steps) == []
 
 
-async def test_the_requests_whose_carrier_is_to_be_matched_are_read_in_their_order_and_without_all_others(db: Database) -> None:
+@from_either_end
+async def test_the_requests_whose_carrier_is_to_be_matched_are_read_in_their_order_and_without_all_others(db: Database, end: str) -> None:
     select = lists.requests(db.reader, STAFF, RequestFilter(losing_carrier_unknown=True, submitted=True))
-    steps = await plan(db, statement(select, REQUEST_ORDERINGS["SUBMITTED_ASC"]), tuple(select.params.values))
+    steps = await plan(db, statement(select, ENDS[end](REQUEST_ORDERINGS["SUBMITTED_ASC"])), tuple(select.params.values))
     assert walks(steps) == []
     assert any("porting_request_unlisted" in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
 
 
+@from_either_end
 @pytest.mark.parametrize("order", ACCOUNT_ORDERINGS)
-async def test_a_page_of_accounts_is_read_in_its_own_order(db: Database, order: str) -> None:
+async def test_a_page_of_accounts_is_read_in_its_own_order(db: Database, end: str, order: str) -> None:
     select = lists.accounts(db.reader, STAFF, AccountFilter(closed=False))
-    steps = await plan(db, statement(select, ACCOUNT_ORDERINGS[order]), tuple(select.params.values))
+    steps = await plan(db, statement(select, ENDS[end](ACCOUNT_ORDERINGS[order])), tuple(select.params.values))
     assert [step for step in steps if "SORT" in step.upper() or "TEMP B-TREE" in step] == []
 
 
@@ -152,21 +161,47 @@ def sorts(steps: list[str]) -> list[str]:
     return [step for step in steps if "TEMP B-TREE" in step or re.search(r"(?<!Incremental )\bSort\b(?! Key)", step)]
 
 
+@from_either_end
 @pytest.mark.parametrize(
     ("name", "order", "of"),
     [(name, order, of) for name, orders in IN_ORDER.items() for order, every in orders.items() for of in sorted(every)],
 )
-async def test_a_list_is_read_from_the_end_of_an_index_however_long_it_is(db: Database, name: str, order: str, of: str) -> None:
+async def test_a_list_is_read_from_the_end_of_an_index_however_long_it_is(db: Database, end: str, name: str, order: str, of: str) -> None:
     made, filtered, orderings = LISTS[name]
     account, statuses = CUSTOMER.account_id if "a" in of else None, STATUSES[name]
     one = made(db.reader, STAFF, filtered(account_id=account, statuses=statuses[:1] if "s" in of else None))
-    steps = await plan(db, statement(one, orderings[order]), tuple(one.params.values), sorting=False)
+    steps = await plan(db, statement(one, ENDS[end](orderings[order])), tuple(one.params.values), sorting=False)
     assert (walks(steps), sorts(steps)) == ([], [])
     if "s" in of:
         both = made(db.reader, STAFF, filtered(account_id=account, statuses=statuses))
-        (part,) = {re.sub(r"\$\d+", "$", asked) for asked in parts(statement(both, orderings[order]))}
+        (part,) = {re.sub(r"\$\d+", "$", asked) for asked in parts(statement(both, ENDS[end](orderings[order])))}
         alone = made(db.reader, STAFF, filtered(account_id=account, statuses=statuses[:1]))
-        assert part == re.sub(r"\$\d+", "$", parts_of_one(alone, orderings[order])), "each status is read as if it were the only one"
+        assert part == re.sub(r"\$\d+", "$", parts_of_one(alone, ENDS[end](orderings[order]))), (
+            "each status is read as if it were the only one"
+        )
+
+
+MARKS = {"instant": NOW, "uuid": SOME[0], "text": "+31201230045"}
+
+
+@pytest.mark.parametrize(
+    ("name", "order", "of"),
+    [(name, order, of) for name, orders in IN_ORDER.items() for order, every in orders.items() for of in sorted(every)],
+)
+async def test_a_page_on_either_side_of_a_cursor_is_read_from_there(db: Database, name: str, order: str, of: str) -> None:
+    """And whether there is anything on the other side of it: one row, read from the same index."""
+    (made, filtered, orderings), watched = LISTS[name], Watched(db.reader)
+    ordering, reader = orderings[order], cast("Connection", watched)
+    cursor = listing.cursor(ordering, {alias: MARKS[kind] for alias, kind in ordering.spelled})
+    wanted = filtered(account_id=CUSTOMER.account_id if "a" in of else None, statuses=STATUSES[name][:1] if "s" in of else None)
+    for place in (Place(50, after=cursor), Place(50, before=cursor, backward=True)):
+        assert (await paging.page(reader, made(reader, STAFF, wanted), ordering, place)).rows == []
+        assert not await paging.is_any_beyond(reader, made(reader, STAFF, wanted), ordering, place)
+    assert len(watched.asked) == 4
+    for asked, args in watched.asked:
+        steps = await plan(db, asked, args, sorting=False)
+        assert (walks(steps), sorts(steps)) == ([], []), asked
+        assert len([step for step in steps if re.search(r"SEARCH|Index Cond", step)]) > 0, steps
 
 
 async def merged(db: Database, select: Select, ordering: Ordering) -> list[str]:
@@ -177,17 +212,19 @@ async def merged(db: Database, select: Select, ordering: Ordering) -> list[str]:
     return steps
 
 
+@from_either_end
 @pytest.mark.parametrize("order", NUMBER_ORDERINGS)
-async def test_a_carriers_numbers_are_read_from_the_ends_of_its_own_indexes(db: Database, order: str) -> None:
+async def test_a_carriers_numbers_are_read_from_the_ends_of_its_own_indexes(db: Database, end: str, order: str) -> None:
     """What every carrier had was walked, and each number's attempts looked up, until a page was full: 2 s of a million."""
-    steps = await merged(db, lists.numbers(db.reader, CARRIER, NumberFilter()), NUMBER_ORDERINGS[order])
+    steps = await merged(db, lists.numbers(db.reader, CARRIER, NumberFilter()), ENDS[end](NUMBER_ORDERINGS[order]))
     assert len(sorts(steps)) <= 2, "two pages are merged, the page of them is put in order, and nothing else is sorted"
     assert [sum(f"porting_number_{way}" in step for step in steps) for way in ("handed_to_id", "sent_through_id")] == [1, 1], steps
 
 
+@from_either_end
 @pytest.mark.parametrize("order", REQUEST_ORDERINGS)
-async def test_a_carriers_requests_are_read_from_the_ends_of_indexes_of_its_own(db: Database, order: str) -> None:
-    steps = await merged(db, lists.requests(db.reader, CARRIER, RequestFilter()), REQUEST_ORDERINGS[order])
+async def test_a_carriers_requests_are_read_from_the_ends_of_indexes_of_its_own(db: Database, end: str, order: str) -> None:
+    steps = await merged(db, lists.requests(db.reader, CARRIER, RequestFilter()), ENDS[end](REQUEST_ORDERINGS[order]))
     assert [sum(f"porting_request_{way}" in step for step in steps) for way in ("network_carrier_id", "losing_carrier_id")] == [1, 1], steps
     assert len(sorts(steps)) <= 2, "the requests of which it has some numbers only come from an index of this order, too"
 
@@ -241,20 +278,21 @@ async def test_a_count_reads_no_table_that_nothing_asked_for_names(db: Database)
 async def test_rows_that_are_named_are_read_by_their_names(db: Database, name: str, account: Any, actor: Actor) -> None:
     """SQLite without statistics took the index of the account, and walked all that the account ever had."""
     made, filtered, orderings = LISTS[name]
-    for ordering in orderings.values():
+    for ordering in [turn(each) for each in orderings.values() for turn in ENDS.values()]:
         select = made(db.reader, actor, filtered(ids=SOME, account_id=account))
         steps = await plan(db, statement(select, ordering), tuple(select.params.values))
         assert by_account(steps) == [], ordering.name
         assert walks(steps) == [], ordering.name
 
 
+@from_either_end
 @pytest.mark.parametrize("actor", [STAFF, CUSTOMER], ids=["staff", "customer"])
 @pytest.mark.parametrize("account", [None, CUSTOMER.account_id], ids=["of all", "of the account"])
 @pytest.mark.parametrize("order", NUMBER_ORDERINGS)
-async def test_a_requests_numbers_are_read_by_the_request(db: Database, order: str, account: Any, actor: Actor) -> None:
+async def test_a_requests_numbers_are_read_by_the_request(db: Database, end: str, order: str, account: Any, actor: Actor) -> None:
     """One list of 50 requests with the newest number of each took 26 s where the account had 200,000 numbers, and everybody waited."""
     select = lists.numbers(db.reader, actor, NumberFilter(request_id=new_id(NOW), account_id=account))
-    steps = await plan(db, statement(select, NUMBER_ORDERINGS[order]), tuple(select.params.values))
+    steps = await plan(db, statement(select, ENDS[end](NUMBER_ORDERINGS[order])), tuple(select.params.values))
     assert by_account(steps) == []
     assert walks(steps) == []
 
@@ -273,10 +311,11 @@ async def test_what_a_level_loads_by_its_keys_is_not_looked_for_in_the_whole_acc
     await attempts.of_requests(watched, CUSTOMER, SOME)
     await comments.by_ids(watched, CUSTOMER, SOME)
     for of in ("subject_id", "order_id"):
-        await listing.page(watched, timeline(CUSTOMER, of, SOME[0]), NEWEST, 50, None)
+        await paging.page(watched, timeline(CUSTOMER, of, SOME[0]), NEWEST, Place(50))
+        await paging.page(watched, timeline(CUSTOMER, of, SOME[0]), NEWEST, Place(50, backward=True))
     await journal.page(watched, await journal.head(db.reader), 10, EntryFilter(order_id=SOME[0]).where(CUSTOMER, db.dialect))
     asked_of = [asked for asked in watched.asked if "account_id" in asked[0]]
-    assert len(asked_of) >= 14
+    assert len(asked_of) >= 16
     for asked, args in asked_of:
         assert by_account(await plan(db, asked, args)) == [], asked
 

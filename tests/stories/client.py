@@ -160,14 +160,14 @@ class Client:
         return found
 
     async def journal(self, field: str, key: str) -> list[Node]:
-        """Everything that happened to an order, oldest first."""
+        """Everything that happened to an order, oldest first; verbs as the tables have them."""
         query = f"""query($id: ID!, $after: String) {{ {field}(id: $id) {{ journal(first: 200, after: $after) {{
             edges {{ node {{ {ENTRY} }} }} pageInfo {{ hasNextPage endCursor }} }} }} }}"""
         entries: list[Node] = []
         after = None
         while True:
             page = (await self.ask(query, id=key, after=after))[field]["journal"]
-            entries += [edge["node"] for edge in page["edges"]]
+            entries += [edge["node"] | {"verb": edge["node"]["verb"].lower()} for edge in page["edges"]]
             after = page["pageInfo"]["endCursor"]
             if not page["pageInfo"]["hasNextPage"]:
                 return sorted(entries, key=lambda entry: int(entry["orderSequence"]))

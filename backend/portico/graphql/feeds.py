@@ -15,6 +15,7 @@ from portico.domain.refusals import NotPermitted as Refused
 from portico.domain.sentences import Sentence
 from portico.graphql.desk.dashboard import OPERATIONS, DashboardFigures, dashboard_of
 from portico.graphql.desk.journal import JournalEntry, entry_node
+from portico.graphql.desk.journal_enums import SubjectKind
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, ProblemCode
@@ -52,7 +53,7 @@ BatchMs = Annotated[int, strawberry.argument(description="Gather what comes with
 
 @strawberry.input(description="Which journal entries; everything given must hold.")
 class JournalFilter:
-    subject_kinds: list[str] | None = strawberry.field(default=None, description="Only of these subjects, e.g. porting_number.")
+    subject_kinds: list[SubjectKind] | None = strawberry.field(default=None, description="Only of subjects of these kinds.")
     order_id: strawberry.ID | None = strawberry.field(default=None, description="Only of this porting or port-out request.")
     events: list[EventName] | None = strawberry.field(default=None, description="Only these events.")
 
@@ -200,7 +201,7 @@ def _narrowed(by: JournalFilter) -> EntryFilter:
     """Every entry that comes is held against these, for every listener: so they are few."""
     kinds, events = chosen("subjectKinds", by.subject_kinds), chosen("events", by.events)
     return EntryFilter(
-        None if kinds is None else tuple(kinds),
+        None if kinds is None else tuple(kind.value for kind in kinds),
         order_filtered(by.order_id),
         None if events is None else tuple(event.value for event in events),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import strawberry
 from graphql import GraphQLError, OperationType, lexicographic_sort_schema, print_schema
@@ -18,7 +18,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.domain.sentences import Said, Sentence
-from portico.graphql import commands, feeds, transitions
+from portico.graphql import commands, feeds, nodes, transitions
 from portico.graphql.desk import (
     business_calendar,
     business_days,
@@ -37,11 +37,10 @@ from portico.graphql.desk import journal as journals
 from portico.graphql.desk.keeping import evidence, keeping
 from portico.graphql.desk.webhooks import webhook_endpoints as hooks
 from portico.graphql.engine import receipts
-from portico.graphql.engine.context import Context, Info, SignInRequired
+from portico.graphql.engine.context import Context, SignInRequired
 from portico.graphql.engine.inputs import camel
-from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.request_errors import FAILED, ErrorCode
-from portico.graphql.engine.scalars import SCALARS, kind_of
+from portico.graphql.engine.scalars import SCALARS
 from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
@@ -53,11 +52,7 @@ from portico.graphql.people import viewer as viewers
 from portico.graphql.port_ins import documents_read
 from portico.graphql.port_ins import porting_numbers as numbers
 from portico.graphql.port_ins import porting_requests as requests
-from portico.graphql.port_ins.documents import Document
-from portico.graphql.port_ins.porting_numbers import PortingNumber
-from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
-from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.graphql.serving import inputs_made, running
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
 from portico.graphql.serving.execution import Execution
@@ -67,23 +62,6 @@ log = logging.getLogger("portico.graphql")
 SLOW: Final = Sentence("feed.slow_listener", "You did not keep up. Subscribe again with your last cursor.")
 PUBLIC = {"public": True}
 QUOTED = ", found: {"  # graphql-core quotes the whole input behind this, with a PIN or password that may be in it
-Node = Annotated[
-    PortingRequest | PortingNumber | PortOutRequest | Document, strawberry.union("Node", description="Anything that has an id of its own.")
-]
-
-
-_NODES = {
-    "porting_request": requests.resolve_one,
-    "porting_number": numbers.resolve_one,
-    "port_out_request": port_outs.resolve_one,
-    "document": documents_read.resolve_one,
-}
-
-
-async def resolve_node(info: Info, id: Id) -> Node | None:
-    """Whatever has this id, if the viewer may see it; only its own kind is asked, as another's refusal would say something of it."""
-    resolve = _NODES.get(kind_of(id) or "")
-    return await resolve(info, id) if resolve else None
 
 
 def _query(resolver: Any, description: str, **more: Any) -> Any:
@@ -99,7 +77,7 @@ def _public(resolver: Any, description: str) -> Any:
 class Query:
     viewer = _query(viewers.resolve_viewer, "Who is asking.")
     viewer_notifications = _query(notifications.resolve, "What you are written to about, beside the addresses of your account.")
-    node = _query(resolve_node, "Whatever has this id.")
+    node = _query(nodes.resolve_node, "Whatever has this id.")
     journal_cursor = _query(viewers.resolve_cursor, "Where the journal ends now: read it, then the state, then subscribe behind it.")
     dashboard = _query(dashboard.resolve_dashboard, "How many there are of what stands where, for Home.")
     porting_requests = _query(requests.resolve_list, "Porting requests.")

@@ -9,6 +9,7 @@ from portico.domain.events import Happening, RowEvent
 from portico.domain.sentences import quoted
 from portico.domain.statuses import PortingNumberStatus
 from portico.domain.tables import EVENTS
+from portico.graphql.desk.journal_enums import kind_named, status_named, verb_named
 from portico.graphql.engine.enums import EventName, event_name
 from portico.operations.engine.work import Unit, Work
 from tests import factories
@@ -35,7 +36,21 @@ async def test_an_entry_of_an_event_that_is_gone_is_read_as_unknown(work: Work) 
     ]
 
 
-async def happen(work: Work, request_id: UUID, event: RowEvent | Happening) -> None:
+def test_verbs_kinds_and_statuses_are_named_and_what_is_gone_is_unknown() -> None:
+    assert (verb_named("confirm_foc").name, kind_named("porting_number").name) == ("CONFIRM_FOC", "PORTING_NUMBER")
+    assert (status_named("FOC_DATE_SET").name, status_named(None)) == ("FOC_DATE_SET", None)
+    assert {named("dreamed").name for named in (verb_named, kind_named, status_named)} == {"UNKNOWN"}
+
+
+async def test_an_entry_of_a_verb_that_is_gone_can_be_read(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    await happen(work, placed.id, Happening.PORTING_REQUEST_WINDOW_CLOSING, verb="dream")
+    found = await ask(work, scene.member, TIMELINE, id=ids.encode("preq", placed.id))
+    assert found["portingRequest"]["journal"]["edges"][0]["node"]["verb"] == "UNKNOWN"
+
+
+async def happen(work: Work, request_id: UUID, event: RowEvent | Happening, verb: str = "test") -> None:
     async def do(unit: Unit) -> None:
         await unit.lock("porting_request", [request_id])
         unit.record(
@@ -43,7 +58,7 @@ async def happen(work: Work, request_id: UUID, event: RowEvent | Happening) -> N
             subject_id=request_id,
             version=1,
             order_id=request_id,
-            verb="test",
+            verb=verb,
             event=event,
             reason=quoted("A test."),
         )

@@ -55,7 +55,7 @@ async def test_a_filter_of_201_values_is_no_request(work: Work, root: str, kind:
     ]
 
 
-@pytest.mark.parametrize(("name", "value"), [("events", "PORTING_NUMBER_FOC_CONFIRMED"), ("subjectKinds", "porting_number")])
+@pytest.mark.parametrize(("name", "value"), [("events", "PORTING_NUMBER_FOC_CONFIRMED"), ("subjectKinds", "PORTING_NUMBER")])
 async def test_a_feed_narrowed_to_201_things_is_no_request(work: Work, name: str, value: str) -> None:
     scene = await factories.scene(work)
     tail = await Tail.open(work.reader, Bell())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portico.domain.statuses import PortingNumberStatus as Number
+from portico.graphql.engine.context import Context
+from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 from tests import factories
 from tests.graphql.asking import ask
@@ -21,6 +23,9 @@ NUMBERS = [Number.IN_PROCESS, Number.IN_PROCESS, Number.FOC_DATE_SET]
         ("first: 2", "totalCount", 2),
         ("first: 2", "totalCount(upTo: 1)", 2),
         ("first: 0", "totalCount", 2),
+        ("last: 10", "totalCount", 1),
+        ("last: 3", "totalCount(upTo: 1)", 1),
+        ("last: 2", "totalCount", 2),
     ],
 )
 async def test_a_page_that_holds_the_whole_list_is_not_counted(work: Work, statements: list[str], page: str, count: str, asks: int) -> None:
@@ -30,6 +35,68 @@ async def test_a_page_that_holds_the_whole_list_is_not_counted(work: Work, state
     found = await ask(work, scene.agent, f"{{ portingNumbers({page}) {{ {count} edges {{ node {{ id }} }} }} }}")
     assert found["portingNumbers"]["totalCount"] == (2 if "upTo" in count else 3)
     assert len(statements) == asks, "\n".join(statements)
+
+
+CURSOR = "{ portingNumbers(first: 2) { edges { cursor } } }"
+
+
+@pytest.mark.parametrize("backward", [False, True])
+@pytest.mark.parametrize("asked", ["endCursor startCursor", "hasPreviousPage hasNextPage", "hasNextPage", "hasPreviousPage"])
+async def test_a_page_backward_takes_no_more_statements_than_one_forward(
+    work: Work, statements: list[str], asked: str, backward: bool
+) -> None:
+    """What is on the other side of the cursor is looked for where somebody asks for that."""
+    scene = await factories.scene(work)
+    await factories.request(work, scene, NUMBERS)
+    (_newest, edge) = (await ask(work, scene.agent, CURSOR))["portingNumbers"]["edges"]
+    place = f'last: 1, before: "{edge["cursor"]}"' if backward else f'first: 1, after: "{edge["cursor"]}"'
+    statements.clear()
+    found = await ask(work, scene.agent, f"{{ portingNumbers({place}) {{ edges {{ node {{ id }} }} pageInfo {{ {asked} }} }} }}")
+    other_side = "hasNextPage" if backward else "hasPreviousPage"
+    assert found["portingNumbers"]["pageInfo"].get(other_side) in (None, True)
+    assert len(statements) == (2 if other_side in asked else 1), "\n".join(statements)
+
+
+@pytest.mark.parametrize("end", ["first", "last"])
+async def test_the_numbers_of_many_requests_take_one_statement_from_either_end(work: Work, statements: list[str], end: str) -> None:
+    scene = await factories.scene(work)
+    for _ in range(3):
+        await factories.request(work, scene, NUMBERS)
+    statements.clear()
+    document = f"{{ portingRequests(first: 5) {{ edges {{ node {{ numbers({end}: 2) {{ edges {{ node {{ id }} }} }} }} }} }} }}"
+    assert len((await ask(work, scene.agent, document))["portingRequests"]["edges"]) == 3
+    assert len(statements) == 2, "\n".join(statements)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("first: 1, last: 1", "Give `first` or `last`, not both: a page is read from one end."),
+        ("first: -1", "`first` is from 0 to 200."),
+        ("last: -1", "`last` is from 0 to 200."),
+        ("last: 201", "`last` is from 0 to 200."),
+        ('last: 1, before: "x"', "This cursor does not belong to this list and order."),
+        ('first: 1, before: "x"', "This cursor does not belong to this list and order."),
+    ],
+)
+@pytest.mark.parametrize("below", ["portingNumbers", "portingRequests(first: 1) { edges { node { numbers"])
+async def test_a_place_that_there_is_not_is_refused_with_what_is_wrong_with_it(work: Work, place: str, said: str, below: str) -> None:
+    scene = await factories.scene(work)
+    await factories.request(work, scene, NUMBERS)
+    document = f"{{ {below}({place}) {{ edges {{ cursor }} }} {'} ' * below.count('{')} }}"
+    result = await schema.execute(document, context_value=Context(work=work, actor_or_none=scene.agent))
+    ((code, message),) = {((error.extensions or {}).get("code"), error.message) for error in result.errors or ()}
+    assert (code, message) == ("BAD_REQUEST", said)
+
+
+async def test_a_cursor_alone_says_which_way(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.request(work, scene, NUMBERS)
+    edges = (await ask(work, scene.agent, "{ portingNumbers(first: 3) { edges { cursor } } }"))["portingNumbers"]["edges"]
+    both = "behind: portingNumbers(after: $c) { edges { cursor } } back: portingNumbers(before: $c) { edges { cursor } }"
+    document = f"query($c: String!) {{ {both} }}"
+    found = await ask(work, scene.agent, document, c=edges[1]["cursor"])
+    assert (found["behind"]["edges"], found["back"]["edges"]) == (edges[2:], edges[:1])
 
 
 async def test_what_is_behind_a_cursor_is_counted_with_what_is_before_it(work: Work) -> None:

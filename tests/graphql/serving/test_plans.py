@@ -207,6 +207,7 @@ async def test_an_alias_that_is_swapped_is_found(work: Work, monkeypatch: pytest
 NESTED = """query($PortingRequest: ID!) { portingRequests(first: 9) { edges { cursor node { reference
     few: numbers(first: 2) { edges { node { id focAt version waitingOn numberType attemptNo } } pageInfo { hasNextPage endCursor } }
     late: numbers(first: 5, orderBy: UPDATED_DESC) { edges { cursor node { e164 statusReasons { code } } } }
+    least: numbers(last: 2, orderBy: UPDATED_DESC) { edges { cursor node { id } } pageInfo { hasPreviousPage hasNextPage startCursor } }
     %s } } } portingRequest(id: $PortingRequest) { numbers(first: 9) { edges { node { id } } } } }"""
 
 
@@ -234,7 +235,7 @@ async def test_numbers_of_a_page_of_requests_are_read_ahead(work: Work, role: st
     ordinary = await asked(world, work, world.actors[role], NESTED % "", Metered)
     assert b"endCursor" in ordinary[0]
     assert await asked(world, work, world.actors[role], NESTED % "", Execution) == ordinary
-    assert ahead == ["few", "late"]
+    assert ahead == ["few", "late", "least"]
 
 
 @pytest.mark.either_engine

@@ -16,9 +16,10 @@ from portico.domain.actors import SYSTEM
 from portico.domain.ids import new_id
 from portico.settings import Settings
 from portico.storage.desk import journal as timelines
-from portico.storage.engine import database, journal, listing
+from portico.storage.engine import database, journal, listing, paging
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.journal import Cursor, CursorExpired
+from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
 from tests.storage.conftest import NOW, abandoned, entry
 
@@ -183,8 +184,8 @@ async def test_a_timeline_is_not_continued_behind_an_entry_that_a_restore_took_a
     before = await journal.head(db.reader)
     await appended(db, *(entry(order, sequence) for sequence in range(6, 10)))
 
-    async def listed(after: str | None) -> listing.Page:
-        return await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 2, after)
+    async def listed(after: str | None) -> paging.Page:
+        return await paging.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, Place(2, after))
 
     def last_of(raw: Sequence[Row]) -> Row:
         return timelines.decoder(raw)(raw[-1])
@@ -193,9 +194,9 @@ async def test_a_timeline_is_not_continued_behind_an_entry_that_a_restore_took_a
     assert [row["order_sequence"] for row in (await listed(place)).rows] == [7, 6]
     await take_back(db, before)
     await appended(db, *(entry(order, sequence) for sequence in range(6, 12)))
-    with pytest.raises(listing.RowGone):
+    with pytest.raises(paging.RowGone):
         await listed(place)
-    oldest = (await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 100, None)).rows[-1:]
+    oldest = (await paging.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, Place(100))).rows[-1:]
     assert (await listed(listing.cursor(timelines.NEWEST, last_of(oldest)))).rows == []
 
 

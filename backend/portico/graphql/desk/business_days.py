@@ -12,6 +12,7 @@ import strawberry
 
 from portico.domain.dates import calendar, foc_calendar, free_days
 from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
 from portico.graphql.engine.scalars import edge_id
@@ -24,7 +25,7 @@ InCountry = Annotated[str | None, strawberry.argument(description="ISO 3166 code
 
 
 @strawberry.type(description="A day the operator counts otherwise than the public calendar does.")
-class BusinessDayOverride:
+class BusinessDayOverride(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     country: str = text(description="ISO 3166 code.")
     day: date = text(description="The day.")

@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.desk.calendar_feeds import NewFeed
 from portico.storage.desk import calendar_feeds
@@ -18,7 +19,7 @@ text = strawberry.field
 
 
 @strawberry.type(description="A link to a calendar of FOC dates, for programs; its address is shown once.")
-class CalendarFeed:
+class CalendarFeed(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     name: str = text(description="What you call it.")
     account_id: strawberry.ID | None = text(description="Whose dates; null: those of all accounts.")

@@ -14,6 +14,7 @@ from portico.domain.reference.carrier_codes import CODES
 from portico.domain.statuses import GatewayKind
 from portico.graphql.engine.batches import Batch, by_id
 from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import searched
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.engine.signing_secrets import NewSecret
@@ -59,7 +60,7 @@ class CarrierKept:
 
 
 @strawberry.type(description="Another provider.")
-class Carrier:
+class Carrier(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     name: str = text(description="What it is called.")
     country: str = text(description="ISO 3166 code.")

@@ -11,18 +11,21 @@ import strawberry
 
 from portico.domain.actors import Actor
 from portico.graphql.desk.journal import OPERATOR
+from portico.graphql.engine.connections import connection
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ActorRole
-from portico.graphql.engine.pagination import Paged, connection
+from portico.graphql.engine.fetchable import Fetchable
+from portico.graphql.engine.pagination import Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import comments
+from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
 
 @strawberry.type(description="Words about an order.")
-class Comment:
+class Comment(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     text: str = strawberry.field(description="The words; line breaks stay.")
     internal: bool = strawberry.field(description="Whether only the operator's own people read it.")
@@ -52,15 +55,14 @@ class Comment:
 CommentConnection = Paged[Comment]
 
 
-async def page(context: Context, order_kind: str, order_id: UUID, first: int, after: str | None) -> Any:
+async def page(context: Context, order_kind: str, order_id: UUID, place: Place) -> Any:
     """The comments on an order that the viewer may see, newest first."""
     actor = context.actor
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, Comment.of(row, actor)) for row in comments.decode(raw)]
 
-    place = (first, after)
-    return await connection(context.work.reader, lambda: comments.of_order(actor, order_kind, order_id), comments.NEWEST, place, read)
+    return await connection(context, lambda: comments.of_order(actor, order_kind, order_id), comments.NEWEST, place, read)
 
 
 async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:

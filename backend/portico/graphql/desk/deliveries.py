@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.ids import PREFIXES
 from portico.domain.words.notices import holds_a_link
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.connections import connection, place_at
+from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, event_name
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import order_filtered
-from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import deliveries
 from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
@@ -32,7 +35,7 @@ class Letter:
 
 
 @strawberry.type(description="One thing owed to one address.")
-class Delivery:
+class Delivery(Fetchable):
     id: strawberry.ID = text(description="Opaque id; stable over tries: the Message-ID or webhook-id carries it.")
     kind: DeliveryKind = text(description="How it travels.")
     destination: str = text(description="Where to.")
@@ -85,15 +88,25 @@ DeliveryConnection = Paged[Delivery]
 
 async def resolve_list(
     info: Info,
-    first: First = 50,
+    *,
+    first: First = None,
     after: After = None,
+    last: Last = None,
+    before: Before = None,
     kind: Annotated[DeliveryKind | None, strawberry.argument(description="Only of this kind.")] = None,
     order_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only about this porting or port-out request.")] = None,
 ) -> DeliveryConnection:
-    actor, reader = info.context.require("deliveries.read", "port_out_deliveries.read"), info.context.work.reader
+    actor = info.context.require("deliveries.read", "port_out_deliveries.read")
     about = order_filtered(order_id)
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, Delivery.of(row, info.context.work.moved)) for row in deliveries.decode(raw)]
 
-    return await connection(reader, lambda: deliveries.select(actor, kind, about), deliveries.NEWEST, (first, after), read)  # type: ignore[no-any-return]
+    place = place_at(first, after, last, before)
+    return await connection(info.context, lambda: deliveries.select(actor, kind, about), deliveries.NEWEST, place, read)  # type: ignore[no-any-return]
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, Delivery]:
+    """These, as far as the viewer may see them."""
+    found = await deliveries.by_ids(context.work.reader, context.actor, ids)
+    return {row["id"]: Delivery.of(row, context.work.moved) for row in found}

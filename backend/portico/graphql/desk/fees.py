@@ -13,6 +13,7 @@ from portico.domain.port_outs.fees import FeePer
 from portico.domain.statuses import NumberType
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import fees
 from portico.storage.engine.rows import Row
@@ -24,7 +25,7 @@ register(FeePer, "FeePer", "What a fee is counted by.", {
 
 
 @strawberry.type(description="What a port-out costs from a day on.")
-class Fee:
+class Fee(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     country: str = text(description="Of numbers of this country, ISO 3166.")
     number_type: NumberType | None = text(description="Of numbers of this type; null: of any that has no fee of its own.")
@@ -73,6 +74,12 @@ async def resolve_missing(info: Info) -> list[FeeMissing]:
 
 async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
     return {row["id"]: Fee.of(row) for row in await fees.by_ids(context.work.reader, ids)}
+
+
+async def shown_by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
+    """Those of them that the viewer's list has."""
+    listed = await fees.listed(context.work.reader, context.actor, context.now.date())
+    return {row["id"]: Fee.of(row) for row in listed if row["id"] in ids}
 
 
 async def removed(_context: Context, fee_id: UUID) -> FeeRemoved:

@@ -16,15 +16,19 @@ from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.desk import journal_data
+from portico.graphql.desk.journal_enums import JournalStatus, JournalVerb, SubjectKind, kind_named, status_named, verb_named
+from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged, Rows, connection
+from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, columns, read_alike, spelled, told
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.listing import Select
+from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
@@ -71,13 +75,13 @@ class JournalFact:
     description="One thing that happened. Entries are never changed, but for one thing: when retention deletes an order, "
     "what its entries say of people and why goes with it. Those of an order that ended go where the operator chose a period for them."
 )
-class JournalEntry(ReadOffRow):
+class JournalEntry(ReadOffRow, Fetchable):
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     at: datetime = strawberry.field(description="When.")
     event: EventName = strawberry.field(description="What happened.")
-    verb: str = strawberry.field(description="The verb that did it.")
+    verb: JournalVerb = strawberry.field(description="The verb that did it.")
     actor: JournalActor = strawberry.field(description="Who did it.")
-    subject_kind: str = strawberry.field(description="What it happened to, e.g. `porting_number`.")
+    subject_kind: SubjectKind = strawberry.field(description="What it happened to.")
     subject_id: strawberry.ID = strawberry.field(description="The id of what it happened to.")
     subject_version: int = strawberry.field(description="The version it reached.")
     order_id: strawberry.ID = strawberry.field(description="The request (or account) it belongs to.")
@@ -86,8 +90,8 @@ class JournalEntry(ReadOffRow):
         "Of accounts and carriers it says nothing."
     )
     move_id: str = strawberry.field(description="The command it was part of.")
-    from_status: str | None = strawberry.field(description="The status before.")
-    to_status: str | None = strawberry.field(description="The status after.")
+    from_status: JournalStatus | None = strawberry.field(description="The status before.")
+    to_status: JournalStatus | None = strawberry.field(description="The status after.")
     reason: str = strawberry.field(description="Why, for people.")
     reason_code: str | None = strawberry.field(
         description="The code of the sentence in `reason`, to translate it by, e.g. `porting_number.start`; null where somebody wrote it."
@@ -131,16 +135,19 @@ def _order_id(row: Mapping[str, Any]) -> str:
 
 JournalEntry.TOLD = {
     "id": spelled("journal_entry", "id"),
-    **columns(("at", "verb")),
+    **columns(("at",)),
+    "verb": read_alike(lambda row: verb_named(row["verb"]), "verb"),
     "event": read_alike(lambda row: event_name(row["event"]), "event"),
     "actor": ReadAs(_actor, frozenset(("actor_role", "actor_kind", "actor_name", "on_behalf")), same_row=True),
-    **columns(("subject_kind",)),
+    "subject_kind": read_alike(lambda row: kind_named(row["subject_kind"]), "subject_kind"),
     "subject_id": read_alike(_subject_id, "subject_kind subject_id"),
     **columns(("subject_version",)),
     "order_id": read_alike(_order_id, "order_kind order_id"),
     **columns(("order_sequence",)),
     "move_id": told(lambda entry: str(entry.row["move_id"]), "move_id"),
-    **columns(("from_status", "to_status", "reason", "reason_code", "reason_params")),
+    "from_status": read_alike(lambda row: status_named(row["from_status"]), "from_status"),
+    "to_status": read_alike(lambda row: status_named(row["to_status"]), "to_status"),
+    **columns(("reason", "reason_code", "reason_params")),
     "facts": told(lambda entry: [JournalFact.of(said) for said in _facts(entry.row)], "event data reason_code"),
     "number": told(lambda entry: entry.row["data"].get("e164"), "data"),
     "data": told(lambda entry: journal_data.told(entry.row["data"]), "data"),
@@ -154,7 +161,7 @@ def _facts(row: Row) -> Iterable[Said]:
     return () if row["reason_code"] == REDACTED.code else entry_facts.facts(row["event"], row["data"])
 
 
-async def timeline(context: Context, of: journal.Of, value: UUID, first: int, after: str | None) -> Any:
+async def timeline(context: Context, of: journal.Of, value: UUID, place: Place) -> Any:
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
@@ -170,15 +177,23 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     def make() -> Select:
         return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)
 
-    return await connection(context.work.reader, make, journal.NEWEST, (first, after), read)
+    return await connection(context, make, journal.NEWEST, place, read)
 
 
 JournalConnection = Paged[JournalEntry]
 
 
-async def resolve_of_account(info: Info, id: Id, first: First = 50, after: After = None) -> JournalConnection | None:
+async def resolve_of_account(
+    info: Info, id: Id, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> JournalConnection | None:
     """What happened to the account's own things; None where there is no such account for the viewer."""
     actor, key = info.context.require("account.read"), row_id("account", id)
     if key is None or not await accounts.by_ids(info.context.work.reader, actor, [key]):
         return None
-    return await timeline(info.context, "order_id", key, first, after)  # type: ignore[no-any-return]
+    return await timeline(info.context, "order_id", key, place_at(first, after, last, before))  # type: ignore[no-any-return]
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, JournalEntry]:
+    """These entries, as far as the viewer may see them."""
+    found = await journal.by_ids(context.work.reader, context.actor, ids)
+    return {row["id"]: entry_node(row, context.actor) for row in found}

@@ -9,13 +9,15 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.graphql.engine.connections import connection, whole
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.pagination import Paged, Rows, connection, refuse_size, whole
+from portico.graphql.engine.pagination import Ends, Paged, Rows
 from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.engine.scalars import row_id
-from portico.storage.engine import listing
+from portico.storage.engine import listing, paging
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Each, Ordering, RowColumns, Select
+from portico.storage.engine.listing import Ordering, RowColumns, Select
+from portico.storage.engine.paging import Each, Place
 from portico.storage.engine.rows import Row
 
 Wanted = TypeVar("Wanted")
@@ -55,7 +57,7 @@ class Lists(Generic[Wanted, Node]):
     nodes: Callable[[Context, Sequence[Row]], Awaitable[Rows[Node]]]
     narrowed: Narrowed | None = None
 
-    async def page(self, context: Context, wanted: Wanted, ordering: str, first: int, after: str | None) -> Any:
+    async def page(self, context: Context, wanted: Wanted, ordering: str, place: Place) -> Any:
         """A page of what the viewer may see, as a Relay connection."""
         actor, reader, order = context.require(self.operation), context.work.reader, self.orderings[ordering]
 
@@ -65,15 +67,14 @@ class Lists(Generic[Wanted, Node]):
         async def read(raw: Sequence[Row]) -> Rows[Node]:
             return await self.nodes(context, raw)
 
-        return await connection(reader, make, order, (first, after), read)
+        return await connection(context, make, order, place, read)
 
-    async def first_of_each(self, context: Context, each: Each, wanted: Wanted, ordering: str, first: int) -> list[Any]:
-        """The first page of each of these, all in one statement."""
-        refuse_size(first)
+    async def page_of_each(self, context: Context, each: Each, wanted: Wanted, ordering: str, place: Place) -> list[Any]:
+        """The page of each of these that is at a place without cursors, all in one statement."""
         actor, reader, order = context.require(self.operation), context.work.reader, self.orderings[ordering]
         key_name = each.column.rpartition(".")[2]
         select = self._narrow(context, self.select(reader, actor, wanted), order, key_name)
-        raw = await listing.first_of_each(reader, select, each, order, first)
+        raw = await paging.page_of_each(reader, select, each, order, place)
         rows = await self.nodes(context, raw)
         found: dict[UUID, list[Any]] = {key: [] for key in each.keys}
         by_either: dict[Any, list[Any]] = {**found, **{str(key): mine for key, mine in found.items()}}
@@ -86,8 +87,9 @@ class Lists(Generic[Wanted, Node]):
             return await listing.count(reader, select, up_to)
 
         def page(key: UUID, mine: list[Any]) -> Paged[Node]:
-            more, rows_of_key = len(mine) > first, replace(rows, raw=mine[:first])
-            return Paged.made(rows=rows_of_key, ordering=order, counted=whole(mine, more) or partial(counted, key), more=more)
+            cut = place.cut(mine)
+            count = whole(cut.rows, cut.more) or partial(counted, key)
+            return Paged.made(rows=replace(rows, raw=cut.rows), ordering=order, counted=count, ends=Ends.of(place, cut))
 
         return [page(key, mine) for key, mine in found.items()]
 

@@ -1,4 +1,4 @@
-"""Relay connections over keyset pages."""
+"""Relay connections over keyset pages, from either end."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ import strawberry
 
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
-from portico.graphql.engine.request_errors import ErrorCode, RequestError
+from portico.graphql.engine.request_errors import RequestError
 from portico.storage.engine import listing
-from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import BadCursor, Ordering, RowGone, Select
+from portico.storage.engine.listing import Ordering
+from portico.storage.engine.paging import Page, Place
 from portico.storage.engine.rows import Row
 
-_FIRST: Final = Sentence("request.first", "`first` is from 0 to {most}.")
+USUAL_PAGE: Final = 50
+"""How many rows a page has of which nobody says how many."""
 _UP_TO: Final = Sentence("request.up_to", "`upTo` is from 0 to {most}.")
-_NO_CURSOR: Final = Sentence("request.no_cursor", "This cursor does not belong to this list and order.")
-_ROW_GONE: Final = Sentence("request.row_gone", "The row this cursor names is not there any more: the database was restored from a backup.")
 MOST_COUNTED: Final = 1_000_000
 Node = TypeVar("Node")
 UpTo = Annotated[int | None, strawberry.argument(description="Where counting ends: one more than this means that there are more.")]
@@ -27,11 +26,19 @@ SEARCHED: Final = (
     "A number in any spelling, its beginning, or four of its last digits or more; a reference's beginning or its number; "
     "or words, each whole or begun, of a name, another's reference, a subscriber or a carrier."
 )
-First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
+First = Annotated[
+    int | None, strawberry.argument(description=f"How many rows, from the beginning, at most 200; {USUAL_PAGE} where nothing is said.")
+]
+Last = Annotated[
+    int | None, strawberry.argument(description="How many rows, from the end, at most 200; in the same order, and without `first`.")
+]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its opaque id.")]
 Counted = Callable[[int | None], Awaitable[int]]
 """How many rows there are, one more than so many at the most."""
 After = Annotated[str | None, strawberry.argument(description="The cursor of the row to go on behind.")]
+Before = Annotated[
+    str | None, strawberry.argument(description="The cursor of the row to stop before; alone it is read backwards, as with `last`.")
+]
 
 
 def _as_it_is(pair: Any) -> Any:
@@ -56,7 +63,7 @@ class Rows(Generic[Node]):
 
 @strawberry.type(description="A row in a list, and where it stands.")
 class Edge(ReadOffRow, Generic[Node]):
-    cursor: str = strawberry.field(description="Give this as `after` to go on behind this row.")
+    cursor: str = strawberry.field(description="Give this as `after` to go on behind this row, as `before` to go back from it.")
     node: Node = strawberry.field(description="The row.")
     ordering: strawberry.Private[Ordering]
     row: strawberry.Private[Row]
@@ -64,19 +71,34 @@ class Edge(ReadOffRow, Generic[Node]):
 
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo(ReadOffRow):
-    has_next_page: bool = strawberry.field(description="Whether the list goes on.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last row of this page.")
+    has_next_page: bool = strawberry.field(description="Whether the list goes on behind this page.")
+    has_previous_page: bool = strawberry.field(description="Whether the list has rows before this page.")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first row of this page: go back from it with `before`.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last row of this page: go on behind it with `after`.")
     ordering: strawberry.Private[Ordering]
     rows: strawberry.Private[Rows[Any]]
 
 
-def _end_cursor(page: PageInfo) -> str | None:
+def _cursor(page: PageInfo, place: int) -> str | None:
     rows = page.rows
-    return listing.cursor(page.ordering, rows.make(rows.raw[-1])[0]) if rows.raw else None
+    return listing.cursor(page.ordering, rows.make(rows.raw[place])[0]) if rows.raw else None
 
 
 Edge.TOLD = {"cursor": ReadAs(lambda edge: listing.cursor(edge.ordering, edge.row))}
-PageInfo.TOLD = {"end_cursor": ReadAs(_end_cursor)}
+PageInfo.TOLD = {"start_cursor": ReadAs(lambda page: _cursor(page, 0)), "end_cursor": ReadAs(lambda page: _cursor(page, -1))}
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Whether there are rows before a page, and behind it."""
+
+    has_previous: bool
+    has_next: bool
+
+    @classmethod
+    def of(cls, place: Place, page: Page, *, beyond: bool = False) -> Ends:
+        """`beyond`: whether there are rows on the side that the page was not read towards."""
+        return cls(page.more, beyond) if place.backward else cls(beyond, page.more)
 
 
 @strawberry.type(name="Connection", description="A page of a list.")
@@ -85,7 +107,7 @@ class Paged(ReadOffRow, Generic[Node]):
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
     ordering: strawberry.Private[Ordering]
     rows: strawberry.Private[Rows[Node]]
-    more: strawberry.Private[bool]
+    ends: strawberry.Private[Ends]
     counted: strawberry.Private[Counted]
 
     @strawberry.field(description="How many rows there are in all; counted only when asked for.")
@@ -95,44 +117,12 @@ class Paged(ReadOffRow, Generic[Node]):
         return await self.counted(up_to)
 
 
+def _page_info(page: Paged[Any]) -> PageInfo:
+    ends = page.ends
+    return PageInfo.made(has_next_page=ends.has_next, has_previous_page=ends.has_previous, ordering=page.ordering, rows=page.rows)
+
+
 Paged.TOLD = {
     "edges": ReadAs(lambda page: [Edge.made(ordering=page.ordering, row=row, node=node) for row, node in page.rows]),
-    "page_info": ReadAs(lambda page: PageInfo.made(has_next_page=page.more, ordering=page.ordering, rows=page.rows)),
+    "page_info": ReadAs(_page_info),
 }
-
-
-async def connection(
-    conn: Connection,
-    make: Callable[[], Select],
-    ordering: Ordering,
-    place: tuple[int, str | None],
-    read: Callable[[Sequence[Row]], Awaitable[Rows[Any] | list[tuple[Row, Any]]]],
-) -> Any:
-    """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
-    first, after = place
-    refuse_size(first)
-    try:
-        page = await listing.page(conn, make(), ordering, first, after)
-    except BadCursor as problem:
-        raise RequestError(_NO_CURSOR.said()) from problem
-    except RowGone as problem:
-        raise RequestError(_ROW_GONE.said(), ErrorCode.CURSOR_EXPIRED) from problem
-    found = await read(page.rows)
-    rows = found if isinstance(found, Rows) else Rows(found)
-    counted = whole(rows.raw, page.more) if after is None else None
-    return Paged.made(rows=rows, ordering=ordering, counted=counted or (lambda up_to: listing.count(conn, make(), up_to)), more=page.more)
-
-
-def whole(raw: Sequence[Any], more: bool) -> Counted | None:
-    """How many there are, where a first page has all of them: nobody needs to be asked."""
-
-    async def counted(up_to: int | None) -> int:
-        return len(raw) if up_to is None else min(len(raw), up_to + 1)
-
-    return None if more else counted
-
-
-def refuse_size(first: int) -> None:
-    """Raises RequestError for a page of a size there is not."""
-    if not 0 <= first <= listing.LARGEST_PAGE:
-        raise RequestError(_FIRST.said(most=listing.LARGEST_PAGE))

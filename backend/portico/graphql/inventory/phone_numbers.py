@@ -15,9 +15,11 @@ from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
 from portico.graphql.engine.actions import actions
+from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, filtered, searched
-from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.enums import AvailablePhoneNumberAction, PhoneNumberAction, PhoneNumberOrdering
@@ -33,7 +35,7 @@ FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them
 
 
 @strawberry.type(description="A number in service here, or that was.")
-class PhoneNumber(ReadOffRow):
+class PhoneNumber(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     e164: str = text(description="The number, E.164.")
     country: str = text(description="ISO 3166 code.")
@@ -97,7 +99,8 @@ FilterArgument = Annotated[PhoneNumberFilter | None, strawberry.argument(descrip
 OrderingArgument = Annotated[PhoneNumberOrdering, strawberry.argument(description="In which order.")]
 
 
-async def resolve_list(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
+async def resolve_list(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                       filter: FilterArgument = None,
                        order_by: OrderingArgument = PhoneNumberOrdering.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
     actor, reader = info.context.require("porting.read"), info.context.work.reader
     search = searched(filter.search if filter else None)
@@ -108,8 +111,8 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, PhoneNumber.of(row, info.context.loaders)) for row in inventory.decode(raw)]
 
-    ordering = PHONE_NUMBER_ORDERINGS[order_by.value]
-    return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
+    ordering, place = PHONE_NUMBER_ORDERINGS[order_by.value], place_at(first, after, last, before)
+    return await connection(info.context, lambda: lists.phone_numbers_in_service(reader, actor, wanted), ordering, place, read)  # type: ignore[no-any-return]
 
 
 # What the mutations answer.

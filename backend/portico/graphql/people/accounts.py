@@ -11,10 +11,12 @@ import strawberry
 from portico.domain.formats import shown_email
 from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.batches import by_id
+from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
+from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.people.enums import AccountOrdering
 from portico.operations.engine.signing_secrets import NewSecret
@@ -43,7 +45,7 @@ class Contact:
 
 
 @strawberry.type(description="A customer of the operator.")
-class Account:
+class Account(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     name: str = text(description="What it is called.")
     slug: str = text(description="Short name for addresses.")
@@ -121,10 +123,11 @@ async def resolve_list(info: Info) -> list[Account]:
     return [Account.of(row) for row in await accounts.listed(info.context.work.reader, actor)]
 
 
-async def resolve_page(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
+async def resolve_page(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                       filter: FilterArgument = None,
                        order_by: OrderingArgument = AccountOrdering.NAME_ASC) -> AccountConnection:  # fmt: skip
     wanted = filter.rows() if filter else Wanted()
-    return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+    return await LISTS.page(info.context, wanted, order_by.value, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> Account | None:

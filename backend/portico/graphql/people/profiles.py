@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
@@ -12,7 +13,8 @@ from portico.domain.formats import shown_email
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import NumberType
 from portico.graphql.engine.batches import by_id
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import code_field, params_field, worded
@@ -35,7 +37,7 @@ class ProfileFinding:
 
 
 @strawberry.type(description="Who the numbers are ported for. Every status update is mailed to its emails.")
-class CompanyProfile:
+class CompanyProfile(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     account_id: strawberry.ID = text(description="Whose it is.")
@@ -90,7 +92,7 @@ class _ProfileRow:
 
 
 @strawberry.type(description="Where a number will ring once it is ported.")
-class ConfigurationProfile:
+class ConfigurationProfile(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     account_id: strawberry.ID = text(description="Whose it is.")
@@ -121,3 +123,12 @@ async def resolve_configuration_list(info: Info, account_id: OfAccount = None) -
     actor = info.context.require("profiles.read")
     found = await profiles.configuration_list(info.context.work.reader, actor, filtered("account", account_id))
     return [ConfigurationProfile.of(row) for row in found]
+
+
+async def company_by_ids(context: Context, ids: list[UUID]) -> dict[UUID, CompanyProfile]:
+    return {row["id"]: CompanyProfile.of(row) for row in await profiles.company_profiles(context.work.reader, context.actor, ids)}
+
+
+async def configuration_by_ids(context: Context, ids: list[UUID]) -> dict[UUID, ConfigurationProfile]:
+    found = await profiles.configuration_profiles(context.work.reader, context.actor, ids)
+    return {row["id"]: ConfigurationProfile.of(row) for row in found}

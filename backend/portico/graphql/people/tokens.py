@@ -12,6 +12,7 @@ from portico.domain.actors import Scope
 from portico.domain.statuses import Level
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.people.tokens import ShownToken
 from portico.storage.engine.rows import Row
@@ -21,7 +22,7 @@ text = strawberry.field
 
 
 @strawberry.type(description="A machine's credential. Its secret is shown once, when it is made.")
-class ApiToken:
+class ApiToken(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     name: str = text(description="What it is for.")

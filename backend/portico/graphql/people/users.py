@@ -13,10 +13,12 @@ from portico.domain.formats import email_part, shown_email
 from portico.domain.people.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.domain.statuses import Level
 from portico.graphql.engine.batches import Batch, many
+from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, filtered, searched
-from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.people.enums import UserOrdering
 from portico.graphql.people.second_factors import UserSecondFactor
@@ -68,7 +70,7 @@ class SignIn:
 
 
 @strawberry.type(description="A person who signs in: a member of an account, or of the operator's staff.")
-class User:
+class User(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     email: str = text(description="What they sign in with; an international domain in its own script, and in either spelling when they do.")
@@ -124,7 +126,8 @@ FilterArgument = Annotated[UserFilter | None, strawberry.argument(description="W
 OrderingArgument = Annotated[UserOrdering, strawberry.argument(description="In which order.")]
 
 
-async def resolve_list(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
+async def resolve_list(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                       filter: FilterArgument = None,
                        order_by: OrderingArgument = UserOrdering.NAME_ASC) -> UserConnection:  # fmt: skip
     actor, reader = info.context.require("user.list"), info.context.work.reader
     wanted = users.UserFilter(
@@ -137,7 +140,8 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, User.of(row)) for row in map(users.typed, raw)]
 
-    return await connection(reader, lambda: users.select(reader, actor, wanted), ORDERINGS[order_by.value], (first, after), read)  # type: ignore[no-any-return]
+    ordering, place = ORDERINGS[order_by.value], place_at(first, after, last, before)
+    return await connection(info.context, lambda: users.select(reader, actor, wanted), ordering, place, read)  # type: ignore[no-any-return]
 
 
 def _looked_for(search: str | None) -> str | None:

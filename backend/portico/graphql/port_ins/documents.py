@@ -11,6 +11,7 @@ from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.context import Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.port_ins.enums import AvailableDocumentAction, DocumentAction
 from portico.storage.engine.rows import Row
@@ -19,7 +20,7 @@ text = strawberry.field
 
 
 @strawberry.type(description="A paper that proves an order. Fetch its bytes at GET /documents/{id}.")
-class Document:
+class Document(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     kind: DocumentKind = text(description="What it is.")

@@ -1,4 +1,4 @@
-"""The first numbers of porting requests, read for a whole level of them in one statement."""
+"""The first numbers of porting requests, or the last, read for a whole level of them in one statement."""
 
 from __future__ import annotations
 
@@ -10,42 +10,44 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.graphql.engine.batches import Batch
+from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Loaders
 from portico.graphql.port_ins.porting_numbers import LISTS, dated
-from portico.storage.engine.listing import Each
+from portico.storage.engine.paging import Each
 from portico.storage.lists import NumberFilter
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPage:
-    """The first page of a request's numbers."""
+class EndPage:
+    """The first page of a request's numbers, or the last."""
 
     wanted: NumberFilter
     order: str
-    first: int
+    first: int | None
+    last: int | None
 
 
-async def first_of_request(loaders: Loaders, request_id: UUID, page: FirstPage) -> Any:
-    """The first page of its numbers, read with those of every request beside it."""
-    return await loaders[FIRST_NUMBERS].load((request_id, page))
+async def end_of_request(loaders: Loaders, request_id: UUID, page: EndPage) -> Any:
+    """That page of its numbers, read with those of every request beside it."""
+    return await loaders[END_NUMBERS].load((request_id, page))
 
 
-async def first_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
-    """The first page of each of these porting requests, of the arguments of `numbers`."""
-    page = FirstPage(NumberFilter(), given["orderBy"].value, given["first"])
+async def end_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+    """The first page of each of these porting requests, or the last, of the arguments of `numbers`."""
+    page = EndPage(NumberFilter(), given["orderBy"].value, given["first"], given["last"])
     if all(request.loaders is context.loaders for request in requests):
-        return await _first_of_requests(context, [(request.row["id"], page) for request in requests])
-    return await asyncio.gather(*(first_of_request(request.loaders, request.row["id"], page) for request in requests))
+        return await _ends_of_requests(context, [(request.row["id"], page) for request in requests])
+    return await asyncio.gather(*(end_of_request(request.loaders, request.row["id"], page) for request in requests))
 
 
-async def _first_of_requests(context: Context, keys: list[tuple[UUID, FirstPage]]) -> list[Any]:
-    found: dict[tuple[UUID, FirstPage], Any] = {}
+async def _ends_of_requests(context: Context, keys: list[tuple[UUID, EndPage]]) -> list[Any]:
+    found: dict[tuple[UUID, EndPage], Any] = {}
     for page in dict.fromkeys(page for _key, page in keys):
         each = Each("n.request_id", list(dict.fromkeys(key for key, asked in keys if asked == page)))
         wanted = dataclasses.replace(await dated(context, page.wanted, page.order), of_requests=True)
-        pages = await LISTS.first_of_each(context, each, wanted, page.order, page.first)
+        pages = await LISTS.page_of_each(context, each, wanted, page.order, place_at(page.first, None, page.last, None))
         found |= {(key, page): numbers for key, numbers in zip(each.keys, pages, strict=True)}
     return [found[key] for key in keys]
 
 
-FIRST_NUMBERS: Final = Batch(_first_of_requests)
+END_NUMBERS: Final = Batch(_ends_of_requests)

@@ -23,9 +23,11 @@ from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Waiti
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions, offered
+from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Lists, Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
+from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
@@ -37,6 +39,7 @@ from portico.graphql.port_ins.foc_changes import FocChange, foc_change, foc_date
 from portico.operations.engine.registry import SUBJECTS
 from portico.storage import lists
 from portico.storage.desk import carriers
+from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
 from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
@@ -47,7 +50,7 @@ Actions = list[AvailablePortingNumberAction]
 
 
 @strawberry.type(description="One number on its way in; it moves by itself.")
-class PortingNumber(ReadOffRow):
+class PortingNumber(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     e164: str = text(description="The number, E.164.")
@@ -115,8 +118,10 @@ class PortingNumber(ReadOffRow):
         return await _configuration(self, info.context)
 
     @strawberry.field(description="What happened to it, newest first.")
-    async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
-        return await timeline(info.context, "subject_id", self.row["id"], first, after)  # type: ignore[no-any-return]
+    async def journal(
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> JournalConnection:
+        return await timeline(info.context, "subject_id", self.row["id"], place_at(first, after, last, before))  # type: ignore[no-any-return]
 
 
 async def _configuration(number: PortingNumber, _context: Context) -> ConfigurationProfile | None:
@@ -250,9 +255,9 @@ LISTS = Lists("porting_number", "porting.read", lists.numbers, lambda ids: Numbe
 by_ids = LISTS.by_ids
 
 
-async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:
+async def page(context: Context, wanted: NumberFilter, order: str, place: Place) -> Any:
     """A page of the numbers the viewer may see; ordered by FOC, only those that have one are listed."""
-    return await LISTS.page(context, await dated(context, wanted, order), order, first, after)
+    return await LISTS.page(context, await dated(context, wanted, order), order, place)
 
 
 async def dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:
@@ -267,10 +272,11 @@ Filter = Annotated[PortingNumberFilter | None, strawberry.argument(description="
 OrderingArgument = Annotated[PortingNumberOrdering, strawberry.argument(description="In which order.")]
 
 
-async def resolve_list(info: Info, first: First = 50, after: After = None, filter: Filter = None,
+async def resolve_list(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                       filter: Filter = None,
                        order_by: OrderingArgument = PortingNumberOrdering.UPDATED_DESC) -> PortingNumberConnection:  # fmt: skip
     wanted = filter.rows() if filter else NumberFilter()
-    return await page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+    return await page(info.context, wanted, order_by.value, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortingNumber | None:

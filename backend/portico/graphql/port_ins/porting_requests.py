@@ -25,9 +25,11 @@ from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions
+from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Lists, Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
+from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, of_each, spelled, told
 from portico.graphql.people.accounts import ACCOUNT, Account
 from portico.graphql.people.profiles import COMPANY_PROFILE, CONFIGURATION_PROFILE, CompanyProfile, ConfigurationProfile
@@ -40,7 +42,7 @@ from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.filters import PortingRequestFilter
 from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.number_blocks import NumberBlock
-from portico.graphql.port_ins.numbers_of_requests import FirstPage, first_of_level, first_of_request
+from portico.graphql.port_ins.numbers_of_requests import EndPage, end_of_level, end_of_request
 from portico.graphql.port_ins.porting_numbers import Filter, PortingNumberConnection
 from portico.graphql.port_ins.porting_numbers import OrderingArgument as NumbersOrdering
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
@@ -56,7 +58,7 @@ REVEAL = "porting_request.reveal_secret"
 
 
 @strawberry.type(description="One order to bring numbers in.")
-class PortingRequest(ReadOffRow):
+class PortingRequest(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PI-2026-000042.")
@@ -135,12 +137,14 @@ class PortingRequest(ReadOffRow):
         return await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) if self.status in replacing.REPLACEABLE else 0
 
     @strawberry.field(description="Its numbers.")
-    async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
+    async def numbers(self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                      filter: Filter = None,
                       order_by: NumbersOrdering = enums.PortingNumberOrdering.E164_ASC) -> PortingNumberConnection:  # fmt: skip
-        wanted, key = filter.rows() if filter else NumberFilter(), self.row["id"]
-        if after is None and wanted.request_id is None:
-            return await first_of_request(self.loaders, key, FirstPage(wanted, order_by.value, first))  # type: ignore[no-any-return]
-        return await numbers_page(info.context, dataclasses.replace(wanted, request_id=key), order_by.value, first, after)  # type: ignore[no-any-return]
+        wanted, key, order = filter.rows() if filter else NumberFilter(), self.row["id"], order_by.value
+        if after is None and before is None and wanted.request_id is None:
+            return await end_of_request(self.loaders, key, EndPage(wanted, order, first, last))  # type: ignore[no-any-return]
+        place = place_at(first, after, last, before)
+        return await numbers_page(info.context, dataclasses.replace(wanted, request_id=key), order, place)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="The direct-dial blocks its numbers came in with, without what was taken out, canceled or is not portable: of a "
@@ -161,8 +165,10 @@ class PortingRequest(ReadOffRow):
         return attempts_in_order(rows, self.loaders, for_carrier=reads_as_carrier(info.context.actor))
 
     @strawberry.field(description="What people wrote about it, newest first.")
-    async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
-        return await comments.page(info.context, "porting_request", self.row["id"], first, after)  # type: ignore[no-any-return]
+    async def comments(
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> CommentConnection:
+        return await comments.page(info.context, "porting_request", self.row["id"], place_at(first, after, last, before))  # type: ignore[no-any-return]
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     async def correction(self) -> Correction | None:
@@ -175,8 +181,10 @@ class PortingRequest(ReadOffRow):
         return Interval.of(found.interval) if found else None
 
     @strawberry.field(description="What happened to it and everything in it, newest first.")
-    async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
-        return await timeline(info.context, "order_id", self.row["id"], first, after)  # type: ignore[no-any-return]
+    async def journal(
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> JournalConnection:
+        return await timeline(info.context, "order_id", self.row["id"], place_at(first, after, last, before))  # type: ignore[no-any-return]
 
     @strawberry.field(description="Whose it is.")
     async def account(self) -> Account | None:
@@ -238,7 +246,7 @@ PortingRequest.TOLD = {
 }
 _actions = partial(actions, enums.AvailablePortingRequestAction, enums.PortingRequestAction, "porting_request")
 PortingRequest.OF_A_LEVEL = {
-    "numbers": OfALevel(frozenset({"first", "orderBy"}), first_of_level),
+    "numbers": OfALevel(frozenset({"first", "last", "orderBy"}), end_of_level),
     "availableActions": of_each(_actions),
 }
 PortingRequest.column = staticmethod(porting_requests.column)
@@ -280,12 +288,12 @@ RequestsFilter = Annotated[PortingRequestFilter | None, strawberry.argument(desc
 RequestsOrdering = Annotated[enums.PortingRequestOrdering, strawberry.argument(description="In which order.")]
 
 
-async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
+async def resolve_list(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                       filter: RequestsFilter = None,
                        order_by: RequestsOrdering = enums.PortingRequestOrdering.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
-    wanted = dataclasses.replace(
-        filter.rows() if filter else RequestFilter(), submitted=order_by is enums.PortingRequestOrdering.SUBMITTED_ASC
-    )
-    return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+    submitted = order_by is enums.PortingRequestOrdering.SUBMITTED_ASC
+    wanted = dataclasses.replace(filter.rows() if filter else RequestFilter(), submitted=submitted)
+    return await LISTS.page(info.context, wanted, order_by.value, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortingRequest | None:

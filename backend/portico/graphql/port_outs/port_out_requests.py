@@ -23,10 +23,12 @@ from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.batches import firsts
+from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged, Rows
+from portico.graphql.engine.pagination import SEARCHED, After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.phone_numbers import FirstNumbers
@@ -70,7 +72,7 @@ class PortOutOrder:
 
 
 @strawberry.type(description="Another carrier's claim on our numbers.")
-class PortOutRequest(ReadOffRow):
+class PortOutRequest(ReadOffRow, Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PO-2026-000007.")
@@ -114,12 +116,16 @@ class PortOutRequest(ReadOffRow):
         return await _actions(self, info.context)
 
     @strawberry.field(description="What people wrote about it, newest first.")
-    async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
-        return await comments.page(info.context, "port_out_request", self.view.id, first, after)  # type: ignore[no-any-return]
+    async def comments(
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> CommentConnection:
+        return await comments.page(info.context, "port_out_request", self.view.id, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
     @strawberry.field(description="What happened to it, newest first.")
-    async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
-        return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
+    async def journal(
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> JournalConnection:
+        return await timeline(info.context, "order_id", self.view.id, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
     @classmethod
     def of(cls, row: Row, view: PortOutRequestView, loaders: Loaders) -> PortOutRequest:
@@ -195,10 +201,11 @@ PortOutsFilter = Annotated[PortOutRequestFilter | None, strawberry.argument(desc
 PortOutsOrdering = Annotated[PortOutRequestOrdering, strawberry.argument(description="In which order.")]
 
 
-async def resolve_list(info: Info, first: First = 50, after: After = None, filter: PortOutsFilter = None,
+async def resolve_list(info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None,
+                       filter: PortOutsFilter = None,
                        order_by: PortOutsOrdering = PortOutRequestOrdering.EXPIRES_ASC) -> PortOutRequestConnection:  # fmt: skip
     wanted = filter.rows() if filter else PortOutFilter()
-    return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+    return await LISTS.page(info.context, wanted, order_by.value, place_at(first, after, last, before))  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortOutRequest | None:

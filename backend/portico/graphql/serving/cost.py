@@ -36,10 +36,12 @@ from graphql import (
     is_list_type,
 )
 
+from portico.graphql.engine.pagination import USUAL_PAGE
 from portico.graphql.serving import given
 from portico.graphql.serving.bounds import Fragments, fields_of
 from portico.graphql.serving.weights import (
     AS_ASKED,
+    BEYOND,
     CUT,
     ELEMENTS,
     ITEM,
@@ -90,7 +92,7 @@ class Costs:
     """One document's arithmetic: `total` answers one operation's cost.
 
     Then `targets` are how many things each of its commands is about, and `answered` how many of them the answer tells of;
-    `unsaid` is the longest list that goes without a `first`, and how long that makes it.
+    `unsaid` is the longest list of which nobody says how much, and how long that makes it.
     """
 
     def __init__(self, schema: GraphQLSchema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
@@ -178,7 +180,8 @@ class Costs:
         if name == "ofType":
             return weight + inner // WRAPPED
         if "first" in found.args and not _is_list(found):
-            weight += PAGE + self._unseen(node.selection_set, get_named_type(found.type), asked or 0)
+            weight += PAGE + (BEYOND if self._value(_argument(node, "before"), None) else 0)
+            weight += self._unseen(node.selection_set, get_named_type(found.type), asked or 0)
         weight += self._of_root(node, parent, found, asked)
         return weight + (self._listed(inner, parent, name, asked if "first" in found.args else page) if _is_list(found) else inner)
 
@@ -250,13 +253,13 @@ class Costs:
         """The page that is asked for, or how many things a command is about; None where the field says neither."""
         if "first" in found.args:
             said = found.args["first"].default_value
-            default = said if isinstance(said, int) else LARGEST_PAGE
-            length = _argument(node, "first")
-            asked = self._value(length, default)
-            most = max(default, LARGEST_PAGE)
-            if length is None and default > (self.unsaid[1] if self.unsaid else FEW):
+            default = said if isinstance(said, int) else USUAL_PAGE
+            lengths = [self._value(_argument(node, name), None) for name in ("first", "last")]
+            asked = next((each for each in lengths if each is not None), None)
+            if asked is None and default > (self.unsaid[1] if self.unsaid else FEW):
                 self.unsaid = node.name.value, default
-            return min(max(asked, 1), most) if isinstance(asked, int) else most
+            length, most = default if asked is None else asked, max(default, LARGEST_PAGE)
+            return min(max(length, 1), most) if isinstance(length, int) else most
         if "input" in found.args:
             return max(map(len, given.lists(self._said(_argument(node, "input")).items()).values()), default=1)
         return None

@@ -108,6 +108,7 @@ ITEM: Final = 2  # of a list of more than a few objects, beside what is asked of
 TEXTS: Final = 5  # of a list of texts, for one
 PAGED: Final = frozenset({"edges", "results", "lines"})
 """The lists that are as long as the field above them was asked for: a page's rows, a bulk's outcomes, what was read of a text."""
+BEYOND: Final = 100  # the one row that is looked for on the other side of a page's cursor
 WEIGHTS: Final[Mapping[str, int]] = {
     "availableActions": 10,  # every verb of the table is tried
     "display": 6,  # laid out by its country's rules, anew for every alias
@@ -124,6 +125,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "losingCarrier": 5,
     "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
+    "hasPreviousPage": BEYOND,
     "businessCalendar": 700,  # a year of days reckoned, whichever are asked for
     "wouldHappen": 9_000,  # every deadline of the installation judged
     "retentionPreview": 2_000,  # everything that has ended, looked at

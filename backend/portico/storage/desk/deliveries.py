@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import rows, sql
+from portico.storage.engine import listing, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.outbox import DeliveryStatus
@@ -34,6 +34,13 @@ def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:
     if order_id:
         found.add(f"d.order_id = {found.params.add(order_id)}")
     return found
+
+
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+    """These deliveries that the actor may see."""
+    found = select(actor, None, None)
+    found.add(f"d.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
+    return decode(await listing.all_of(conn, found))
 
 
 def decode(raw: Iterable[Row]) -> list[Row]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import rows
+from portico.storage.engine import listing, rows
+from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, RowColumns, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
@@ -23,6 +24,15 @@ def timeline(actor: Actor, of: Of, value: UUID) -> Select:
     found.add(visible(actor, "journal_entry", "j", found.params))
     found.add(f"j.{of} = {found.params.add(value)}")
     return found
+
+
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> Sequence[Row]:
+    """These entries that the actor may see, typed."""
+    found = Select(OF_A_ROW.every, "journal_entry j")
+    found.add(visible(actor, "journal_entry", "j", found.params))
+    found.add(f"j.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
+    raw = await listing.all_of(conn, found)
+    return list(map(decoder(raw), raw))
 
 
 def decoder(raw: Sequence[Row]) -> rows.Joiner:

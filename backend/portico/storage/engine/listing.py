@@ -1,4 +1,4 @@
-"""Lists: keyset pages over plain rows. Never OFFSET: a page continues behind the last row's values, compared as one row value."""
+"""Lists of plain rows: what is read, in which order, and the cursors of its rows (`paging` reads them page by page)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -18,8 +18,6 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params
 
 LARGEST_PAGE = 200
-USUAL: Final = frozenset({1, 5, 8, 10, 12, 20, 25, 35, 50, 100, 200})
-"""How long pages are that are asked for again and again: each has a statement of its own."""
 LARGEST_NUMBER = 2**63 - 1
 _JOIN: Final = re.compile(r"(?<!LEFT)\s+(?=(?:LEFT )?JOIN )")
 _ALIAS: Final = re.compile(r"JOIN \w+ (\w+) ON")
@@ -59,10 +57,6 @@ class BadCursor(ValueError):
     """The text is no cursor of this list."""
 
 
-class RowGone(Exception):
-    """The row that the cursor names is not there: the database was restored from a backup."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ordering:
     """`columns` are (alias in the row, SQL, kind) from the most significant to the unique last one, all in one direction.
@@ -79,6 +73,11 @@ class Ordering:
     def spelled(self) -> list[tuple[str, str]]:
         """What its cursors hold: (alias in the row, kind)."""
         return [*((alias, kind) for alias, _sql, kind in self.columns), *([("id", "uuid")] if self.names else ())]
+
+    @property
+    def turned(self) -> Ordering:
+        """The same from its other end."""
+        return replace(self, descending=not self.descending)
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,8 @@ class Select:
 
     def narrow(self, columns: str, ordering: Ordering | None = None) -> None:
         """Reads these alone, and without the tables that nothing of it names any more."""
-        sorting = _sorting(ordering) if ordering else ""
-        self.columns, self.tables = columns, needed(self.tables, f"{columns} {self.condition} {sorting}")
+        by = sorting(ordering) if ordering else ""
+        self.columns, self.tables = columns, needed(self.tables, f"{columns} {self.condition} {by}")
 
     def one_of(self, column: str, values: Sequence[str]) -> None:
         """That the column has one of these values; of several, each is read by itself, as no index is in order across them."""
@@ -154,93 +153,14 @@ def needed(tables: str, asked: str) -> str:
     return " ".join([first, *kept])
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Raw rows in order, each with the cursor of its place; `more` when the list goes on."""
-
-    rows: Sequence[Row]
-    more: bool
+def sorting(ordering: Ordering) -> str:
+    """What stands behind ORDER BY."""
+    return ", ".join(f"{sql} {direction(ordering)}" for _alias, sql, _kind in ordering.columns)
 
 
-async def page(conn: Connection, select: Select, ordering: Ordering, first: int, after: str | None) -> Page:
-    """At most `first` rows (never over 200) behind `after`. Raises BadCursor and RowGone."""
-    size = max(0, min(first, LARGEST_PAGE))
-    if after:
-        values = _values(ordering, after)
-        select.add(_behind(select.params, ordering, values))
-        if named := _named(select.params, ordering, values):
-            select.add(named)
-    limit = _limit(select.params, size)
-    found = await conn.fetch(paged(select, ordering, limit), *select.params.values)
-    if after and not found:
-        await _refuse_gone(conn, ordering, after)
-    return Page(found[:size], len(found) > size)
-
-
-def paged(select: Select, ordering: Ordering, limit: str) -> str:
-    """The statement of a page. Of parts with an order each, so many keys of every part are merged first, and only theirs are read whole."""
-    sorting = _sorting(ordering)
-    end = f"ORDER BY {sorting} LIMIT {limit}"
-    if not select.either:
-        return f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} {end}"
-    columns = [sql for _alias, sql, _kind in ordering.columns]
-    names = ", ".join(f"{sql} AS s{place}" for place, sql in enumerate(columns))
-    parts = [
-        f"SELECT * FROM (SELECT {names} FROM {needed(select.tables, condition + sorting)} WHERE {condition} {end}) part{place}"
-        for place, condition in enumerate(select.each_condition)
-    ]
-    merged = ", ".join(f"s{place} {_direction(ordering)}" for place in range(len(columns)))
-    keys = f"SELECT s{len(columns) - 1} FROM ({' UNION ALL '.join(parts)}) every ORDER BY {merged} LIMIT {limit}"
-    return f"SELECT {select.columns} FROM {select.tables} WHERE {columns[-1]} IN ({keys}) ORDER BY {sorting}"
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """What the rows of several pages belong to: the column that says so, and the keys wanted."""
-
-    column: str
-    keys: Sequence[UUID]
-
-
-async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Ordering, first: int) -> Sequence[Row]:
-    """The first rows, and one more, of each of these, in one statement; in order, whatever the key.
-
-    Never by numbering the rows of all of them: a key may have a thousand. SQLite has no LATERAL, but finds ids by a subquery of each key.
-    """
-    size, sorting = _limit(select.params, max(0, min(first, LARGEST_PAGE))), _sorting(ordering)
-    wanted = select.params.add(list(of.keys))
-    of_key = f"WHERE {select.condition} AND {of.column} = q.value ORDER BY {sorting} LIMIT {size}"
-    if conn.dialect == "postgres":
-        firsts = f"SELECT {select.columns} FROM {select.tables} {of_key}"
-        order = ", ".join(f"c.{alias} {_direction(ordering)}" for alias, _sql, _kind in ordering.columns)
-        statement = f"SELECT c.* FROM unnest({wanted}::uuid[]) q(value) CROSS JOIN LATERAL ({firsts}) c ORDER BY {order}"
-    else:
-        key = ordering.columns[-1][1]
-        chosen = f"SELECT {key} FROM {needed(select.tables, f'{select.condition} {of.column} {sorting}')} {of_key}"
-        tables = f"json_each({wanted}) q CROSS JOIN {select.tables}"
-        statement = f"SELECT {select.columns} FROM {tables} WHERE {key} IN ({chosen}) ORDER BY {sorting}"
-    return await conn.fetch(statement, *select.params.values)
-
-
-def _limit(params: Params, size: int) -> str:
-    """One more than a page has, written out where pages are often so long: then a plan that is kept knows that there are few."""
-    return str(size + 1) if size in USUAL else params.add(size + 1)
-
-
-def _sorting(ordering: Ordering) -> str:
-    return ", ".join(f"{sql} {_direction(ordering)}" for _alias, sql, _kind in ordering.columns)
-
-
-def _direction(ordering: Ordering) -> str:
+def direction(ordering: Ordering) -> str:
+    """Of each of its columns."""
     return "DESC" if ordering.descending else "ASC"
-
-
-async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None:
-    """A page of nothing is the end of the list, unless the list has never had the row it goes on behind."""
-    params = Params()
-    named = _named(params, ordering, _values(ordering, after))
-    if named and not await conn.fetch(f"SELECT 1 AS there WHERE {named}", *params.values):
-        raise RowGone
 
 
 async def all_of(conn: Connection, select: Select) -> Sequence[Row]:
@@ -266,7 +186,8 @@ def cursor(ordering: Ordering, row: Mapping[str, Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps([ordering.name, values]).encode()).decode().rstrip("=")
 
 
-def _values(ordering: Ordering, after: str) -> list[Any]:
+def values_of(ordering: Ordering, after: str) -> list[Any]:
+    """The place that a cursor names, as `spelled`. Raises BadCursor."""
     spelled = ordering.spelled
     try:
         name, values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
@@ -275,20 +196,6 @@ def _values(ordering: Ordering, after: str) -> list[Any]:
         return [_READERS[kind](value) for (_alias, kind), value in zip(spelled, values, strict=True)]
     except (binascii.Error, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise BadCursor(after) from problem
-
-
-def _behind(params: Params, ordering: Ordering, values: list[Any]) -> str:
-    places = ", ".join(params.add(value) for value in values[: len(ordering.columns)])
-    columns = ", ".join(sql for _alias, sql, _kind in ordering.columns)
-    return f"({columns}) {'<' if ordering.descending else '>'} ({places})"
-
-
-def _named(params: Params, ordering: Ordering, values: list[Any]) -> str | None:
-    """That the row is there which the cursor names; None where the order's places are never filled with other rows."""
-    if ordering.names is None:
-        return None
-    position, key = params.add(values[0]), params.add(values[-1])
-    return f"EXISTS (SELECT 1 FROM {ordering.names} named WHERE named.position = {position} AND named.id = {key})"
 
 
 def _plain(value: Any) -> Any:

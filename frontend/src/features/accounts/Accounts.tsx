@@ -104,6 +104,6 @@ function useAccountList({ q, tier, closed, after }: AccountsSearch & { after?: s
     };
   }, [after, q, tier, closed, orderBy]);
   const read = useRead(AccountDirectoryDocument, variables);
-  useJournal(read.data?.journalCursor, { subjectKinds: ['account'] }, useSettled(read.refresh, 1_000));
+  useJournal(read.data?.journalCursor, { subjectKinds: ['ACCOUNT'] }, useSettled(read.refresh, 1_000));
   return useList(read, read.data?.accountDirectory);
 }

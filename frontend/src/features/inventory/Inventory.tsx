@@ -96,6 +96,6 @@ function usePhoneNumbers(
     };
   }, [after, q, status, account, orderBy]);
   const read = useRead(PhoneNumbersDocument, variables);
-  useJournal(read.data?.journalCursor, { subjectKinds: ['phone_number'] }, useSettled(read.refresh, 1_000));
+  useJournal(read.data?.journalCursor, { subjectKinds: ['PHONE_NUMBER'] }, useSettled(read.refresh, 1_000));
   return useList(read, read.data?.phoneNumbers);
 }

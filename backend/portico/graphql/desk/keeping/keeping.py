@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
 from portico.domain.desk.retention import RetentionKind, bounds, next_night
 from portico.domain.statuses import DocumentKind
+from portico.graphql.engine.connections import connection, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
-from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.fetchable import Fetchable
+from portico.graphql.engine.pagination import After, Before, First, Last, Paged
 from portico.graphql.engine.scalars import edge_id, kind_of, row_id
 from portico.operations.desk.keeping import retention, retention_periods
 from portico.operations.desk.keeping.legal_holds import HeldOrder
@@ -44,7 +47,7 @@ async def exported(_context: Context, made: NewExport) -> AccountExport:
 
 
 @strawberry.type(description="An order of which nothing may be deleted, by retention or by anybody.")
-class LegalHold:
+class LegalHold(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     request_id: strawberry.ID | None = text(description="The porting request that is held.")
     port_out_request_id: strawberry.ID | None = text(description="The port-out request that is held.")
@@ -84,14 +87,20 @@ async def resolve_hold(info: Info, order_id: OrderId) -> LegalHold | None:
     return LegalHold.of(row) if row else None
 
 
-async def resolve_holds(info: Info, first: First = 50, after: After = None) -> LegalHoldConnection:
+async def resolve_holds(
+    info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> LegalHoldConnection:
     info.context.require("legal_hold.read")
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, LegalHold]]:
         return [(row, LegalHold.of(row)) for row in legal_holds.decode(raw)]
 
-    reader = info.context.work.reader
-    return await connection(reader, legal_holds.select, legal_holds.NEWEST, (first, after), read)  # type: ignore[no-any-return]
+    place = place_at(first, after, last, before)
+    return await connection(info.context, legal_holds.select, legal_holds.NEWEST, place, read)  # type: ignore[no-any-return]
+
+
+async def holds_by_ids(context: Context, ids: list[UUID]) -> dict[UUID, LegalHold]:
+    return {row["id"]: LegalHold.of(row) for row in await legal_holds.by_ids(context.work.reader, ids)}
 
 
 async def held(context: Context, order: HeldOrder) -> LegalHold:

@@ -12,13 +12,15 @@ from strawberry.scalars import JSON
 
 from portico.domain.ids import PREFIXES
 from portico.graphql.engine.batches import many
+from portico.graphql.engine.connections import connection
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, event_name
-from portico.graphql.engine.pagination import Paged, connection
+from portico.graphql.engine.pagination import Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk.webhooks import webhook_deliveries as storage
 from portico.storage.engine.listing import Select
 from portico.storage.engine.outbox import DeliveryStatus
+from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
@@ -120,7 +122,7 @@ class WebhookEndpointReplayed:
 WebhookDeliveryConnection = Paged[WebhookDelivery]
 
 
-async def page(info: Info, endpoint_id: UUID, status: DeliveryStatus | None, place: tuple[int, str | None]) -> WebhookDeliveryConnection:
+async def page(info: Info, endpoint_id: UUID, status: DeliveryStatus | None, place: Place) -> WebhookDeliveryConnection:
     """A page of an endpoint's log, newest first."""
     context: Context = info.context
 
@@ -130,7 +132,7 @@ async def page(info: Info, endpoint_id: UUID, status: DeliveryStatus | None, pla
     def made() -> Select:
         return storage.select(context.actor, endpoint_id, status)
 
-    return await connection(context.work.reader, made, storage.NEWEST, place, read)  # type: ignore[no-any-return]
+    return await connection(context, made, storage.NEWEST, place, read)  # type: ignore[no-any-return]
 
 
 async def by_ids(context: Context, ids: Iterable[UUID]) -> dict[UUID, WebhookDelivery]:

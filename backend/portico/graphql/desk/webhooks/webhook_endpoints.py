@@ -20,10 +20,12 @@ from portico.domain.words.titles import happened
 from portico.graphql.desk.enums import WebhookEventKind
 from portico.graphql.desk.webhooks import webhook_deliveries as log
 from portico.graphql.desk.webhooks.webhook_deliveries import WebhookDeliveryConnection
+from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, event_name, register
+from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.filters import filtered
-from portico.graphql.engine.pagination import After, First, Id
+from portico.graphql.engine.pagination import After, Before, First, Id, Last
 from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.serving import selections
@@ -47,7 +49,7 @@ class WebhookSecret:
 
 
 @strawberry.type(description="An address that an account has its events posted to, signed as Standard Webhooks says.")
-class WebhookEndpoint:
+class WebhookEndpoint(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
     account_id: strawberry.ID = text(description="Whose events.")
@@ -67,9 +69,9 @@ class WebhookEndpoint:
 
     @strawberry.field(description="What was sent there and what is owed, newest first; kept for 30 days.")
     async def deliveries(
-        self, info: Info, first: First = 50, after: After = None, status: log.OfStatus = None
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None, status: log.OfStatus = None
     ) -> WebhookDeliveryConnection:
-        return await log.page(info, self.key, status, (first, after))
+        return await log.page(info, self.key, status, place_at(first, after, last, before))
 
     @classmethod
     def of(cls, row: Row, context: Context) -> WebhookEndpoint:

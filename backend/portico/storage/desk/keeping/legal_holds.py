@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from portico.storage.engine import records, rows, sql
+from portico.storage.engine import listing, records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
@@ -33,6 +33,12 @@ async def lift(conn: Connection, hold_id: UUID) -> None:
 def select() -> Select:
     """All of them, each with the reference of its order and the name of its account."""
     return Select(_COLUMNS, _TABLES)
+
+
+async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[HeldOrderRow]:
+    found = select()
+    found.add(f"h.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
+    return decode(await listing.all_of(conn, found))
 
 
 def decode(raw: Iterable[Row]) -> list[HeldOrderRow]:
