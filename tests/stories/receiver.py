@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-SECONDS_IN_MEMORY = 300
-
 
 @dataclass(frozen=True)
 class Callback:

@@ -15,7 +15,6 @@ const PATHS = {
   columns: 'M4 5h16v14H4zM10 5v14m4.5-14v14',
   copy: 'M9 9h10v11H9zM5 15V4h10',
   down: 'M12 5v14m-6-6 6 6 6-6',
-  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
   inbox: 'M4 13h4l2 3h4l2-3h4M5 5h14l2 8v6H3v-6z',
   keyboard: 'M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 14.5h8',

@@ -30,7 +30,6 @@ from tests.graphql.port_ins.coded_port import BRITISH, FRENCH, House, Port, root
 pytestmark = pytest.mark.either_engine
 
 PORTS = pytest.mark.parametrize("port", [BRITISH, FRENCH], ids=["a British PAC", "a French RIO"])
-ROOTS = ("Query", "Account")
 
 
 @pytest.fixture

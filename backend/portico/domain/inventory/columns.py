@@ -1,7 +1,7 @@
 """Which cells of what was pasted are numbers: lines, lists with commas, and tables whose columns are chosen by heading and content.
 
-A table may spread a number over columns (`sheets.number_columns`); these are put together. What stands where numbers do not, or may be a part of
-one only, is told as `under`: whoever meant it as a number says so.
+A table may spread a number over columns (`sheets.number_columns`); these are put together. What stands where numbers do not, or may
+be a part of one only, is told as `under`: whoever meant it as a number says so.
 """
 
 from __future__ import annotations

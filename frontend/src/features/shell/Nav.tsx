@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
-import { type MessageKey, useI18n } from '../../i18n';
+import { useI18n } from '../../i18n';
+import type { FirstMessageKey } from '../../i18n/messages';
 import type { SessionUser } from '../../lib/session';
 import { zoneName } from '../../lib/time';
 import { Icon, type IconName } from '../../ui/Icon';
@@ -24,7 +25,7 @@ export const PLACES = [
   { to: '/accounts', label: 'nav.accounts', icon: 'accounts', whose: 'STAFF' },
   { to: '/users', label: 'nav.users', icon: 'user', whose: 'STAFF' },
   { to: '/settings', label: 'nav.settings', icon: 'sliders' },
-] as const satisfies readonly { to: string; label: MessageKey; icon: IconName; whose?: SessionUser['role'] }[];
+] as const satisfies readonly { to: string; label: FirstMessageKey; icon: IconName; whose?: SessionUser['role'] }[];
 
 /** The screens for whoever has this role. */
 export function placesOf(role: SessionUser['role']) {
