@@ -29,7 +29,7 @@ from portico.live.tail import Tail
 from portico.mailroom.gate import Gate
 from portico.mailroom.letters.mailbox import Mailbox
 from portico.operations import tables
-from portico.operations.desk import figures, holding
+from portico.operations.desk import figures, holding, planning
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.operations.exports import trimming
@@ -92,7 +92,8 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
         settle = Loop("settle", lambda: access.settle(work), every=last_seen.SETTLE_SECONDS)
         forgotten = Loop("forgotten passwords", lambda: own_password.settle(work), every=own_password.SETTLE_SECONDS)
         short = Loop("figures", lambda: figures.sum_up(work), every=figures.SUM_UP_SECONDS)
-        house.loops.start(house.tail.loop, bells.loop, settle, forgotten, short, Loop("mark", mark.set))
+        learning = Loop("planner", lambda: planning.keep_learning(work), every=planning.LEARN_SECONDS)
+        house.loops.start(house.tail.loop, bells.loop, settle, forgotten, short, learning, Loop("mark", mark.set))
         try:
             yield house
         finally:

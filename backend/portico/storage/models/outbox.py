@@ -38,6 +38,8 @@ class Delivery(Stamped):
             ("kind", "status", "next_attempt_at", "id"),
             ("order_id", "destination", "order_sequence"),
             ("account_id", "created_at", "id"),
+            ("created_at", "id"),
+            ("kind", "created_at", "id"),
         )
 
 

@@ -35,6 +35,7 @@ class PhoneNumber(Stamped):
         indexes = (
             ("e164", "status"),
             ("e164", "id"),
+            ("status", "e164", "id"),
             ("created_at", "id"),
             ("account_id", "status", "e164", "id"),
             ("account_id", "e164", "id"),

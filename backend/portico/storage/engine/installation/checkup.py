@@ -96,6 +96,13 @@ async def learn(conn: Connection) -> None:
     await conn.execute("ANALYZE")
 
 
+async def keep_learning(conn: Connection) -> None:
+    """Lets SQLite look at some rows of the tables that have changed much since it did last; PostgreSQL does it by itself."""
+    if conn.dialect == "sqlite":
+        await conn.fetch("PRAGMA analysis_limit = 400")
+        await conn.fetch("PRAGMA optimize = 65538")  # of every table, also of those that no query has asked for in this connection
+
+
 async def owing(conn: Connection, machine_now: datetime, patience: timedelta) -> Owing:
     """Of deliveries that could have been sent, those that were not for so long; claims whose time is up; and what was given up in a day."""
     due, day = machine_now - patience, machine_now - timedelta(days=1)
