@@ -6,12 +6,21 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final, cast
+from uuid import UUID
 
 import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutRequestStatus, Role
+from portico.domain.statuses import (
+    Level,
+    PhoneNumberStatus,
+    PortingNumberStatus,
+    PortingRequestStatus,
+    PortOutRequestStatus,
+    Role,
+    WaitingOn,
+)
 from portico.storage import lists
 from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
@@ -151,8 +160,8 @@ IN_ORDER = {
         "REFERENCE_ASC": {"-"},
         "SUBMITTED_ASC": {"-"},
     },
-    "port-outs": {"EXPIRES_ASC": {"-", "a", "s", "as"}, "CREATED_DESC": {"-", "a"}, "UPDATED_DESC": {"-", "a"}},
-    "inventory": {"E164_ASC": {"-", "a", "as"}, "CREATED_DESC": {"-", "a"}},
+    "port-outs": {"EXPIRES_ASC": {"-", "a", "s", "as"}, "CREATED_DESC": {"-", "a"}, "UPDATED_DESC": {"-", "a", "s", "as"}},
+    "inventory": {"E164_ASC": {"-", "a", "s", "as"}, "CREATED_DESC": {"-", "a"}},
 }
 """Which lists have an index in their own order: of everything (`-`), of one account (`a`), of one status (`s`), of both."""
 
@@ -210,6 +219,16 @@ async def merged(db: Database, select: Select, ordering: Ordering) -> list[str]:
     merging = re.compile(r"SCAN (part\d|every)|USE TEMP B-TREE FOR ORDER BY|.*porting_request_handed_elsewhere.*")
     assert walks([step for step in steps if not merging.fullmatch(step)]) == []
     return steps
+
+
+@from_either_end
+@pytest.mark.parametrize("account", [None, new_id(NOW)], ids=["all", "an account"])
+async def test_the_queue_of_those_whom_port_outs_wait_for_is_read_in_its_order(db: Database, end: str, account: UUID | None) -> None:
+    """Home asks it: oldest first, all that had ended was walked."""
+    select = lists.port_outs(db.reader, STAFF, PortOutFilter(waiting_on=[WaitingOn.STAFF], account_id=account))
+    steps = await plan(db, statement(select, ENDS[end](PORT_OUT_ORDERINGS["EXPIRES_ASC"])), tuple(select.params.values))
+    assert sorts(steps) == []
+    assert any("waiting_on_expires_at_id" in step for step in steps), steps
 
 
 @from_either_end
