@@ -147,10 +147,11 @@ def test_overlapping_ranges_name_their_duplicates_once() -> None:
     ]
 
 
-def test_more_numbers_than_are_taken_are_refused_by_line() -> None:
-    found = read_many(["+31201234560", "+31201234561-63", "+31201234564"], None, most=2)
-    assert [[number.e164 for number in each.numbers] for each in found.accepted] == [["+31201234560"], ["+31201234561"]]
-    assert [(each.line, each.problem.reason) for each in found.refused] == [(2, NumberProblem.TOO_MANY), (3, NumberProblem.TOO_MANY)]
+def test_a_range_that_does_not_fit_into_the_rest_is_refused_whole() -> None:
+    """It was cut in two: as much as there was room for was saved, and the line told as one that cannot be used."""
+    found = read_many(["+31201234560", "+31201234561-63", "+31201234564", "+31201234565"], None, most=2)
+    assert [[number.e164 for number in each.numbers] for each in found.accepted] == [["+31201234560"], ["+31201234564"]]
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(2, NumberProblem.TOO_MANY), (4, NumberProblem.TOO_MANY)]
 
 
 def test_a_line_of_nonsense_is_answered_quickly() -> None:

@@ -171,7 +171,7 @@ async def test_pasted_numbers_are_added_line_by_line_and_a_bad_line_stops_no_oth
 
 async def test_staff_take_out_what_is_native_and_in_service_and_the_number_may_be_ported_in_then(work: Work) -> None:
     scene = await factories.scene(work)
-    (mine,) = await add_native_numbers(work, scene.agent, scene.account_id, ["+12127360001"], scene.configuration_id)
+    (mine,) = await add_native_numbers(work, scene.agent, scene.account_id, ["+12127369001"], scene.configuration_id)
     leaving = (await factories.port_out(work, scene)).numbers[0]
     brought = await factories.phone_number(work, scene, source="PORTED_IN")
     targets = [Target(key) for key in (mine, leaving, brought, new_id())]
@@ -184,6 +184,6 @@ async def test_staff_take_out_what_is_native_and_in_service_and_the_number_may_b
     for actor in (scene.admin, scene.network):
         (outcome,) = await move(work, actor, "phone_number", "remove", [Target(leaving)])
         assert isinstance(outcome.refusal, NotPermitted)
-    command = CreateRequest(country="US", number_type=NumberType.GEOGRAPHIC, numbers=["+12127360001"])
+    command = CreateRequest(country="US", number_type=NumberType.GEOGRAPHIC, numbers=["+12127369001"])
     assert isinstance(await create(work, scene.member, command), UUID)
-    await add_native_numbers(work, scene.agent, scene.account_id, ["+12127360001"])
+    await add_native_numbers(work, scene.agent, scene.account_id, ["+12127369001"])

@@ -100,7 +100,7 @@ def _place(
         found.refused.append(RefusedLine(line, text, numbers))
     elif isinstance(read, LineReading):
         new = tuple(number for number in numbers if number.e164 not in first_line and number.e164 not in wanted.taken)
-        kept = new[: max(wanted.most - len(first_line), 0)]
+        kept = new if len(new) <= wanted.most - len(first_line) else ()  # a line is taken whole or not at all
         found.refused += [RefusedLine(line, text, each) for each in _left_out(text, (numbers, new, kept), wanted, first_line)]
         first_line.update(dict.fromkeys((number.e164 for number in kept), line))
         found.accepted += [AcceptedLine(line, text, read, kept)] if kept else []
@@ -137,7 +137,7 @@ def _left_out(
         more = len(twice) - 1
         problems.append(Unreadable(text, NumberProblem.DUPLICATE, _AND_MORE.said(first=said, more=more) if more else said, shown))
     if len(kept) < len(new):
-        problems.append(Unreadable(text, NumberProblem.TOO_MANY, _TOO_MANY.said(most=wanted.most), display(new[len(kept)].e164)))
+        problems.append(Unreadable(text, NumberProblem.TOO_MANY, _TOO_MANY.said(most=wanted.most), display(new[0].e164)))
     return problems
 
 
