@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -40,11 +40,10 @@ def since(before: Mapping[int, float], now: Mapping[int, float]) -> float:
 
 def _seconds(process: int) -> float:
     total = 0
-    for thread in (PROCESSES / str(process) / "task").glob("*/schedstat"):
-        try:
-            total += int(thread.read_text().split()[0])
-        except OSError:
-            continue  # it ended meanwhile
+    with suppress(OSError):  # it ended meanwhile, whole or a thread of it
+        for thread in (PROCESSES / str(process) / "task").iterdir():
+            with suppress(OSError):
+                total += int((thread / "schedstat").read_text().split()[0])
     return total / 1e9
 
 
