@@ -19,6 +19,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, g
 
 from portico.graphql.engine import actions
 from portico.graphql.engine.context import Context
+from portico.graphql.engine.pagination import Rows
 from portico.graphql.engine.read_off_row import ReadAs
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
@@ -145,12 +146,21 @@ def breaks(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> l
         broken.append(name)
         return drawn.choice(BROKEN)
 
-    row_made = LazyRow.__init__
+    row_made, of_rows = LazyRow.__init__, vars(Rows)["as_read"]
+
+    def whole(raw: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value if name in KEPT else spoiled(raw, name, value) for name, value in raw.items()}
 
     def made(self: LazyRow, raw: Mapping[str, Any], decoders: Any) -> None:
-        row_made(self, {name: value if name in KEPT else spoiled(raw, name, value) for name, value in raw.items()}, decoders)
+        row_made(self, whole(raw), decoders)
+
+    def read(rows: Rows[Any]) -> Any:
+        """What goes into the answer without being made an object has the same faults."""
+        found = of_rows.fget(rows)
+        return None if found is None else list(map(whole, found))
 
     monkeypatch.setattr(LazyRow, "__init__", made)
+    monkeypatch.setattr(Rows, "as_read", property(read))
     monkeypatch.setattr(plans, "reader", reader.__wrapped__)  # what is kept reads honestly
     for node in (PortingNumber, PortingRequest):
         made_of = {name: told for name, told in node.TOLD.items() if told.column is None and name != "view"}
