@@ -38,11 +38,6 @@ class _Stateless(asyncpg.Connection):  # type: ignore[misc]  # it has no types
         return ""
 
 
-async def _plans_once(connection: asyncpg.Connection) -> None:
-    """Statements are planned once for a connection, whatever they are given: planning a list took four times as long as reading it."""
-    await connection.execute("SET plan_cache_mode = force_generic_plan")
-
-
 class _Counting(AsyncpgDBClient, CountingClient):
     @translate_exceptions
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
@@ -77,7 +72,6 @@ class PorticoPostgresClient(OnlyReads, _Counting):
             statement_cache_size=self.statement_cache_size,
             timeout=CONNECT_SECONDS,
             connection_class=_Stateless,
-            init=_plans_once if self.statement_cache_size else None,
             server_settings={"application_name": "portico"},
         )
         await self._post_connect()
