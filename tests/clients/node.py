@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import hashlib
 import json
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import hatch_build
-from tests.conftest import not_here
+from tests.npm import installed
 
 HERE: Final = Path(__file__).parent
-MODULES: Final = HERE / "node_modules"
-STAMP: Final = MODULES / ".portico-lock"
 HEARD_WITHIN: Final = 30.0
 
 
@@ -56,7 +49,7 @@ class Script:
 @asynccontextmanager
 async def script(name: str, **variables: str) -> AsyncIterator[Script]:
     """A script under way, with these variables of its environment; it is ended with the block."""
-    node = _installed()
+    node = installed(HERE)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(node, str(HERE / name), env=variables, stdout=pipe, stderr=pipe, limit=1 << 22)
     running = Script(process)
@@ -64,18 +57,3 @@ async def script(name: str, **variables: str) -> AsyncIterator[Script]:
         yield running
     finally:
         await running.stop()
-
-
-@cache
-def _installed() -> str:
-    """The path of Node, with the packages of the lock beside the scripts: installed once for each lock, by whichever worker comes first."""
-    command, environment = hatch_build.npm_command("ci", "--no-audit", "--no-fund")
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    with (HERE / ".npmrc").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not STAMP.exists() or STAMP.read_text() != wanted:
-            done = subprocess.run(command, cwd=HERE, env=environment, capture_output=True, text=True, check=False)
-            if done.returncode:
-                not_here(f"the clients of npm cannot be installed: {done.stderr[-500:]}")
-            STAMP.write_text(wanted)
-    return command[0]

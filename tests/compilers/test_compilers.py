@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import json
 import re
 import shutil
 import subprocess
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-import hatch_build
-from tests.conftest import not_here
+from tests.npm import installed
 
 HERE: Final = Path(__file__).parent
 SCHEMA: Final = HERE.parents[1] / "schema.graphql"
-STAMP: Final = HERE / "node_modules" / ".portico-lock"
 OTHERWISE: Final = {
     "relay-edge-types": {
         r"A list type should only wrap an edge type\.": "what is bounded and short is a plain list: reasons, papers, results of a bulk",
@@ -38,31 +33,16 @@ OTHERWISE: Final = {
 """What the rules would have otherwise, by rule: the message, and why it is as it is."""
 
 
-@cache
-def node() -> str:
-    """The path of Node, with the packages of the lock beside this file: installed once for each lock, by whichever worker comes first."""
-    command, environment = hatch_build.npm_command("ci", "--no-audit", "--no-fund")
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    with (HERE / "package.json").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not STAMP.exists() or STAMP.read_text() != wanted:
-            done = subprocess.run(command, cwd=HERE, env=environment, capture_output=True, text=True, check=False)
-            if done.returncode:
-                not_here(f"the compilers of npm cannot be installed: {done.stderr[-500:]}")
-            STAMP.write_text(wanted)
-    return command[0]
-
-
 def ran(project: Path, tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What a tool said of a project."""
     script = (HERE / "node_modules" / ".bin" / tool).resolve()
-    return subprocess.run([node(), str(script), *arguments], cwd=project, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run([installed(HERE), str(script), *arguments], cwd=project, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder with the schema, and the tools' settings beside it."""
-    node()
+    installed(HERE)
     shutil.copytree(HERE / "relay", tmp_path, dirs_exist_ok=True)
     for name in ("eslint.config.mjs", "codegen.mjs", "package.json"):
         shutil.copy(HERE / name, tmp_path)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from typing import IO, Final
+from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
 from portico.domain.refusals import NotFound, Thing
 from portico.operations.exports import archive, evidence_packs
-from portico.web.exports import MEDIA_TYPE
+from portico.web.exports import handed_out
 from portico.web.requests import actor_of, work_of
 
 
@@ -28,20 +28,8 @@ async def download(request: Request) -> Response:
     async with AsyncExitStack() as kept:
         with archive.turn():
             file = await kept.enter_async_context(evidence_packs.fetched(work, row))
-        headers = {
-            "content-length": str(archive.size_of(file)),
-            "content-disposition": f'attachment; filename="{evidence_packs.name_of(row)}"',
-            "content-security-policy": "default-src 'none'; sandbox",
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
-        return StreamingResponse(_pieces(file, kept.pop_all()), media_type=MEDIA_TYPE, headers=headers)
-
-
-async def _pieces(file: IO[bytes], kept: AsyncExitStack) -> AsyncIterator[bytes]:
-    async with kept:
-        async for piece in archive.pieces(file):
-            yield piece
+        policy = {"content-security-policy": "default-src 'none'; sandbox"}
+        return handed_out(file, evidence_packs.name_of(row), kept.pop_all(), **policy)
 
 
 ROUTES: Final[Sequence[BaseRoute]] = (Route("/evidence/{id}", download, methods=["GET"]),)

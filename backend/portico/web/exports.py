@@ -23,13 +23,18 @@ async def download(request: Request) -> Response:
         with archive.turn():
             account = await links.take(work, actor, request.path_params["secret"])
             file = await kept.enter_async_context(archive.made(work, account["id"]))
-        headers = {
-            "content-length": str(archive.size_of(file)),
-            "content-disposition": f'attachment; filename="{archive.name_of(account, work.now)}"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
-        return StreamingResponse(_pieces(file, kept.pop_all()), media_type=MEDIA_TYPE, headers=headers)
+        return handed_out(file, archive.name_of(account, work.now), kept.pop_all())
+
+
+def handed_out(file: IO[bytes], name: str, kept: AsyncExitStack, **headers: str) -> Response:
+    """A ZIP in pieces, under this name, with these headers beside its own; what is `kept` goes when it has been sent."""
+    own = {
+        "content-length": str(archive.size_of(file)),
+        "content-disposition": f'attachment; filename="{name}"',
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+    }
+    return StreamingResponse(_pieces(file, kept), media_type=MEDIA_TYPE, headers={**own, **headers})
 
 
 async def _pieces(file: IO[bytes], kept: AsyncExitStack) -> AsyncIterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Hashable
 from typing import Any, Protocol
 
 from graphql import OperationType
@@ -29,14 +30,15 @@ class Teller(Protocol):
 async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
     query, named, variables = asked
-    source = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
+    key = _key_of(asked, context)
+    source: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
     joined: Joined | None = None
     try:
         async for result in source:
             if not isinstance(result, ExecutionResult):
                 continue  # incremental delivery, which the schema does not have
             await _tell(result, teller)
-            if joined := _joined(crowds, asked, context, source, teller):
+            if key is not None and (joined := crowds.join(key, source, context.place, teller.sink(), has_ended)):
                 break
     finally:
         if joined is None or not joined.founded:
@@ -53,12 +55,11 @@ async def _tell(result: ExecutionResult, teller: Teller) -> None:
         raise NotSignedIn(access.SIGN_IN_AGAIN.said())
 
 
-def _joined(crowds: Crowds, asked: OneOperation, context: Context, source: Any, teller: Teller) -> Joined | None:
-    """A place among those who are told the same from here on."""
+def _key_of(asked: OneOperation, context: Context) -> Hashable | None:
+    """What this feed has in common with those that are told the same; None for what is no feed. A long backlog is told by many pages."""
     if context.ready is None or context.ready.operation.operation is not OperationType.SUBSCRIPTION:
         return None
-    key = crowd_key(schema._schema, context.ready, context.actor, asked)
-    return crowds.join(key, source, context.place, teller.sink(), has_ended)
+    return crowd_key(schema._schema, context.ready, context.actor, asked)
 
 
 async def _followed(joined: Joined) -> ExecutionResult | None:
