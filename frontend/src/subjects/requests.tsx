@@ -1,8 +1,8 @@
 import { Group, Text } from '@mantine/core';
 import type { RequestRowFragment } from '../gql';
 import type { I18n } from '../i18n';
-import type { Column } from '../ui/DataTable';
 import { lastMinute } from '../lib/time';
+import type { Column } from '../ui/DataTable';
 import { type Clock, DateTime, FocDate, PlainDate } from '../ui/DateTime';
 import { LinkAnchor } from '../ui/links';
 import { losingCarrierText } from './losingCarrier';
