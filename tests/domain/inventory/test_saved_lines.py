@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 
 from portico.domain.inventory.columns import SheetColumn, column_of
+from portico.domain.inventory.phone_number_lists import WantedNumbers, read_many
 from portico.domain.inventory.sheets.saved_lines import saved_lines
 
 
@@ -55,6 +56,13 @@ def test_of_a_cell_that_goes_on_over_several_lines_each_number_stands_on_its_own
     found = read(f"Name;Rufnummer\nMüller;{cell}\nMeier;030 7654329")
     assert found.entries[:-1] == entries
     assert found.entries[-1] == (3 + cell.count("\n"), "030 7654329"), "a line is counted as whoever pasted it sees it"
+
+
+def test_what_is_put_together_of_cells_of_several_lines_is_not_cut_into_numbers_that_nobody_wrote() -> None:
+    """Of two ranges in one row the first's begin and the second's end were taken as two numbers."""
+    found = read('Von;Bis\n"030 7654300\n030 7654310";"030 7654309\n030 7654319"')
+    assert found.entries == ((2, "030 7654300 030 7654310 - 030 7654309 030 7654319"),)
+    assert not read_many(found.entries, WantedNumbers("DE"), found.under).accepted
 
 
 def test_a_heading_that_is_broken_in_two_is_told_in_one() -> None:

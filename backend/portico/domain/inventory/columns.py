@@ -52,8 +52,7 @@ class SheetColumn:
 def column_of(text: str, country: str | None) -> SheetColumn:
     """What to read of a text as it was pasted, or of a file; of a cell that goes on over several lines what stands on each."""
     found = _column(rows_of(text, country), country)
-    several = {place: lines_within(line) for place, line in saved_lines(text)}
-    several = {place: lines for place, lines in several.items() if len(lines) > 1}
+    several = {place: line for place, line in saved_lines(text) if len(lines_within(line)) > 1}
     return _on_their_lines(found, several, country) if several else found
 
 
@@ -69,24 +68,27 @@ def _column(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     return SheetColumn(tuple(entry for entry, _, _ in found), under={**apart, **_labelled(rows, country)})
 
 
-def _on_their_lines(found: SheetColumn, several: Mapping[int, Sequence[str]], country: str | None) -> SheetColumn:
+def _on_their_lines(found: SheetColumn, several: Mapping[int, str], country: str | None) -> SheetColumn:
     """The entries by the lines on which they stand, also those of rows that go on over several."""
-    moved = {entry: list(_on_its_lines(entry, several.get(entry[0], ()), country)) for entry in found.entries}
+    moved = {entry: list(_on_its_lines(entry, several.get(entry[0], entry[1]), country)) for entry in found.entries}
     under = {each: found.under[entry] for entry, each_of in moved.items() if entry in found.under for each in each_of}
     heading = " ".join(lines_within(found.heading)) if found.heading else found.heading
     return SheetColumn(tuple(each for entry in found.entries for each in moved[entry]), heading, under)
 
 
-def _on_its_lines(entry: SheetEntry, lines: Sequence[str], country: str | None) -> Iterator[SheetEntry]:
-    """A number that is broken in two is one; others that stand under each other in a cell are several."""
+def _on_its_lines(entry: SheetEntry, row: str, country: str | None) -> Iterator[SheetEntry]:
+    """A number that is broken in two is one; others that stand under each other in a cell are several, if nothing of them is elsewhere."""
     place, text = entry
     parts = [part.strip() for part in lines_within(text) if part.strip()]
-    whole = " ".join(parts)
-    is_one = any(isinstance(read_line(part, country), Unreadable) for part in parts) and not isinstance(
-        read_line(whole, country), Unreadable
-    )
-    for part in [whole] if is_one else parts:
-        yield place + next((at for at, line in enumerate(lines) if part in line), 0), part
+    is_one = text not in row or _is_broken(parts, country)
+    for part in [" ".join(parts)] if is_one else parts:
+        yield place + next((at for at, line in enumerate(lines_within(row)) if part in line), 0), part
+
+
+def _is_broken(parts: Sequence[str], country: str | None) -> bool:
+    """Whether these are no numbers alone, and one together."""
+    alone = all(not isinstance(read_line(part, country), Unreadable) for part in parts)
+    return not alone and not isinstance(read_line(" ".join(parts), country), Unreadable)
 
 
 def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
