@@ -23,7 +23,7 @@ from portico.domain.port_ins.field_words import words_of
 from portico.domain.port_ins.porting_number import FocFlag
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
-from portico.domain.words.values import CHANGED, day, deadline, hour, moment_there, money, opening
+from portico.domain.words.values import CHANGED, day, hour, moment, moment_there, money
 
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
 _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
@@ -108,6 +108,11 @@ def _attempt(before: int | None, after: int | None) -> Iterator[Said]:
         yield _ATTEMPT.said(number=after)
 
 
+def _on_clock(minute: datetime, zone: str | None) -> Said:
+    """A minute on the clock that the entry keeps; one from before clocks were kept tells it in UTC."""
+    return moment_there(minute.isoformat(), zone) if zone else moment(minute.isoformat())
+
+
 def _dated(first: Sentence, moved: Sentence) -> Callable[[str | None, str | None], Iterator[Said]]:
     """A day that is set or moved."""
 
@@ -123,7 +128,7 @@ def _dated(first: Sentence, moved: Sentence) -> Callable[[str | None, str | None
 def _answer_by(_before: str | None, after: str | None) -> Iterator[Said]:
     """A Dutch port's; that it no longer stands says the entry itself."""
     if after is not None:
-        yield _ANSWER_BY.said(at=deadline(after, calendar.AMSTERDAM))
+        yield _ANSWER_BY.said(at=_on_clock(calendar.last_minute(datetime.fromisoformat(after)), calendar.AMSTERDAM))
 
 
 def _window(_before: str | None, after: str | None) -> Iterator[Said]:
@@ -165,14 +170,14 @@ def _released(_event: str, data: EntryData) -> Iterator[Said]:
     """On the clock of the numbers, as far as the entry keeps it."""
     _before, after = data.get("changed", {}).get("release_at", (None, None))
     if after is not None:
-        yield _RELEASED.said(at=opening(after, data.get("release_zone")))
+        yield _RELEASED.said(at=_on_clock(calendar.first_minute(datetime.fromisoformat(after)), data.get("release_zone")))
 
 
 def _decided_by(_event: str, data: EntryData) -> Iterator[Said]:
     """On the account's clock, as its letters tell it, as far as the entry keeps it."""
     _before, after = data.get("changed", {}).get("expires_at", (None, data.get("expires_at")))
     if after is not None:
-        yield _DECIDE.said(at=deadline(after, data.get("account_zone")))
+        yield _DECIDE.said(at=_on_clock(calendar.last_minute(datetime.fromisoformat(after)), data.get("account_zone")))
 
 
 # What was wrong, and what was changed.

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from portico.domain.dates import calendar
 from portico.domain.sentences import Phrase, Said, Sentence, Value
 from portico.domain.words.mails import spoken_day, spoken_money
 
@@ -39,18 +38,6 @@ def moment_there(text: str, zone: str) -> Said:
     at = datetime.fromisoformat(text)
     there = at.astimezone(ZoneInfo(zone))
     return _MOMENT.worded(f"{spoken_day(there.date())}, {there:%H:%M} ({zone})", at=at.astimezone(UTC).isoformat())
-
-
-def deadline(text: str, zone: str | None) -> Said:
-    """Until when something can be done: the last minute before this instant, on the clock that a letter tells it on, else in UTC."""
-    last = calendar.last_minute(datetime.fromisoformat(text)).isoformat()
-    return moment_there(last, zone) if zone else moment(last)
-
-
-def opening(text: str, zone: str | None) -> Said:
-    """From when on something can be done: the first whole minute, on the clock that a letter tells it on, else in UTC."""
-    first = calendar.first_minute(datetime.fromisoformat(text)).isoformat()
-    return moment_there(first, zone) if zone else moment(first)
 
 
 def hour(text: str, zone: str | None) -> Said:
