@@ -25,6 +25,15 @@ test('a customer brings numbers, from the country to the submitted request', asy
   await expect(page.getByText('at most 60 days old')).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).click();
 
+  // A workbook is no text, also by the name of one; what can be dropped is said.
+  const file = page.locator('input[type="file"]');
+  const workbook = Buffer.from('PK\u0003\u0004');
+  await file.setInputFiles({ name: 'numbers.xlsx', mimeType: 'application/vnd.ms-excel', buffer: workbook });
+  await expect(page.getByRole('alert')).toContainText('Not taken: numbers.xlsx. Only CSV or text files');
+  await file.setInputFiles({ name: 'numbers.csv', mimeType: 'text/csv', buffer: workbook });
+  await expect(page.getByRole('alert')).toContainText('Not taken: numbers.csv.');
+  await expect(page.getByLabel('Numbers to port')).toHaveValue('');
+
   // Numbers in any spelling: a range, a line that is none, one twice, one of another country.
   const pasted = [own, `00${first.slice(1)}-${last.slice(-2)}`, 'call the office', own, '+44 20 7946 0001'];
   await page.getByLabel('Numbers to port').fill(pasted.join('\n'));

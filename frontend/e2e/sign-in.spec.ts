@@ -50,9 +50,26 @@ test('a session that ended elsewhere leads to sign-in, and from there back to wh
   // By itself: the server closes the socket of a session that has ended.
   await expect(heading(page, 'Sign in')).toBeVisible();
   await expect(page).toHaveURL(/redirect=/);
+  await expect(page.getByText('Your session has ended.')).toBeVisible();
 
   await fillIn(page, PASSWORD);
   await expect(heading(page, 'Porting requests')).toBeVisible();
+});
+
+test('whoever did nothing for too long reads on the sign-in page why they are there', async ({
+  page,
+  context,
+  watch,
+}) => {
+  watch.expect(UNSIGNED);
+  await page.goto('/');
+  await expect(page.getByText('You were signed out')).toBeHidden();
+  await fillIn(page, PASSWORD);
+  await expect(heading(page, /Good to see you/)).toBeVisible();
+  await page.evaluate(() => sessionStorage.setItem('portico.sessionEndsAt', String(Date.now() - 60_000)));
+  await context.clearCookies();
+  await page.reload();
+  await expect(page.getByText('You were signed out, as nobody did anything here for a while.')).toBeVisible();
 });
 
 test('a foreign address after sign-in is not followed', async ({ page, watch }) => {

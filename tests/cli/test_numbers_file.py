@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import typer
 
 from portico.cli.numbers import as_text
 
@@ -23,3 +24,9 @@ def test_either_mark_of_utf_16_is_known(mark: bytes, encoding: str) -> None:
 def test_bytes_that_no_encoding_has_are_no_failure() -> None:
     assert as_text(b"M\xfcller \x81 0441") == "Müller \ufffd 0441"
     assert as_text(b"\xff\xfe0") == "\ufffd"
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04\x14", b"\xd0\xcf\x11\xe0\xa1", b"%PDF-1.7"])
+def test_a_workbook_is_not_read_as_hundreds_of_lines_that_are_no_numbers(begins: bytes) -> None:
+    with pytest.raises(typer.BadParameter, match="save a spreadsheet as CSV first"):
+        as_text(begins + bytes(range(256)))

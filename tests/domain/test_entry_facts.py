@@ -68,6 +68,42 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
     assert text == "FOC stays on 14 December 2026, at another hour: 20:00 (America/Chicago) before, 21:30 (America/Chicago) now."
 
 
+@pytest.mark.parametrize(
+    "entry", [{"expires_at": "2026-11-03T03:33:00+00:00"}, {"changed": {"expires_at": [None, "2026-11-03T03:33:00+00:00"]}}]
+)
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ({"account_zone": "America/New_York"}, "The owner decides by 2 November 2026, 22:32 (America/New_York)."),
+        ({}, "The owner decides by 3 November 2026, 03:32 UTC."),
+    ],
+)
+def test_the_time_an_owner_has_ends_on_the_day_its_mail_names(entry: dict[str, Any], zone: dict[str, str], text: str) -> None:
+    """The mail said 22:32 of the day before, on the account's clock; the timeline 3:33 of the next day, in UTC."""
+    assert said("port_out_request.received", **entry, **zone) == [text]
+
+
+def test_an_answer_due_at_the_end_of_a_day_is_told_with_that_day() -> None:
+    """ "Before 5 March 2027, 23:00 UTC" was told, and the mail to an account in Sydney said the 6th."""
+    assert said("porting_request.accepted", changed={"answer_due_at": [None, "2027-03-05T23:00:00+00:00"]}) == [
+        "The losing carrier answers by 5 March 2027, 23:59 (Europe/Amsterdam)."
+    ]
+
+
+def test_a_scheduled_dutch_port_has_the_day_of_its_losing_carriers_clock() -> None:
+    moment = {"perform_at": [None, "2027-03-04T23:30:00+00:00"]}
+    assert said("porting_request.perform_scheduled", changed=moment, foc_zone="Europe/London") == [
+        "Ported by itself at 4 March 2027, 23:30 (Europe/London)."
+    ]
+
+
+def test_a_release_in_the_last_seconds_of_a_day_is_told_from_the_minute_its_mail_names() -> None:
+    moment = {"release_at": [None, "2027-05-20T13:59:30+00:00"]}
+    assert said("port_out_request.staff_approved", changed=moment, release_zone="Australia/Sydney") == [
+        "Released from 21 May 2027, 00:00 (Australia/Sydney) on."
+    ]
+
+
 @pytest.mark.parametrize(("by", "text"), [("STAFF", "In the words of staff: They were late."), ("CARRIER", "In the carrier's words: ")])
 def test_whose_words_a_late_answer_has_is_told(by: str, text: str) -> None:
     """What staff wrote was told as the carrier's words."""
@@ -236,7 +272,7 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
             ("foc_passed", "The carrier's own date had passed already."),
         ]),
         ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, [
-            ("answer_by", "The losing carrier answers before 12 March 2026, 08:00 UTC."),
+            ("answer_by", "The losing carrier answers by 12 March 2026, 08:59 (Europe/Amsterdam)."),
         ]),
         ("porting_request.delayed", {"changed": {"first_possible_date": ["2026-03-12", "2026-04-01"], "ready_until": [AT, None]}}, [
             ("first_possible.moved", "First possible date moved from 12 March to 1 April 2026."),
@@ -247,12 +283,12 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
         ]),
         ("port_out_request.amended", {"changed": {"requested_date": ["2026-03-12", "2026-03-13"], "expires_at": [AT, LATER]}}, [
             ("requested.moved", "Requested date moved from 12 to 13 March 2026."),
-            ("decide", "The owner decides before 13 March 2026, 08:30 UTC."),
+            ("decide", "The owner decides by 13 March 2026, 08:29 UTC."),
         ]),
         ("port_out_request.received", {"expires_at": AT, "carrier_reference": "PON-1", "carrier_version": 2}, [
             ("carrier_reference", "The gaining carrier's reference: PON-1."),
             ("carrier_version", "The gaining carrier's version of it: 2."),
-            ("decide", "The owner decides before 12 March 2026, 08:00 UTC."),
+            ("decide", "The owner decides by 12 March 2026, 07:59 UTC."),
         ]),
         ("port_out_request.approved", {"changed": {"release_at": [None, LATER], "attempt_no": [1, 0]}}, [
             ("released", "Released from 13 March 2026, 08:30 UTC on."),
@@ -302,7 +338,7 @@ def test_an_entry_tells_each_fact_by_its_code_and_none_that_does_not_stand(
 @pytest.mark.parametrize(
     ("event", "data", "params"),
     [
-        ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, {"at": {"at": "2026-03-12T08:00:00+00:00"}}),
+        ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, {"at": {"at": "2026-03-12T07:59:00+00:00"}}),
         ("porting_number.foc_withdrawn", {"foc_date_before": "2026-12-08"}, {"day": {"date": "2026-12-08"}}),
         ("porting_request.updated", {"numbers_added": 2}, {"numbers": {"count": 2}}),
         ("port_out_order.fee_billed", {"fee": {"minor": 1250, "currency": "EUR"}}, {"amount": {"minor": 1250, "currency": "EUR"}}),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from portico.domain import retry
 from portico.domain.retry import Verdict
 from portico.domain.sentences import quoted
 from portico.live.bells import Bell
@@ -83,6 +85,91 @@ async def test_a_step_of_a_clock_holds_back_nothing_that_waits_to_be_tried_again
     await room.send(out)
     step(clock)
     clock.advance(seconds=max(5, dispatch.LOOK_SECONDS))
+    await room.send(out)
+    assert len(tries) == 2
+
+
+@pytest.mark.either_engine
+@every_step
+async def test_what_is_owed_after_a_step_of_the_movable_clock_waits_for_nothing(room: Room, clock: Clock, step: Step) -> None:
+    """Due by the clock that was moved on, it would be sent when the machine's comes there: an hour later, or three days."""
+    sent = []
+
+    async def good(owed: Owed) -> Answer:
+        sent.append(owed.id)
+        return Answer(Verdict.DELIVERED)
+
+    step(clock)
+    await owe(room)
+    [owed] = await room.deliveries("callback")
+    assert (owed["next_attempt_at"], owed["updated_at"]) == (clock.machine(), clock.machine())
+    await room.send(worker(room, good))
+    assert sent == [owed["id"]]
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("shared", [False, True], ids=["own way", "shared way"])
+@pytest.mark.parametrize("step", [STEPS["moved on"], STEPS["moved back"]], ids=["on", "back"])
+async def test_a_lease_and_a_wait_are_of_the_machines_clock_where_the_movable_one_is_elsewhere(
+    room: Room, clock: Clock, step: Step, shared: bool
+) -> None:
+    go = asyncio.Event()
+
+    async def late(_: Owed) -> Answer:
+        await go.wait()
+        return Answer(Verdict.RETRY, None, quoted("no answer"), unreachable=shared)
+
+    step(clock)
+    await owe(room)
+    out = Dispatch(room.work, dataclasses.replace(ROUTE, shared=shared), late, Bell())
+    await out.step()
+    [held] = await room.deliveries("callback")
+    assert held["claimed_until"] == clock.machine() + ROUTE.lease
+    go.set()
+    await out.finish(5)
+    [waits] = await room.deliveries("callback")
+    assert waits["updated_at"] == clock.machine()
+    assert timedelta() < waits["next_attempt_at"] - clock.machine() <= retry.DELAYS[0]
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("step", [STEPS["moved on"], STEPS["moved back"]], ids=["on", "back"])
+async def test_a_step_of_the_movable_clock_tries_nothing_again_before_its_time(room: Room, clock: Clock, step: Step) -> None:
+    """Looked at by the clock that was moved back, every wait seemed to be of a clock that was ahead, and was cut short."""
+    tries = []
+
+    async def never(owed: Owed) -> Answer:
+        tries.append(owed.id)
+        return Answer(Verdict.RETRY, None, quoted("no answer"))
+
+    await owe(room)
+    out = worker(room, never)
+    while (await room.deliveries("callback"))[0]["next_attempt_at"] <= clock.machine() + timedelta(minutes=1):
+        await room.send(out)
+        clock.advance(seconds=60)
+    before = len(tries)
+    step(clock)
+    for _ in range(3):
+        clock.advance(seconds=dispatch.LOOK_SECONDS)
+        await room.send(out)
+    assert len(tries) == before
+
+
+@pytest.mark.either_engine
+async def test_a_machines_clock_that_was_set_back_holds_back_nothing_also_where_the_movable_one_is_ahead(room: Room, clock: Clock) -> None:
+    """By the clock that was moved on nothing is written after now, and what the machine's clock put off waited for it to come there."""
+    tries = []
+
+    async def first_not(owed: Owed) -> Answer:
+        tries.append(owed.id)
+        return Answer(Verdict.DELIVERED) if len(tries) > 1 else Answer(Verdict.RETRY, None, quoted("no answer"))
+
+    clock.step(days=3)
+    await owe(room)
+    out = worker(room, first_not)
+    await room.send(out)
+    clock.step_machine(days=-1)
+    clock.advance(seconds=dispatch.LOOK_SECONDS)
     await room.send(out)
     assert len(tries) == 2
 

@@ -56,7 +56,7 @@ async def test_letters_composed_late_name_the_dates_of_their_own_move(room: Room
         subject = str(letter["Subject"]).partition(": ")[2]
         by_subject.setdefault(subject, []).append(" ".join(room.post.body(place).split()))
     (accepted, *_), delayed = by_subject["Request in progress"], [text.partition(" -- ")[0] for text in by_subject["Request delayed"]]
-    assert "Losing carrier answers by: Friday 6 March 2026, 17:59 (America/New_York), 22:59 UTC" in accepted
+    assert "Losing carrier answers by: Friday 6 March 2026, 23:59 (Europe/Amsterdam), 17:59 (America/New_York)" in accepted
     assert "First possible date" not in accepted
     assert [("7 March 2026" in each, "First possible date" in each) for each in sorted(set(delayed), key=delayed.index)] == [
         (True, False),

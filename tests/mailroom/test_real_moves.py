@@ -161,7 +161,7 @@ async def test_a_dutch_request_that_is_ready_tells_its_window_and_what_to_do(roo
     await move(room, room.scene.agent, "porting_request", "make_ready", [request.id], ready)
     body = room.post.body()
     assert "First possible date: 9 March 2026" in body
-    assert "Window open until: Sunday 7 June 2026, 17:59 (America/New_York), 21:59 UTC" in " ".join(body.split())
+    assert "Window open until: Sunday 7 June 2026, 23:59 (Europe/Amsterdam), 17:59 (America/New_York)" in " ".join(body.split())
     assert "Perform porting" in body
     assert len(room.post.letters) == 2
 
@@ -205,7 +205,10 @@ async def test_a_window_that_passed_is_told_as_that_and_the_copy_it_offers_is_ma
     clock.advance(days=1)
     await move(room, SYSTEM, "porting_request", "expire", [request.id])
     body = " ".join(room.post.body().split())
-    assert "was open until Monday 2 March 2026, 17:59 (America/New_York), 22:59 UTC. It passed and nobody performed the porting" in body
+    assert (
+        "was open until Monday 2 March 2026, 23:59 (Europe/Amsterdam), 17:59 (America/New_York). It passed and nobody performed the porting"
+        in body
+    )
     assert "“Make it anew” makes a copy to start from" in body
     assert body.count("canceled") == 2, "in the title and in the sentence: nothing is said again at the numbers"
     copy = await replace(room.work, room.scene.member, request.id)

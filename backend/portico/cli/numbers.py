@@ -30,6 +30,8 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
 
 SOME_NOT: Final = 1
+_NO_TEXT: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How workbooks (.xlsx and .ods, .xls) and PDF begin."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -121,7 +123,12 @@ async def _profile_of(work: Work, row: Row, text: str) -> UUID:
 
 
 def as_text(data: bytes) -> str:
-    """What a file says: in UTF-16 where it begins with that mark, else in UTF-8 with or without its own, else in Windows-1252."""
+    """What a file says: in UTF-16 where it begins with that mark, else in UTF-8 with or without its own, else in Windows-1252.
+
+    A workbook or a PDF is refused, by whichever name: it says nothing as text.
+    """
+    if data.startswith(_NO_TEXT):
+        raise typer.BadParameter("This is no text: save a spreadsheet as CSV first.", param_hint="--file")
     if data.startswith(_UTF_16):
         return data.decode("utf-16", "replace")
     try:

@@ -1,14 +1,14 @@
 """What a journal entry tells as facts: which date moved from when to when, what was changed, what was wrong. Pure.
 
 Read off what the entry keeps (`data`: what was asked, and what the move noted), so that the words are made when somebody reads them and
-entries older than a sentence have it, too. Days are those the entry keeps; instants are told in UTC, for a reader's own clock beside the
-parameters.
+entries older than a sentence have it, too. Days are those the entry keeps; an instant is told on the clock on which a letter tells it, so
+that it has one day wherever it is read, and in UTC where an entry is older than the clock it keeps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from portico.domain import reason_facts
@@ -41,7 +41,7 @@ _REFUSED: Final = Sentence("fact.refused", "Refused for {numbers}: {why}")
 _CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
 _NOWHERE: Final = Sentence("fact.configuration.none", "No configuration: it rings nowhere.")
 _OF_REQUEST: Final = Sentence("fact.configuration.of_request", "It takes the configuration of its request.")
-_ANSWER_BY: Final = Sentence("fact.answer_by", "The losing carrier answers before {at}.")
+_ANSWER_BY: Final = Sentence("fact.answer_by", "The losing carrier answers by {at}.")
 _FIRST_POSSIBLE: Final = Sentence("fact.first_possible", "First possible date: {day}.")
 _FIRST_MOVED: Final = Sentence("fact.first_possible.moved", "First possible date moved from {before} to {after}.")
 _WINDOW: Final = Sentence("fact.window", "It can be performed until the end of {day}.")
@@ -58,7 +58,7 @@ _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
-_DECIDE: Final = Sentence("fact.decide", "The owner decides before {at}.")
+_DECIDE: Final = Sentence("fact.decide", "The owner decides by {at}.")
 _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
@@ -108,6 +108,11 @@ def _attempt(before: int | None, after: int | None) -> Iterator[Said]:
         yield _ATTEMPT.said(number=after)
 
 
+def _on_clock(minute: datetime, zone: str | None) -> Said:
+    """A minute on the clock that the entry keeps; one from before clocks were kept tells it in UTC."""
+    return moment_there(minute.isoformat(), zone) if zone else moment(minute.isoformat())
+
+
 def _dated(first: Sentence, moved: Sentence) -> Callable[[str | None, str | None], Iterator[Said]]:
     """A day that is set or moved."""
 
@@ -120,29 +125,24 @@ def _dated(first: Sentence, moved: Sentence) -> Callable[[str | None, str | None
     return told
 
 
-def _timed(sentence: Sentence) -> Callable[[str | None, str | None], Iterator[Said]]:
-    """An instant that is set, moved or not; that it no longer stands says the entry itself."""
-
-    def told(_before: str | None, after: str | None) -> Iterator[Said]:
-        if after is not None:
-            yield sentence.said(at=moment(after))
-
-    return told
+def _answer_by(_before: str | None, after: str | None) -> Iterator[Said]:
+    """A Dutch port's; that it no longer stands says the entry itself."""
+    if after is not None:
+        yield _ANSWER_BY.said(at=_on_clock(calendar.last_minute(datetime.fromisoformat(after)), calendar.AMSTERDAM))
 
 
 def _window(_before: str | None, after: str | None) -> Iterator[Said]:
     if after is not None:
-        last = datetime.fromisoformat(after) - timedelta(seconds=1)  # it closes at a midnight
+        last = calendar.last_minute(datetime.fromisoformat(after))  # it closes at a midnight
         yield _WINDOW.said(day=day(calendar.day_in_zone(last, calendar.AMSTERDAM)))
 
 
 _CHANGES: Final[Mapping[str, Callable[[Any, Any], Iterator[Said]]]] = {
     "attempt_no": _attempt,
-    "answer_due_at": _timed(_ANSWER_BY),
+    "answer_due_at": _answer_by,
     "first_possible_date": _dated(_FIRST_POSSIBLE, _FIRST_MOVED),
     "ready_until": _window,
     "requested_date": _dated(_REQUESTED, _REQUESTED_MOVED),
-    "expires_at": _timed(_DECIDE),
 }
 
 
@@ -156,7 +156,8 @@ def _scheduled(event: str, data: EntryData) -> Iterator[Said]:
     """On the clock that the day of the port is of. That no moment stands any more is told where it was dropped, not at an end."""
     if event != "porting_request.perform_scheduled" or "perform_at" not in data.get("changed", {}):
         return
-    before, after = (moment_there(at, calendar.AMSTERDAM) if at else None for at in data["changed"]["perform_at"])
+    zone = data.get("foc_zone", calendar.AMSTERDAM)
+    before, after = (moment_there(at, zone) if at else None for at in data["changed"]["perform_at"])
     if after and before:
         yield _SCHEDULE_MOVED.said(before=before, after=after)
     elif after:
@@ -169,7 +170,14 @@ def _released(_event: str, data: EntryData) -> Iterator[Said]:
     """On the clock of the numbers, as far as the entry keeps it."""
     _before, after = data.get("changed", {}).get("release_at", (None, None))
     if after is not None:
-        yield _RELEASED.said(at=moment_there(after, data["release_zone"]) if "release_zone" in data else moment(after))
+        yield _RELEASED.said(at=_on_clock(calendar.first_minute(datetime.fromisoformat(after)), data.get("release_zone")))
+
+
+def _decided_by(_event: str, data: EntryData) -> Iterator[Said]:
+    """On the account's clock, as its letters tell it, as far as the entry keeps it."""
+    _before, after = data.get("changed", {}).get("expires_at", (None, data.get("expires_at")))
+    if after is not None:
+        yield _DECIDE.said(at=_on_clock(calendar.last_minute(datetime.fromisoformat(after)), data.get("account_zone")))
 
 
 # What was wrong, and what was changed.
@@ -208,8 +216,6 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
         yield _MATCHED_ANEW.said(before=data["carrier_before"], name=data["carrier"])
     if data.get("carrier_version"):
         yield _VERSION.said(version=data["carrier_version"])
-    if data.get("expires_at"):
-        yield _DECIDE.said(at=moment(data["expires_at"]))
 
 
 def _stays(_event: str, data: EntryData) -> Iterator[Said]:
@@ -246,6 +252,7 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _moved,
     _released,
     _about,
+    _decided_by,
     _fields,
     users.facts,
     operators_own.facts,

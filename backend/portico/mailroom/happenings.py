@@ -68,6 +68,7 @@ def happening(entry: JournalEntryRow, names: NamesTold, cancel_cutoff_hours: int
         "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
         "foc_before": _before(changed, "foc_at"),
         "perform_at": data.get("perform_at"),
+        "release_zone": data.get("release_zone"),
         **{name: changed[name][1] for name in STANDING_DATES if name in changed},
         "perform_before": _before(changed, "perform_at"),
         "configuration": names.configurations.get(subject),

@@ -23,3 +23,12 @@ test.each([
 ])('a file in %s says the same', async (_, bytes) => {
   expect(await fileText(new Blob([bytes]))).toBe(LINES);
 });
+
+test.each([
+  ['a workbook of Excel or OpenDocument', 'PK\u0003\u0004\u0014'],
+  ['a workbook of old', '\u00d0\u00cf\u0011\u00e0\u00a1'],
+  ['a PDF', '%PDF-1.7'],
+])('%s is no text, whatever it is called', async (_, begins) => {
+  const bytes = Uint8Array.from(begins, (letter) => letter.charCodeAt(0));
+  expect(await fileText(new Blob([bytes], { type: 'text/csv' }))).toBeNull();
+});

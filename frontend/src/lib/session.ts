@@ -19,9 +19,16 @@ export interface SessionUser {
   mustEnroll: boolean;
 }
 
+/** Why somebody has to sign in again: nobody did anything for as long as a session lasts, or it was ended elsewhere. */
+export type SessionEnd = 'idle' | 'elsewhere';
+
+const ENDS_AT = 'portico.sessionEndsAt';
+const APART_MS = 15_000;
+
 const listeners = new Set<() => void>();
 let user: SessionUser | null | undefined;
 let endsAt = Number.POSITIVE_INFINITY;
+let ended: SessionEnd | null = null;
 
 function become(next: SessionUser | null): void {
   user = next;
@@ -39,11 +46,44 @@ async function whoIsSignedIn(): Promise<SessionUser | null> {
   try {
     const answer = await sendJson<{ user: SessionUser; endsInSeconds: number }>('/auth/session', { method: 'GET' });
     endsAt = Date.now() + answer.endsInSeconds * 1_000;
+    ended = null;
+    keep(String(endsAt));
     return answer.user;
   } catch (problem) {
-    if (problem instanceof HttpProblem && problem.status === 401) return null;
-    throw problem;
+    if (!(problem instanceof HttpProblem && problem.status === 401)) throw problem;
+    noteEnd();
+    return null;
   }
+}
+
+/** Kept for the tab, as a page that comes back later knows nothing else of the session it had. */
+function keep(moment: string | null): void {
+  try {
+    if (moment === null) sessionStorage.removeItem(ENDS_AT);
+    else sessionStorage.setItem(ENDS_AT, moment);
+  } catch {
+    // A browser without storage: a page that is loaded anew does not say why.
+  }
+}
+
+function kept(): number {
+  try {
+    return Number(sessionStorage.getItem(ENDS_AT) ?? Number.NaN);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** Somebody who was signed in is so no more. */
+function noteEnd(): void {
+  const until = user ? endsAt : kept();
+  if (!Number.isNaN(until)) ended = Date.now() >= until - APART_MS ? 'idle' : 'elsewhere';
+  keep(null);
+}
+
+/** Why the sign-in is asked for anew; null where nobody was signed in here, or signed out by hand. */
+export function whySignedOut(): SessionEnd | null {
+  return ended;
 }
 
 export async function signIn(email: string, password: string, oneTimeCode?: string): Promise<void> {
@@ -58,6 +98,8 @@ export async function refreshUser(): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await sendJson('/auth/sign-out', { method: 'POST' });
+  ended = null;
+  keep(null);
   become(null);
 }
 
@@ -75,6 +117,7 @@ export function sessionEndsAt(): number {
 
 /** The server answered 401: the session ended elsewhere or by itself. */
 export function sessionEnded(): void {
+  if (user) noteEnd();
   become(null);
 }
 

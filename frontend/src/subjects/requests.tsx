@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import type { RequestRowFragment } from '../gql';
 import type { I18n } from '../i18n';
+import { lastMinute } from '../lib/time';
 import type { Column } from '../ui/DataTable';
 import { type Clock, DateTime, FocDate, PlainDate } from '../ui/DateTime';
 import { LinkAnchor } from '../ui/links';
@@ -108,7 +109,9 @@ function NextDate({ row, t }: { row: RequestRowFragment; t: I18n['t'] }) {
   if (row.performAt)
     return <Dated label={t('requests.performAt')} date={<FocDate at={row.performAt} local={AMSTERDAM} />} />;
   if (row.readyUntil)
-    return <Dated label={t('requests.readyUntil')} date={<DateTime at={row.readyUntil} style="short" />} />;
+    return (
+      <Dated label={t('requests.readyUntil')} date={<FocDate at={lastMinute(row.readyUntil)} local={AMSTERDAM} />} />
+    );
   if (row.firstPossibleDate)
     return <Dated label={t('requests.firstPossible')} date={<PlainDate date={row.firstPossibleDate} />} />;
   if (row.requestedDate) return <Dated label={t('requests.requested')} date={<PlainDate date={row.requestedDate} />} />;

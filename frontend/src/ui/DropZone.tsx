@@ -11,7 +11,7 @@ interface DropZoneProps {
   multiple?: boolean;
   disabled?: boolean;
   onFiles: (files: File[]) => void;
-  onRefused?: (names: string[]) => void;
+  onRefused: (names: string[]) => void;
 }
 
 const MEGABYTE = 1_048_576;
@@ -26,7 +26,7 @@ export function DropZone({ accept, maxBytes, hint, multiple = false, disabled, o
       multiple={multiple}
       disabled={disabled}
       onDrop={onFiles}
-      onReject={(refused: FileRejection[]) => onRefused?.(refused.map(({ file }) => file.name))}
+      onReject={(refused: FileRejection[]) => onRefused(refused.map(({ file }) => file.name))}
       p="md"
       inputProps={{ 'aria-label': t('ui.choose') }}
     >

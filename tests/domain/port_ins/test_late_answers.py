@@ -53,6 +53,16 @@ def test_an_attempt_that_there_never_was_cannot_be_answered(actor: Actor, attemp
     assert problem.message == f"There is no attempt {attempt}: the newest one of this number is 2."
 
 
+@pytest.mark.parametrize("actor", [NETWORK, CAST.agent])
+def test_a_number_without_any_attempt_is_not_said_to_have_attempt_0(actor: Actor) -> None:
+    """It said "There is no attempt 1: the newest one of this number is 0."."""
+    with pytest.raises(InvalidInput) as refused:
+        answered_late(at_attempt(0), CONFIRM, actor, 1)
+    (problem,) = refused.value.fields
+    assert (problem.path, problem.code, problem.said.code) == ("attempt", "NOT_FOUND", "attempt.none_yet")
+    assert problem.message == "There is no attempt 1: this number has not been sent to its losing carrier yet."
+
+
 def test_an_attempt_that_was_of_other_numbers_cannot_be_answered() -> None:
     """Resubmitted one by one, a number goes from its first attempt to the request's fourth."""
     with pytest.raises(InvalidInput) as refused:

@@ -152,6 +152,14 @@ def test_a_request_that_was_changed_on_friday_is_decided_anew_in_the_hours_of_it
     assert (found.changes["expires_at"], found.changes["requested_date"]) == (until, date(2026, 3, 20))
 
 
+@pytest.mark.parametrize(("amended", "zone"), [(Amend(requested_date=date(2026, 3, 20)), "America/Chicago"), (None, None)])
+def test_the_journal_keeps_on_which_clock_the_time_of_an_owner_ends(amended: Amend | None, zone: str | None) -> None:
+    request = dataclasses.replace(approved(), account_zone="America/Chicago")
+    verb, asked = ("amend", amended) if amended else ("staff_approve", ApproveRelease())
+    found = decide(LIFECYCLES["port_out_request"], verb, request, asked, actor=CAST.agent, now=NOW)
+    assert found.data.get("account_zone") == zone
+
+
 @pytest.mark.parametrize(("digest", "told"), [("0123", {"approval": "void"}), (None, {})])
 def test_a_change_says_of_an_approval_that_was_given_that_it_is_void(digest: str | None, told: dict[str, str]) -> None:
     request = dataclasses.replace(approved(), approved_digest=digest)

@@ -72,6 +72,35 @@ def test_the_moment_of_a_dutch_port_has_the_day_of_its_foc_date_also_where_the_a
     assert render(happened("porting_request.window_closing", way="scheduled"), **at).subject.endswith("Ported by itself on 5 March 2027")
 
 
+def test_a_dutch_window_ends_on_the_day_of_the_timeline_also_where_the_account_is_a_day_ahead() -> None:
+    """In Sydney it was the 11th, 07:59; the timeline said "until the end of 10 June"."""
+    at: dict[str, Any] = {
+        "ready_until": "2027-06-10T22:00:00+00:00",
+        "answer_due_at": "2027-03-10T23:00:00+00:00",
+        "time_zone": "Australia/Sydney",
+    }
+    letter = render(happened("porting_request.window_closing"), **at)
+    assert "Window open until: Thursday 10 June 2027, 23:59 (Europe/Amsterdam)\n" in letter.text
+    assert "10 June 2027" in letter.subject
+    assert "11 June" not in letter.subject + letter.text + letter.html
+    asked = render(happened("porting_request.accepted"), **at, flow="NL").text
+    assert "Losing carrier answers by: Wednesday 10 March 2027, 23:59 (Europe/Amsterdam)\n" in asked
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ({"release_zone": "Australia/Sydney"}, "Thursday 20 May 2027, 09:00 (Australia/Sydney)\n"),
+        ({}, "Wednesday 19 May 2027, 19:00 (America/New_York), 23:00 UTC\n"),
+    ],
+)
+def test_a_release_has_the_day_of_the_timeline_in_its_mail(zone: dict[str, str], text: str) -> None:
+    """ "Wednesday 19 May 2027, 19:00 (America/New_York)" stood in the mail, and 20 May, 09:00 in the timeline."""
+    at: dict[str, Any] = {"release_at": "2027-05-19T23:00:00+00:00", "time_zone": "America/New_York"}
+    letter = render(happened("port_out_request.staff_approved", **zone), **at).text
+    assert f"Released from: {text}" in " ".join(letter.split(" "))
+
+
 def test_a_letter_owed_before_the_losing_carriers_zone_was_kept_takes_the_accounts() -> None:
     letter = render(foc("+12125550142"))
     assert letter.subject == "PI-2026-000042: FOC date for +1 212-555-0142: 24 November 2026"

@@ -9,18 +9,21 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain import entry_facts
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutRequestStatus
+from portico.mailroom.letters import details
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.operations.port_outs.port_out_requests import ReceivePortOut, open_request, receive
 from portico.storage import models
+from portico.storage.desk import addressees
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from tests import factories
@@ -121,6 +124,24 @@ async def test_what_comes_in_on_a_friday_in_america_waits_for_its_owner_until_mo
     clock.advance(days=1)
     await amend(work, home.scene.network, made, numbers=[number], requested_date=date(2026, 3, 20))
     assert (await stored(work, made))["expires_at"] == datetime(2026, 3, 10, 4, tzinfo=UTC), "amended on a Saturday: the whole Monday"
+
+
+async def test_the_timeline_names_the_day_on_which_the_mail_says_the_time_of_an_owner_ends(work: Work, clock: Clock) -> None:
+    """The timeline said 3:33 of the next day, in UTC, and the mail 22:32 of the day before."""
+    home = await house(work, time_zone="America/Los_Angeles")
+    clock.now = datetime(2026, 3, 3, 3, 33, tzinfo=UTC)
+    made = await receive(work, home.scene.network, home.asks(number := await home.number()))
+    clock.advance(hours=1)
+    await amend(work, home.scene.network, made, numbers=[number], requested_date=date(2026, 3, 20))
+    entries = [entry for entry in await all_of(work, models.JournalEntry, "position") if entry["order_id"] == made]
+    told = [fact.text for entry in entries for fact in entry_facts.facts(entry["event"], entry["data"]) if fact.code == "fact.decide"]
+    assert told == [
+        "The owner decides by 3 March 2026, 19:32 (America/Los_Angeles).",
+        "The owner decides by 3 March 2026, 20:32 (America/Los_Angeles).",
+    ]
+    about = await addressees.told_order(work.reader, "port_out_request", made)
+    assert about is not None
+    assert details.value("expires_at", about.facts, "en").startswith("Tuesday 3 March 2026, 20:32 (America/Los_Angeles)")
 
 
 async def test_a_release_on_a_day_begins_with_business_where_the_last_of_its_numbers_is(work: Work) -> None:

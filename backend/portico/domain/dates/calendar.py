@@ -122,6 +122,16 @@ def last_zone(instant: datetime, zones: Iterable[str]) -> str:
     return min(zones, key=lambda zone: (_aware(instant).astimezone(ZoneInfo(zone)).replace(tzinfo=None), zone))
 
 
+def last_minute(deadline: datetime) -> datetime:
+    """The last minute in which something can still be done before this instant: of a midnight 23:59 of the day before."""
+    return (deadline - timedelta(microseconds=1)).replace(second=0, microsecond=0)
+
+
+def first_minute(opening: datetime) -> datetime:
+    """The first minute in which something can be done from this instant on: what is said to be possible by then is."""
+    return (opening + timedelta(minutes=1) - timedelta(microseconds=1)).replace(second=0, microsecond=0)
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """The midnight after the day, as a UTC instant: the day has passed exactly when now ≥ this."""
     return start_of_day(day + timedelta(days=1), zone)

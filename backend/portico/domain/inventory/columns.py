@@ -21,10 +21,13 @@ from portico.domain.inventory.headings import (
     says_something_else,
     title_in,
 )
+from portico.domain.inventory.phone_numbers import Unreadable
+from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.sheets.alone import is_apart, joined, may_be_area, strays_in
 from portico.domain.inventory.sheets.choosing import by_content, by_heading, with_codes
 from portico.domain.inventory.sheets.cutting import MOST_READ, SheetLine, parts_of, rows_of
 from portico.domain.inventory.sheets.number_columns import NumberColumns
+from portico.domain.inventory.sheets.saved_lines import lines_within, saved_lines
 
 SheetEntry = tuple[int, str]
 _SAMPLE: Final = 30  # rows by which a column is judged
@@ -47,8 +50,13 @@ class SheetColumn:
 
 
 def column_of(text: str, country: str | None) -> SheetColumn:
-    """What to read of a text as it was pasted, or of a file."""
-    rows = rows_of(text, country)
+    """What to read of a text as it was pasted, or of a file; of a cell that goes on over several lines what stands on each."""
+    found = _column(rows_of(text, country), country)
+    several = {place: line for place, line in saved_lines(text) if len(lines_within(line)) > 1}
+    return _on_their_lines(found, several, country) if several else found
+
+
+def _column(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     if not _is_table(rows):
         return _list_of(rows, country)
     heading = heading_in(rows[0][1])
@@ -58,6 +66,29 @@ def column_of(text: str, country: str | None) -> SheetColumn:
     found = list(_entries(chosen, rows, country))
     apart = {entry: _APART for entry, each, cells in found if is_apart(entry[1], country) and _has_digits_beside(cells, each.places)}
     return SheetColumn(tuple(entry for entry, _, _ in found), under={**apart, **_labelled(rows, country)})
+
+
+def _on_their_lines(found: SheetColumn, several: Mapping[int, str], country: str | None) -> SheetColumn:
+    """The entries by the lines on which they stand, also those of rows that go on over several."""
+    moved = {entry: list(_on_its_lines(entry, several.get(entry[0], entry[1]), country)) for entry in found.entries}
+    under = {each: found.under[entry] for entry, each_of in moved.items() if entry in found.under for each in each_of}
+    heading = " ".join(lines_within(found.heading)) if found.heading else found.heading
+    return SheetColumn(tuple(each for entry in found.entries for each in moved[entry]), heading, under)
+
+
+def _on_its_lines(entry: SheetEntry, row: str, country: str | None) -> Iterator[SheetEntry]:
+    """A number that is broken in two is one; others that stand under each other in a cell are several, if nothing of them is elsewhere."""
+    place, text = entry
+    parts = [part.strip() for part in lines_within(text) if part.strip()]
+    is_one = text not in row or _is_broken(parts, country)
+    for part in [" ".join(parts)] if is_one else parts:
+        yield place + next((at for at, line in enumerate(lines_within(row)) if part in line), 0), part
+
+
+def _is_broken(parts: Sequence[str], country: str | None) -> bool:
+    """Whether these are no numbers alone, and one together."""
+    alone = all(not isinstance(read_line(part, country), Unreadable) for part in parts)
+    return not alone and not isinstance(read_line(" ".join(parts), country), Unreadable)
 
 
 def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:

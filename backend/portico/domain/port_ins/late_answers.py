@@ -21,6 +21,7 @@ _SAID_DAY: Final = Sentence("fact.said_day", "The FOC date that was said: {day}.
 _SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: {words}")
 _UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
 _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
+_NONE_YET: Final = Sentence("attempt.none_yet", "There is no attempt {attempt}: this number has not been sent to its losing carrier yet.")
 _KEPT: Final = Sentence(
     "attempt.answer_kept", "Attempt {attempt} of this number is over: the operator's staff hear what you said, and nothing moved."
 )
@@ -38,12 +39,17 @@ def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt
     if attempt is None:
         return None
     if attempt != number.attempt_no and attempt not in number.earlier_attempts:
-        raise invalid("attempt", "NOT_FOUND", _UNKNOWN.said(attempt=attempt, newest=number.attempt_no))
+        raise invalid("attempt", "NOT_FOUND", _there_is_none(number, attempt))
     if _had_by_another(number, actor, attempt):
         raise invalid("attempt", "NOT_FOUND", _NOT_YOURS.said(attempt=attempt))
     if attempt == number.attempt_no:
         return None
     return _LATE.said(action=action, attempt=attempt, newest=number.attempt_no)
+
+
+def _there_is_none(number: PortingNumberView, attempt: int) -> Said:
+    """Attempts are counted from 1, so that the newest one of a number without any is none."""
+    return _UNKNOWN.said(attempt=attempt, newest=number.attempt_no) if number.attempt_no else _NONE_YET.said(attempt=attempt)
 
 
 def _had_by_another(number: PortingNumberView, actor: Actor, attempt: int) -> bool:

@@ -83,6 +83,7 @@ class PortingRequestView:
     """What was typed, while the carrier is not on the list: there is an id or this, never both."""
     losing_country: str | None = None
     losing_region: str | None = None
+    losing_time_zone: str | None = None
     network_carrier_id: UUID | None = None
     answer_due_at: datetime | None = None
     first_possible_date: date | None = None

@@ -137,7 +137,7 @@ def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _acto
 def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mapping[str, object]:
     """The days and deadlines it had and has now; which carrier a typed name stood for; that a cancellation is still to be decided.
 
-    Once its numbers have all ended, how they did.
+    Once its numbers have all ended, how they did; of a moment that was set or dropped its clock, where that is another than Amsterdam's.
     """
     before = PortingRequestColumns(
         answer_due_at=request.answer_due_at,
@@ -147,14 +147,23 @@ def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mappin
     )
     ended_at: datetime | None = changes.get("ended_at")
     answer_due_at: datetime | None = changes.get("answer_due_at")
+    perform_at: datetime | None = changes.get("perform_at", request.perform_at)
     carrier_id: UUID | None = changes.get("losing_carrier_id")
     moved = changed(before, changes)
     concluding = ended_at is not None and request.number_count > 0 and request.open_count == 0
     if carrier_id:
         moved |= _matched(request)
+    if perform_at != request.perform_at and (zone := _its_own_zone(request)):
+        moved["foc_zone"] = zone
     if answer_due_at and request.cancellation_asked_at:
         moved["cancellation_open"] = True
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
+
+
+def _its_own_zone(request: PortingRequestView) -> str | None:
+    """The clock on which a Dutch port has its day, where the losing carrier is not on Amsterdam's."""
+    zone = foc_calendar.zone_of(request.losing_time_zone, request.country)
+    return None if zone == calendar.AMSTERDAM else zone
 
 
 def _matched(request: PortingRequestView) -> dict[str, object]:

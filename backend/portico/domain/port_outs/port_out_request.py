@@ -54,6 +54,8 @@ class PortOutRequestView:
     country: str = ""
     requested_date: date | None = None
     release_at: datetime | None = None
+    account_zone: str | None = None
+    """The clock on which its owner is told until when to decide."""
     zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     gaining_completes_by_itself: bool = False

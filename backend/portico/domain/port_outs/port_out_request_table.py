@@ -91,16 +91,20 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
 
 
 def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
-    """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts.
-
-    A release has one day, on the clock of the numbers that have to wait longest for it.
-    """
+    """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts."""
     before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
     digest: str | None = changes.get("approved_digest", request.approved_digest)
     void = {"approval": "void"} if request.approved_digest and digest is None else {}
+    return {**changed(before, changes), **void, **_clocks(request, changes)}
+
+
+def _clocks(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
+    """The clocks of what is new: a release has its day where numbers wait longest for it, the owner's time ends on the account's."""
     release_at: datetime | None = changes.get("release_at")
-    there = {"release_zone": calendar.last_zone(release_at, request.zones)} if release_at and request.zones else {}
-    return {**changed(before, changes), **void, **there}
+    release = {"release_zone": calendar.last_zone(release_at, request.zones)} if release_at and request.zones else {}
+    expires_at: datetime = changes.get("expires_at", request.expires_at)
+    moved = expires_at != request.expires_at and request.account_zone is not None
+    return {**release, **({"account_zone": request.account_zone} if moved else {})}
 
 
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))

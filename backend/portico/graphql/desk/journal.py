@@ -60,7 +60,9 @@ JournalActor.TOLD = {
 
 @strawberry.type(description="A fact of an entry: which date moved from when to when, what was changed, what was wrong.")
 class JournalFact:
-    text: str = strawberry.field(description="The fact as a sentence; days are those of the losing carrier's clock, instants are in UTC.")
+    text: str = strawberry.field(
+        description="The fact as a sentence; days are those of the losing carrier's clock, instants are told on the clock their mails name."
+    )
     code: str = strawberry.field(description="The sentence's code, to translate it by, e.g. `fact.foc_moved`.")
     params: JSON = strawberry.field(
         description="What it names, by parameter; a sentence or phrase within it as `{code, params, text}`, days and instants as ISO 8601."

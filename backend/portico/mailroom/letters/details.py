@@ -22,8 +22,18 @@ def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
     return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
 
 
+def _dutch_deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.dutch_deadline(value, known, locale)
+
+
 def _from_when(value: str, known: Mapping[str, Any], locale: str) -> str:
     return spoken.moment(spoken.first_moment(value), known["time_zone"], locale)
+
+
+def _release(value: str, known: Mapping[str, Any], locale: str) -> str:
+    """It has its day where the numbers are; a letter that was owed before that was kept tells it on the account's clock."""
+    zone = known.get("release_zone")
+    return spoken.foc_moment(spoken.first_moment(value), zone, known["time_zone"], locale) if zone else _from_when(value, known, locale)
 
 
 def _foc_date(value: str, known: Mapping[str, Any], locale: str) -> str:
@@ -46,8 +56,10 @@ _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "fields": lambda value, known, _locale: spoken.fields_named(value, known),
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
     **dict.fromkeys(("foc_at", "foc_before", "perform_at", "perform_before", "ported_at"), _foc_date),
-    **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
-    **dict.fromkeys(("ask_again_at", "release_at"), _from_when),
+    **dict.fromkeys(("cancel_until", "expires_at"), _deadline),
+    **dict.fromkeys(("answer_due_at", "ready_until"), _dutch_deadline),
+    "ask_again_at": _from_when,
+    "release_at": _release,
     "first_possible_date": _first_day,
     "requested_date": _day,
 }

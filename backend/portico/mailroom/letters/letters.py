@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from portico.domain.dates import calendar
 from portico.domain.reasons import PORT_IN, ReasonCode, is_the_customers
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
@@ -148,7 +149,7 @@ def _title(subject: str, lead: Mapping[str, Any], alike: Sequence[Mapping[str, A
         "numbers": named if numbers else order["reference"],
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),
-        "window": spoken.day(spoken.last_moment(order["ready_until"]), order["time_zone"], locale) if "ready_until" in order else "",
+        "window": spoken.day(spoken.last_moment(order["ready_until"]), calendar.AMSTERDAM, locale) if "ready_until" in order else "",
         "perform": spoken.day(order["perform_at"], spoken.foc_zone(order), locale) if order.get("perform_at") else "",
         "left": spoken.left(lead, locale),
         "when": spoken.when([happened.get("days_ahead") for happened in alike], locale),

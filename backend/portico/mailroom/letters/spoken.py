@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import by_their_names, words_of
@@ -30,11 +31,10 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> dict[str, str]:
     """What the sentences of a happening may name, as far as it is known."""
     known, zone = {**order, **happened}, order["time_zone"]
-    until = known.get("cancel_until") or known.get("ready_until")
     return {
         "left": left(known, locale),
         "when": when([known.get("days_ahead")], locale),
-        "until": moment(last_moment(until), zone, locale) if until else "",
+        "until": _until(known, locale),
         "again": moment(first_moment(known["ask_again_at"]), zone, locale) if "ask_again_at" in known else "",
         "why": known.get("why", ""),
         "typically": typically(known.get("interval"), locale),
@@ -50,6 +50,13 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
 def by_who_rejected(what: str, happened: Mapping[str, Any], locale: str) -> str:
     """Words for what keeps a port from going on: as the losing carrier's rejection where its reasons are one."""
     return mails.VALUES[locale][f"{what}:rejection" if is_a_rejection(happened.get("codes", ())) else what]
+
+
+def _until(known: Mapping[str, Any], locale: str) -> str:
+    """Until when a cancellation can be asked for, else a Dutch port performed."""
+    if until := known.get("cancel_until"):
+        return moment(last_moment(until), known["time_zone"], locale)
+    return dutch_deadline(known["ready_until"], known, locale) if known.get("ready_until") else ""
 
 
 def _idle(order: Mapping[str, Any], locale: str) -> str:
@@ -127,14 +134,12 @@ def fields_named(names: Iterable[str], order: Mapping[str, Any]) -> str:
 
 def last_moment(text: str) -> str:
     """The last minute in which something can still be done before this instant: of a midnight 23:59 of the day before."""
-    last = datetime.fromisoformat(text) - timedelta(microseconds=1)
-    return last.replace(second=0, microsecond=0).isoformat()
+    return calendar.last_minute(datetime.fromisoformat(text)).isoformat()
 
 
 def first_moment(text: str) -> str:
     """The first minute in which something can be done from this instant on: what is said to be possible by then is."""
-    opens = datetime.fromisoformat(text) + timedelta(minutes=1) - timedelta(microseconds=1)
-    return opens.replace(second=0, microsecond=0).isoformat()
+    return calendar.first_minute(datetime.fromisoformat(text)).isoformat()
 
 
 def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
@@ -149,12 +154,20 @@ def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
 
 
 def foc_moment(text: str, zone: str, own_zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
-    """A FOC date on the losing carrier's clock, and the hour on the account's where it is the same day there: a FOC date has one day."""
+    """What has one day, such as a FOC date on the losing carrier's clock, on the clock of that day.
+
+    And the hour on the account's where it is the same day there.
+    """
     local = datetime.fromisoformat(text).astimezone(_zone(zone))
     own = local.astimezone(_zone(own_zone))
     there = f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo})"
     alike = own.utcoffset() == local.utcoffset() or own.date() != local.date()
     return there if alike else f"{there}, {own:%H:%M} ({own.tzinfo})"
+
+
+def dutch_deadline(text: str, known: Mapping[str, Any], locale: str) -> str:
+    """What ends on a day in the Netherlands, on their clock, as the timeline has it: further east it is the next day by then."""
+    return foc_moment(last_moment(text), calendar.AMSTERDAM, known["time_zone"], locale)
 
 
 def foc_zone(known: Mapping[str, Any]) -> str:

@@ -220,7 +220,12 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         verb="receive",
         event=Happening.PORT_OUT_REQUEST_RECEIVED,
         reason=RECEIVED.said(),
-        data={"numbers": len(numbers), "carrier_reference": handed.carrier_reference, "expires_at": row["expires_at"].isoformat()},
+        data={
+            "numbers": len(numbers),
+            "carrier_reference": handed.carrier_reference,
+            "expires_at": row["expires_at"].isoformat(),
+            "account_zone": numbers[0].terms.time_zone,
+        },
         on_behalf=actor.carrier_id is None,
     )
     await port_out_effects.add_numbers(unit, request_id, {number.e164: number.id for number in numbers}, follow_on_in(unit))

@@ -118,6 +118,7 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
         account_closed=row["a_closed_at"] is not None,
         losing_country=row["l_country"],
         losing_region=row["l_region"],
+        losing_time_zone=row["l_time_zone"],
         waits_for_customer=row["waits_for_customer_count"] > 0,
         waits_for_staff=row["waits_for_staff_count"] > 0,
         at_carrier=row["at_carrier_count"] > 0,

@@ -36,6 +36,7 @@ class Terms:
     """What an account asks of whoever wants its numbers."""
 
     account_number: str
+    time_zone: str
     port_out_pin_required: bool
     port_out_hours: int | None
     port_out_on_deadline: OnDeadline

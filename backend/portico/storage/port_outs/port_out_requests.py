@@ -21,7 +21,7 @@ from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, PortOutNumber, PortOutOrder, PortOutRequest
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
-    a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.currency AS a_currency,
+    a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.time_zone AS a_time_zone, a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
     o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at,
     o.ended_at AS o_ended_at"""
@@ -96,6 +96,7 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
         country=row["country"],
         requested_date=row["requested_date"],
         release_at=row["release_at"],
+        account_zone=row["a_time_zone"],
         gaining_completes_by_itself=bool(row["g_completes_by_itself"]),
     )
 

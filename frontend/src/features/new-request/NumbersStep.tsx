@@ -2,10 +2,10 @@ import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useI18n } from '../../i18n';
-import { fileText } from '../../lib/files';
 import { Judgement, placeOf, refusedBy, unclearOf } from '../../subjects/numbersRead/Judgement';
 import classes from '../../subjects/numbersRead/numbersRead.module.css';
 import { type Entry, entries, singly } from '../../subjects/numbersRead/readings';
+import { useNumbersFile } from '../../subjects/numbersRead/useNumbersFile';
 import { type Reading, useNumbersRead } from '../../subjects/numbersRead/useNumbersRead';
 import { DropZone } from '../../ui/DropZone';
 import { Problems } from '../../ui/Problems';
@@ -52,12 +52,7 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
         classNames={{ input: classes.input }}
         onChange={(event) => change(event.currentTarget.value)}
       />
-      <DropZone
-        accept={CSV}
-        maxBytes={MOST_BYTES}
-        hint={t('new.csvHint')}
-        onFiles={async ([file]) => file && change(await fileText(file))}
-      />
+      <NumbersFile onText={change} />
       <Judgement text={text} reading={reading} numbers={numbers} judged={judged} onText={change} />
       <Problems sentences={general.map((problem) => problem.message)} />
       <Onward
@@ -74,6 +69,24 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
         }}
       />
     </Stack>
+  );
+}
+
+/** A file of numbers. */
+function NumbersFile({ onText }: { onText: (text: string) => void }) {
+  const { t } = useI18n();
+  const { take, refuse, notice } = useNumbersFile(onText);
+  return (
+    <>
+      <DropZone
+        accept={CSV}
+        maxBytes={MOST_BYTES}
+        hint={t('new.csvHint')}
+        onFiles={([file]) => void take(file)}
+        onRefused={refuse}
+      />
+      {notice}
+    </>
   );
 }
 

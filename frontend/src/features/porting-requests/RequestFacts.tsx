@@ -35,7 +35,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
         {
           label: t('requests.answerDue'),
-          value: request.answerDueAt && <DateTime at={lastMinute(request.answerDueAt)} local={clock} />,
+          value: request.answerDueAt && <FocDate at={lastMinute(request.answerDueAt)} local={AMSTERDAM} />,
         },
         {
           label: t('requests.firstPossible'),
@@ -43,7 +43,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         },
         {
           label: t('requests.readyUntil'),
-          value: request.readyUntil && <DateTime at={lastMinute(request.readyUntil)} style="full" local={clock} />,
+          value: request.readyUntil && <FocDate at={lastMinute(request.readyUntil)} style="full" local={AMSTERDAM} />,
         },
         {
           label: t('requests.performAt'),

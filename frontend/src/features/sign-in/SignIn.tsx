@@ -1,9 +1,9 @@
 import { Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
-import { useI18n } from '../../i18n';
+import { type MessageKey, useI18n } from '../../i18n';
 import { HttpProblem } from '../../lib/http';
-import { signIn } from '../../lib/session';
+import { type SessionEnd, signIn, whySignedOut } from '../../lib/session';
 import { Brand } from '../../ui/Brand';
 import { LinkAnchor } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
@@ -11,6 +11,7 @@ import classes from './SignIn.module.css';
 
 const route = getRouteApi('/sign-in');
 const CODE_REQUIRED = 'ONE_TIME_CODE_REQUIRED';
+const WHY: Record<SessionEnd, MessageKey> = { idle: 'signIn.idle', elsewhere: 'signIn.ended' };
 const OF_THE_CODE = new Set(['WRONG_ONE_TIME_CODE', 'ONE_TIME_CODE_USED']);
 
 export function SignIn() {
@@ -20,6 +21,7 @@ export function SignIn() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<HttpProblem | 'offline' | null>(null);
   const [asksCode, setAsksCode] = useState(false);
+  const [why] = useState(whySignedOut);
   useEffect(() => {
     document.title = `${t('signIn.title')} · Portico`;
   }, [t]);
@@ -48,6 +50,7 @@ export function SignIn() {
           <Stack gap="md">
             <Brand size={26} />
             <Title order={1}>{t('signIn.title')}</Title>
+            {why && !problem && <Notice tone="info">{t(WHY[why])}</Notice>}
             <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username" required autoFocus />
             <PasswordInput
               name="password"

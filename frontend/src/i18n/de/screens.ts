@@ -362,6 +362,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'new.complete': 'Alles ist da. Der Auftrag kann eingereicht werden.',
   'new.country': 'Land',
   'new.csvHint': 'Eine CSV- oder Textdatei mit einer Spalte Rufnummern',
+  'new.csvRefused':
+    'Nicht angenommen: {names}. Nur CSV- oder Textdateien bis 2 MB; speichern Sie eine Tabelle zuerst als CSV.',
   'new.customerReference': 'Ihre Referenz',
   'new.interval.BUSINESS_DAYS':
     'Dauert meist {same, select, true {{max, plural, one {# Werktag} other {# Werktage}}} other {{min} bis {max} Werktage}}.',
@@ -728,6 +730,9 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'settings.testSend': 'Senden',
   'settings.testSent': 'Testbrief unterwegs an {to}',
   'signIn.claim': 'Rufnummern, sorgsam umgezogen.',
+  'signIn.ended': 'Ihre Sitzung ist beendet. Melden Sie sich an, um weiterzumachen, wo Sie waren.',
+  'signIn.idle':
+    'Sie wurden abgemeldet, weil hier eine Weile nichts geschehen ist. Melden Sie sich an, um weiterzumachen, wo Sie waren.',
   'signIn.email': 'E-Mail',
   'signIn.password': 'Passwort',
   'signIn.showPassword': 'Passwort zeigen',

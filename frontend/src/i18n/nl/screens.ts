@@ -363,6 +363,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'new.complete': 'Alles is er. Het verzoek kan worden ingediend.',
   'new.country': 'Land',
   'new.csvHint': 'Een CSV- of tekstbestand met een kolom nummers',
+  'new.csvRefused':
+    'Niet aangenomen: {names}. Alleen CSV- of tekstbestanden tot 2 MB; sla een rekenblad eerst op als CSV.',
   'new.customerReference': 'Jouw referentie',
   'new.interval.BUSINESS_DAYS':
     'Duurt meestal {same, select, true {{max, plural, one {# werkdag} other {# werkdagen}}} other {{min} tot {max} werkdagen}}.',
@@ -728,6 +730,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'settings.testSend': 'Versturen',
   'settings.testSent': 'Testbrief onderweg naar {to}',
   'signIn.claim': 'Telefoonnummers, met zorg verhuisd.',
+  'signIn.ended': 'Uw sessie is beëindigd. Log in om verder te gaan waar u was.',
+  'signIn.idle': 'U bent afgemeld omdat hier een tijd niets is gedaan. Log in om verder te gaan waar u was.',
   'signIn.email': 'E-mail',
   'signIn.password': 'Wachtwoord',
   'signIn.showPassword': 'Wachtwoord tonen',

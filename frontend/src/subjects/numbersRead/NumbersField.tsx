@@ -1,6 +1,6 @@
 import { Anchor, FileButton, Stack, Textarea } from '@mantine/core';
 import { useI18n } from '../../i18n';
-import { fileText } from '../../lib/files';
+import { useNumbersFile } from './useNumbersFile';
 
 const FILES = '.csv,.txt,text/csv,text/plain';
 
@@ -15,7 +15,7 @@ interface NumbersFieldProps {
 /** Numbers pasted, typed or from a file. */
 export function NumbersField({ label, hint, text, onText, error }: NumbersFieldProps) {
   const { t } = useI18n();
-  const onFile = async (file: File | null) => file && onText(await fileText(file));
+  const { take, notice } = useNumbersFile(onText);
   return (
     <Stack gap={4}>
       <Textarea
@@ -29,13 +29,14 @@ export function NumbersField({ label, hint, text, onText, error }: NumbersFieldP
         onChange={(event) => onText(event.currentTarget.value)}
         error={error}
       />
-      <FileButton accept={FILES} onChange={(file) => void onFile(file)}>
+      <FileButton accept={FILES} onChange={(file) => void take(file)}>
         {(props) => (
           <Anchor component="button" type="button" size="sm" style={{ alignSelf: 'flex-start' }} {...props}>
             {t('ui.choose')}
           </Anchor>
         )}
       </FileButton>
+      {notice}
     </Stack>
   );
 }

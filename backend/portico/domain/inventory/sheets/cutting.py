@@ -15,10 +15,10 @@ from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable
 from portico.domain.inventory.reading import read_line
+from portico.domain.inventory.sheets.saved_lines import parted_by, saved_lines
 
 SheetLine = tuple[int, list[str]]
 _DELIMITERS: Final = "\t;|,"
-_LINES: Final = re.compile(r"\r\n|\r|\n")
 _PARTED: Final = re.compile(r"[\t;|]")
 _WITH_CENTS: Final = re.compile(
     r"(?<![\d,])(?:[1-9]\d{0,2}(?:[.' \u2019]\d{3})+|\d{1,8})(?P<comma>,)(?:\d\d?(?!\d)|-{1,3})"
@@ -37,7 +37,9 @@ _SHORTEST: Final = 6
 
 def rows_of(text: str, country: str | None) -> list[SheetLine]:
     """The lines that hold something, cut into cells by the one delimiter that most of them have; of a table its headings say how many."""
-    lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "").lstrip("\ufeff")), start=1) if line.strip()]
+    lines = saved_lines(text)
+    if lines and (said := parted_by(lines[0][1])):
+        return [(place, _cells(line, said)) for place, line in lines[1:]]
     uncut = [(place, line) for place, line in lines if not _PARTED.search(line)]
     whole = {place for place, line in uncut if _is_whole(line)}
     whole |= {place for place, line in uncut[:MOST_READ] if _is_a_number_with_an_amount(line, country)}
