@@ -20,6 +20,7 @@ from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, 
 from portico.domain.port_ins.porting_request import SchedulePerform
 from portico.domain.port_outs.port_out_request import ApproveRelease
 from portico.domain.reasons import PORT_IN, ReasonCode
+from portico.domain.retry import TRY_AGAIN_AFTER
 from portico.domain.statuses import DocumentKind, PortType, WaitingOn
 from portico.operations.engine.work import Work
 from portico.operations.port_ins import porting_requests
@@ -574,7 +575,7 @@ async def test_a_crash_between_saying_and_having_said_says_it_once(simulation: S
         simulation.clock.now = morning(3)
         await simulation.turn()
     assert "hand_over" not in await simulation.verbs(request.number), "nothing of it was committed"
-    assert next(task["due_at"] for task in await simulation.tasks()) == morning(3) + sandbox.TRY_AGAIN_AFTER
+    assert next(task["due_at"] for task in await simulation.tasks()) == morning(3) + TRY_AGAIN_AFTER
     await simulation.live()
     assert Counter(await simulation.verbs(request.number))["hand_over"] == 1
     assert await simulation.statuses(request) == [COMPLETED]

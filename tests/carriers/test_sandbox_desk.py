@@ -16,6 +16,7 @@ from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import Blocked
+from portico.domain.retry import TRY_AGAIN_AFTER
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus, PortingRequestStatus
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Outcome
@@ -223,7 +224,7 @@ async def test_what_is_refused_or_fails_stops_nothing_else(simulation: Simulatio
     statuses = [(await simulation.request(request))["status"] for request in (broken, refused, fine)]
     assert statuses == ["REQUESTED", "REQUESTED", "IN_PROGRESS"]
     assert Counter(tried)[broken.id] == Counter(tried)[refused.id] == 1, "left alone for a while"
-    clock.now += sandbox_desk.TRY_AGAIN_AFTER
+    clock.now += TRY_AGAIN_AFTER
     await desk.step()
     assert Counter(tried)[broken.id] == Counter(tried)[refused.id] == 2
 

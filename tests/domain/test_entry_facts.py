@@ -133,6 +133,18 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
 
 
 @pytest.mark.parametrize(
+    ("number_type", "text"), [(None, "The United Kingdom, all numbers."), ("TOLL_FREE", "The United Kingdom, toll-free numbers.")]
+)
+def test_a_fee_is_told_by_the_codes_of_its_country_and_its_numbers(number_type: str | None, text: str) -> None:
+    """Its entry kept "the United Kingdom, all numbers" as a name, which no other language could be made of."""
+    (fact,) = facts("fee_schedule.set", {"country": "GB", "number_type": number_type, "changed": {}})
+    assert fact.text == text
+    named: Any = fact.named["name"]
+    assert (named["code"], named["params"]["country"]["code"]) == ("fee.kind", "country.GB")
+    assert named["params"]["numbers"]["code"] == ("fee.any_type" if number_type is None else "number_type.TOLL_FREE")
+
+
+@pytest.mark.parametrize(
     ("event", "data", "texts"),
     [
         (

@@ -30,7 +30,7 @@ READ = """query ($country: String, $type: NumberType, $text: String, $lines: [St
   numbersRead(country: $country, numberType: $type, text: $text, lines: $lines) {
     heading left
     lines { line text outcome numbers problem understood message messageCode
-      readings { readAs understood written count first last numberType attendant stem extent } } } }"""
+      readings { readAs understood understoodCode understoodParams written count first last numberType attendant stem extent } } } }"""
 
 
 async def read(work: Work, **variables: Any) -> dict[str, Any]:
@@ -60,6 +60,15 @@ async def test_the_number_table_is_answered_by_the_api_as_it_says(work: Work) ->
             (line,) = found["numbersRead"]["lines"]
             assert answered(row, line) == row
             assert (line["message"] is None) == (line["outcome"] == "ACCEPTED")
+
+
+async def test_each_way_to_read_a_line_has_a_code_to_put_it_into_another_language_by(work: Work) -> None:
+    """Only the English was answered, though the sentence around it had its code."""
+    (line,) = (await read(work, country="DE", lines=["0451 123456-78"]))["lines"]
+    assert [(each["understoodCode"], each["understoodParams"]) for each in line["readings"]] == [
+        ("number.reading.NUMBER", {"number": "+49 451 12345678"}),
+        ("number.reading.RANGE", {"count": 23, "first": "+49 451 123456", "last": "+49 451 123478"}),
+    ]
 
 
 async def test_a_date_in_a_pasted_table_becomes_no_number(work: Work) -> None:

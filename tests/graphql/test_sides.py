@@ -12,12 +12,13 @@ from portico.domain.actors import Scope
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.operations.engine.work import Work
-from portico.storage.engine import journal, outbox
+from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.asking import ask, errors
 from tests.graphql.test_scopes import ROLES, alone
+from tests.journaled import write_entries
 from tests.storage.conftest import entry
 
 pytestmark = pytest.mark.either_engine
@@ -38,7 +39,7 @@ async def told(work: Work) -> factories.Scene:
     async with work.database.transaction() as unit:
         for kind, subject, order, key, event in things:
             about = {"subject_kind": subject, "subject_id": key, "order_kind": kind, "account_id": scene.account_id, "event": event}
-            await journal.append(unit, [entry(order, 1, **about)])
+            await write_entries(unit, [entry(order, 1, **about)])
             told = {"event": event, "move_id": new_id(), "order": (kind, order, 1), "account_id": scene.account_id}
             owed = outbox.owing(DeliveryKind.EMAIL, "a@b.example", {}, **told)
             await outbox.insert(unit, [owed], work.now, work.machine_now)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 from uuid import UUID
 
 from portico.operations import tables
@@ -21,6 +22,7 @@ from tests.letters.printing import Printed, Shapes, collect, send
 from tests.letters.stories import Story
 from tests.operations.engine.test_matrix import FOLLOWS_ONLY, VERBS, carried_out, placed_cases
 
+Found = TypeVar("Found")
 Lives = Callable[[Work, Clock], Awaitable[Mapping[UUID, str]]]
 
 
@@ -40,7 +42,7 @@ async def opened(folder: Path, clock: Clock) -> AsyncIterator[Work]:
 async def every_letter(folder: Path) -> list[Printed]:
     """All that is written in any lifecycle; the folder is for the databases."""
     shapes: Shapes = {}
-    await _live(folder, _grids, shapes)
+    await _live(folder, grids, shapes)
     await _live(folder, partial(stories.told, told=stories.STORIES), shapes)
     return list(shapes.values())
 
@@ -61,14 +63,23 @@ async def _live(folder: Path, lives: Lives, shapes: Shapes) -> None:
             await collect(work, about, shapes)
 
 
+async def looked_at(folder: Path, lives: Lives, look: Callable[[Work], Awaitable[Found]]) -> Found:
+    """What is seen of an installation in which these lives were lived, once all that is owed was sent."""
+    clock = Clock()
+    async with opened(folder, clock) as work:
+        await lives(work, clock)
+        await send(work)
+        return await look(work)
+
+
 async def letters_of_verbs(folder: Path, verbs: Collection[tuple[str, str]]) -> list[Printed]:
     """What is written when these verbs (subject and verb) are done, in every allowed cell of their grids."""
     shapes: Shapes = {}
-    await _live(folder, partial(_grids, verbs=verbs), shapes)
+    await _live(folder, partial(grids, verbs=verbs), shapes)
     return list(shapes.values())
 
 
-async def _grids(work: Work, _clock: Clock, verbs: Collection[tuple[str, str]] = VERBS) -> Mapping[UUID, str]:
+async def grids(work: Work, _clock: Clock, verbs: Collection[tuple[str, str]] = VERBS) -> Mapping[UUID, str]:
     """Every allowed cell of every grid, or of those of these verbs; the orders it was done to, each with the cell."""
     about: dict[UUID, str] = {}
     for lifecycle, verb in verbs:

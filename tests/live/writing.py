@@ -12,8 +12,9 @@ from typing import Any
 from portico.domain.ids import new_id
 from portico.live import bells
 from portico.settings import Settings
-from portico.storage.engine import database, journal
+from portico.storage.engine import database
 from portico.storage.engine.database import Connection, Database
+from tests.journaled import write_entries
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -49,7 +50,7 @@ def entry(**values: Any) -> dict[str, Any]:
 
 
 async def write(unit: Connection, count: int = 1, **values: Any) -> list[int]:
-    return await journal.append(unit, [entry(**values) for _ in range(count)])
+    return await write_entries(unit, [entry(**values) for _ in range(count)])
 
 
 async def storm(db: Database, rings: bells.Bells, writers: int, units: int) -> None:

@@ -23,11 +23,12 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links
 from portico.operations.people.operator_settings import mail_sender
 from portico.storage import models
-from portico.storage.engine import journal, rows, sql
+from portico.storage.engine import rows, sql
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.engine.rows import Row
 from tests import factories
 from tests.factories import Rows, Scene
+from tests.journaled import write_entries
 from tests.mailroom.servers import PostOffice, Receiver
 
 
@@ -102,7 +103,7 @@ class Room:
                 await sql.update_rows(unit.connection, model, {order.id: {"sequence": row["sequence"] + len(told)}})
                 owner = row["account_id"] if isinstance(row["account_id"], UUID) else UUID(row["account_id"])
                 common = {"order_kind": kind, "order_id": order.id, "account_id": owner, "move_id": unit.move_id, "at": unit.now}
-                await journal.append(
+                await write_entries(
                     unit.connection, [ENTRY | common | {"id": new_id(), "order_sequence": n} | e for n, e in zip(places, told, strict=True)]
                 )
 

@@ -23,6 +23,7 @@ from portico.domain.port_ins.porting_request import BlockedNumber
 from portico.domain.reasons import ReasonCode
 from portico.domain.reference.shapes import PIN
 from portico.domain.refusals import ActionUnavailable, Refusal
+from portico.domain.retry import TRY_AGAIN_AFTER
 from portico.domain.statuses import NUMBER_ENDED, Flow, GatewayKind, PortingNumberStatus
 from portico.domain.tables import LIFECYCLES
 from portico.live.loops import Failed, run_unit
@@ -37,7 +38,6 @@ from portico.storage.row_types.desk import SandboxTaskRow
 from portico.storage.row_types.port_ins import PortingNumberRow
 
 ORDER: Final = "porting_request"
-TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
 CANCELLATION_TAKES: Final = timedelta(hours=1)
 """After how long it looks again, at the calendar's own pace, whether a cancellation was decided that keeps it from speaking."""
 

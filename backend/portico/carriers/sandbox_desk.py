@@ -19,6 +19,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
 from portico.domain.port_ins.porting_number import ConfirmedReason, NameReasons, Resubmit
 from portico.domain.reasons import ReasonCode, port_in_reason
+from portico.domain.retry import TRY_AGAIN_AFTER
 from portico.domain.statuses import HeldKind, Level, Role, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.live.loops import Failed, run_unit
@@ -35,7 +36,6 @@ LOOP: Final = "sandbox desk"
 EMAIL: Final = "sandbox-desk@portico.example"
 THINKS: Final = timedelta(hours=2)
 """How long it takes over each step, at the calendar's own pace."""
-TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
 GIVEN_UP: Final = frozenset({ReasonCode.NUMBER_NOT_PORTABLE, ReasonCode.RATE_CENTER_NOT_PORTABLE, ReasonCode.SPLIT_REQUIRED})
 """Rejections for which there is nothing to ask the carrier again."""
 TOO_LATE: Final = "Sandbox: the losing carrier does not stop any more."

@@ -15,6 +15,7 @@ from portico.demo.stage import Stage, StagePlace
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
+from portico.domain.reference.money import PAID_IN
 from portico.domain.statuses import DocumentKind, DocumentStatus, NumberType
 from portico.operations.engine.idempotency import Key
 from portico.operations.port_ins import documents, porting_requests
@@ -24,7 +25,6 @@ from portico.storage.port_ins import documents as kept
 from portico.storage.port_ins import porting_request_writes
 
 OPERATOR: Final = "Lowlands Telecom"
-CURRENCIES: Final = {"US": "USD", "GB": "GBP", "NL": "EUR"}
 INVOICE_AGE: Final = timedelta(days=12)
 WISHED_AFTER: Final = 14  # business days from the beginning to the date asked for
 JITTER_MINUTES: Final = 12
@@ -127,7 +127,7 @@ class PortIn:
             said = Upload(self.request_id, kind, file_name, signer=holder.person, signed_at=today)
         else:
             issued = today - INVOICE_AGE
-            content = papers.invoice(holder, numbers, carrier, issued, CURRENCIES[self.told["country"]])
+            content = papers.invoice(holder, numbers, carrier, issued, PAID_IN[self.told["country"]])
             said = Upload(self.request_id, kind, file_name, issue_date=issued)
         await documents.upload(self.stage.work, actor, said, _whole(content))
 

@@ -24,6 +24,8 @@ GIVE_UP_AFTER: Final = timedelta(days=3)
 DELAYS: Final = _EARLY + (_LATE,) * ((GIVE_UP_AFTER - sum(_EARLY, timedelta())) // _LATE)
 """How long to wait after the first, second, … failed attempt; after as many failures as this has entries there is one last attempt."""
 
+TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
+"""How long a move that was tried and did not happen is left alone before it is tried again."""
 JITTER: Final = 0.2
 
 

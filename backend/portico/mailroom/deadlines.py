@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.notifications import kind_of
+from portico.domain.retry import TRY_AGAIN_AFTER
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
@@ -33,8 +34,6 @@ from portico.storage.row_types.outbox import DeliveryRow
 
 Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
 """`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""
-
-TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
 
 
 class Clock:

@@ -48,7 +48,7 @@ class NamesTold:
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     foc_dates: Mapping[UUID, str] = field(default_factory=dict)
     configurations: Mapping[UUID, str] = field(default_factory=dict)
-    documents: Mapping[UUID, str] = field(default_factory=dict)
+    documents: Mapping[UUID, Mapping[str, object]] = field(default_factory=dict)
     comments: Mapping[UUID, str] = field(default_factory=dict)
     rejections: Mapping[UUID, datetime] = field(default_factory=dict)
     """When the last cancellation was rejected, by number whose letter may say until when one can be asked for."""
@@ -135,7 +135,7 @@ def left_out(entries: Iterable[JournalEntryRow]) -> list[UUID]:
 def _staying(entry: JournalEntryRow, names: NamesTold) -> Iterator[dict[str, Any]]:
     """The numbers that a move of their order did not reach, each with why it stays as it is."""
     for group in entry["data"].get("stay", ()):
-        status, why = group["status"], group["why"]["text"]
+        status, why = group["status"], group["why"]
         way = "pending" if status == PortingNumberStatus.CANCELLATION_PENDING else "stays"
         told = {"event": entry["event"], "subject": "porting_number", "from": status, "to": status, "way": way, "why": why}
         for key, number in group["numbers"].items():

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EntryPartsFragment, EventName } from '../gql';
+import type { EntryPartsFragment, EventName, SubjectKind } from '../gql';
 import { makeI18n } from '../i18n';
 import { en } from '../i18n/en';
 import { timelineEntries } from './timeline';
@@ -17,6 +17,7 @@ const entry = (change: Partial<EntryPartsFragment>): EntryPartsFragment => ({
   reasonCode: 'porting_number.confirm_foc',
   facts: [],
   number: '+12125550100',
+  subjectKind: 'PORTING_NUMBER',
   subjectId: 'pnum_1',
   orderId: 'preq_1',
   ...change,
@@ -35,7 +36,7 @@ test('statuses are worded by whose they are', () => {
     [
       entry({
         event: 'PORTING_REQUEST_ACCEPTED',
-
+        subjectKind: 'PORTING_REQUEST',
         fromStatus: 'REQUESTED',
         toStatus: 'IN_PROGRESS',
       }),
@@ -43,6 +44,21 @@ test('statuses are worded by whose they are', () => {
     i18n,
   );
   expect(line).toMatchObject({ from: { label: 'Requested' }, to: { label: 'In progress', tone: 'progress' } });
+});
+
+test('a status is worded by whose it is, whatever its event is called', () => {
+  const change = {
+    event: 'REQUEST_SENT_ON' as EventName,
+    subjectKind: 'PORT_OUT_REQUEST',
+    toStatus: 'APPROVED',
+  } as const;
+  const [line] = timelineEntries([entry({ ...change, fromStatus: null })], i18n);
+  expect(line?.to).toMatchObject({ label: en.words.portOutStatus.APPROVED.label });
+});
+
+test('a kind of thing that a tab is too old to know keeps the name of its status', () => {
+  const [line] = timelineEntries([entry({ subjectKind: 'PARCEL' as SubjectKind, toStatus: 'FOC_DATE_SET' })], i18n);
+  expect(line?.to).toEqual({ label: 'FOC_DATE_SET', tone: 'mute' });
 });
 
 test('who acted for somebody else says so, and an unknown event keeps its name', () => {

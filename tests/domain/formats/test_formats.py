@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from portico.cli.init import asking
 from portico.domain import formats
 from portico.domain.formats import Malformed
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.reading import phone_number
 from portico.domain.reference import load
-from portico.domain.reference.money import CURRENCIES
+from portico.domain.reference.money import CURRENCIES, PAID_IN
 from portico.domain.reference.places import exists
 from portico.domain.setting_up.starter import STARTERS
 
@@ -323,9 +322,9 @@ def test_three_letters_in_which_nobody_pays_are_refused(code: str) -> None:
 
 
 def test_every_country_that_is_ported_in_or_shipped_and_its_currency_are_taken() -> None:
-    assert set(asking.CURRENCIES) == set(load("countries.json")["countries"]), "init offers no currency for a country"
-    assert {formats.country(code.lower()) for code in (*STARTERS, *asking.CURRENCIES)} == {*STARTERS, *asking.CURRENCIES}
-    assert {formats.currency(f" {code.lower()} ") for code in asking.CURRENCIES.values()} == set(asking.CURRENCIES.values())
+    assert set(PAID_IN) == set(load("countries.json")["countries"]), "init offers no currency for a country"
+    assert {formats.country(code.lower()) for code in (*STARTERS, *PAID_IN)} == {*STARTERS, *PAID_IN}
+    assert {formats.currency(f" {code.lower()} ") for code in PAID_IN.values()} == set(PAID_IN.values())
     assert len(CURRENCIES) > 150
     assert sum(exists(f"{first}{second}") for first in ascii_uppercase for second in ascii_uppercase) == 249 + len({"AC", "TA", "XK"})
     assert formats.country("aq") == "AQ"

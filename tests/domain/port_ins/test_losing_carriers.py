@@ -47,7 +47,7 @@ def test_people_choose_where_no_carrier_is_called_so_or_two_are(typed: str) -> N
 
 
 def test_a_typed_name_is_marked_where_it_stands_for_a_carrier() -> None:
-    assert as_typed("Nordtel") == "Nordtel (not on the list yet)"
+    assert str(as_typed("Nordtel")) == "Nordtel (not on the list yet)"
     assert as_typed(None) is None
 
 

@@ -32,6 +32,7 @@ from tests import factories
 from tests.clock import Clock
 from tests.graphql.dashboard import document as of_dashboard
 from tests.graphql.test_every_read import SCHEMA, World, arguments_of, make
+from tests.journaled import write_entries
 from tests.storage.conftest import entry
 
 DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "25"))
@@ -104,7 +105,7 @@ async def world(work: Work) -> World:
         number: dict[str, Any] = {"subject_kind": "porting_number", "subject_id": key, "event": "porting_number.started"}
         kinds: list[dict[str, Any]] = [number, {}, {"actor_role": "CUSTOMER"}, {"data": {"e164": "+12127360000"}}, {"internal": True}]
         for place, more in enumerate(kinds):
-            await journal.append(unit, [entry(found, place + 1, **{**about, "event": "porting_request.accepted", **more})])
+            await write_entries(unit, [entry(found, place + 1, **{**about, "event": "porting_request.accepted", **more})])
     return replace(made, keys=made.keys | {"Cursor": start})
 
 

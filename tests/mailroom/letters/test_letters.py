@@ -333,7 +333,7 @@ def test_a_letter_that_was_owed_before_it_had_ways_is_still_written() -> None:
 
 def test_a_change_of_status_is_told_in_the_language_of_its_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """It was told in English in whatever letter."""
-    assert mails.STATUS_WORDS.keys() == mails.CATALOGUES.keys()
-    monkeypatch.setattr(mails, "STATUS_WORDS", {"xx": lambda said: said.text.lower()})
+    assert mails.SAID_IN.keys() == mails.CATALOGUES.keys()
+    monkeypatch.setattr(mails, "SAID_IN", {"xx": lambda said: said.text.lower()})
     happening = happened("porting_number.started", "+13125550100", "PORTABLE", "IN_PROCESS")
     assert letters.change_of_status(happening, "xx") == "portable → in process"

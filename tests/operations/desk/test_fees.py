@@ -100,7 +100,8 @@ async def test_a_fee_is_changed_and_taken_back_only_while_nothing_was_billed_by_
         await remove_fee(work, scene.staff_admin, to_come, None)
     entries = [e for e in await all_of(work, models.JournalEntry, "position") if e["subject_kind"] == "fee_schedule"]
     assert entries[-1]["data"] == {
-        "name": "the United States, all numbers",
+        "country": "US",
+        "number_type": None,
         "changed": {"currency": ["USD", None], "amount_minor": [900, None], "per": ["NUMBER", None], "valid_from": ["2026-06-01", None]},
     }
     for actor in (scene.agent, scene.admin, scene.network):

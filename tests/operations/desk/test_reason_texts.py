@@ -70,4 +70,4 @@ async def test_letters_and_screens_say_it_in_the_operators_words(work: Work) -> 
     assert "The name on the bill differs. Call us." in " ".join(letter.text.split())
     out = WordPortOutReason(code=PortOutRejectCode.LOCKED, language=Language.EN, note="Unlock it first.")
     await word_port_out_reason(work, scene.staff_admin, out)
-    assert (await reason_texts.mailed(work.reader, ReasonDirection.OUT))["LOCKED"].endswith("Unlock it first.")
+    assert (await reason_texts.mailed(work.reader, ReasonDirection.OUT))["LOCKED"].text.endswith("Unlock it first.")

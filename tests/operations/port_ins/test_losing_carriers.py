@@ -17,11 +17,12 @@ from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.refusals import Blocked, InvalidInput, NotPermitted
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.mailroom import happenings
+from portico.operations.desk import foc_events
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.operations.port_ins.porting_requests import UpdateRequest, create, replace, update
-from portico.storage.desk import addressees
+from portico.storage.desk import addressees, foc_calendar
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.asking import ask
@@ -300,4 +301,26 @@ async def test_the_letters_name_the_carrier_as_it_was_typed_with_a_mark(work: Wo
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED, **TYPED)
     told = await addressees.told_order(work.reader, "porting_request", placed.id)
     assert told
-    assert (told.facts["losing_carrier"], told.facts["foc_zone"]) == ("Nordtel (not on the list yet)", "America/New_York")
+    kept = told.facts["losing_carrier"]
+    assert (kept["code"], kept["params"], told.facts["foc_zone"]) == ("losing_carrier.unlisted", {"name": "Nordtel"}, "America/New_York")
+    assert kept["text"] == "Nordtel (not on the list yet)"
+
+
+CALENDAR = """query { focCalendar(from: "2026-03-01", to: "2026-04-01") { entries { losingCarrierName losingCarrierUnknown } } }"""
+
+
+@pytest.mark.parametrize(("columns", "known"), [(TYPED, ("Nordtel", True)), ({}, ("Great Plains", False))])
+async def test_the_calendar_names_a_typed_carrier_as_it_was_typed_and_says_so_beside_it(
+    work: Work, columns: dict[str, Any], known: tuple[str, bool]
+) -> None:
+    """It answered `Nordtel (not on the list yet)` as if the carrier were called so, in English to whoever asked; a link says it."""
+    scene = await factories.scene(work)
+    if not columns:
+        columns = {"losing_carrier_id": await listed(work, "Great Plains")}
+    dated = {"status": PortingNumberStatus.FOC_DATE_SET, "foc_at": work.now + timedelta(days=5)}
+    placed = await factories.request(work, scene, [dated], **columns)
+    ((entry,),) = [day["entries"] for day in (await ask(work, scene.viewer, CALENDAR))["focCalendar"]]
+    assert (entry["losingCarrierName"], entry["losingCarrierUnknown"]) == known
+    rows = await foc_calendar.numbers(work.reader, scene.agent, work.now, work.now + timedelta(days=9))
+    (port,) = foc_events.ports(rows, {placed.id: (1, work.now)}, "https://port.example", name_accounts=False)
+    assert f"Losing carrier: {known[0]}{' (not on the list yet)' if known[1] else ''}" in port.description

@@ -22,6 +22,7 @@ from portico.storage.engine.feeds import epochs
 from portico.storage.engine.installation import identity
 from portico.storage.engine.installation.server_lock import only_server
 from portico.storage.engine.journal import Cursor, CursorExpired
+from tests.journaled import write_entries
 from tests.postgres import Cluster
 from tests.storage.conftest import entry
 from tests.storage.engine.furnishing import contents, furnish
@@ -78,7 +79,7 @@ async def within(settings: Settings, do: Callable[[Database], Awaitable[Any]]) -
 async def written(db: Database, count: int) -> Cursor:
     """The cursor of the last of so many new entries."""
     async with db.transaction() as unit:
-        await journal.append(unit, [entry() for _ in range(count)])
+        await write_entries(unit, [entry() for _ in range(count)])
     return await journal.head(db.reader)
 
 

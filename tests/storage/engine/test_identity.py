@@ -13,13 +13,14 @@ from portico.storage.engine import database, hold, journal
 from portico.storage.engine.database import Database
 from portico.storage.engine.installation import identity
 from portico.storage.engine.journal import CursorExpired
+from tests.journaled import write_entries
 from tests.storage.conftest import entry
 from tests.storage.migrations import fixtures
 
 
 async def written(db: Database, count: int = 3) -> None:
     async with db.transaction() as unit:
-        await journal.append(unit, [entry() for _ in range(count)])
+        await write_entries(unit, [entry() for _ in range(count)])
 
 
 async def leave(db: Database, mark: Path) -> journal.Cursor:

@@ -21,6 +21,7 @@ from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.journal import Cursor, CursorExpired
 from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import Row
+from tests.journaled import write_entries
 from tests.storage.conftest import NOW, abandoned, entry
 
 
@@ -33,7 +34,7 @@ async def postgres(migrated_postgres_url: str) -> AsyncIterator[Database]:
 
 async def appended(db: Database, *entries: Mapping[str, Any]) -> list[UUID]:
     async with db.transaction() as unit:
-        await journal.append(unit, entries)
+        await write_entries(unit, entries)
     return [one["id"] for one in entries]
 
 
@@ -63,7 +64,7 @@ async def test_entries_come_back_typed_in_the_order_they_were_given(db: Database
     start = await journal.head(db.reader)
     given = [entry(sequence=place, data={"at": NOW, "number": UUID(int=place)}, from_status="PENDING") for place in range(50)]
     async with db.transaction() as unit:
-        positions = await journal.append(unit, given)
+        positions = await write_entries(unit, given)
     assert positions == sorted(positions)
     page = await journal.page(db.reader, start, 100)
     assert [one["position"] for one in page.entries] == positions
@@ -117,7 +118,7 @@ async def test_a_filtered_reader_gets_its_entries_and_the_end_of_the_journal(db:
 async def test_a_rolled_back_entry_is_never_seen(db: Database) -> None:
     start = await journal.head(db.reader)
     async with abandoned(db) as unit:
-        await journal.append(unit, [entry()])
+        await write_entries(unit, [entry()])
     kept = await appended(db, entry())
     assert (await read_on(db, start))[0] == kept
 
@@ -229,7 +230,7 @@ async def test_a_position_is_never_given_twice(db: Database) -> None:
     await appended(db, entry(), entry())
     async with db.transaction() as unit:
         await unit.execute("DELETE FROM journal_entry")
-        assert await journal.append(unit, [entry()]) == [3]
+        assert await write_entries(unit, [entry()]) == [3]
 
 
 @pytest.mark.parametrize(
@@ -255,10 +256,10 @@ async def test_what_commits_late_is_not_lost(postgres: Database) -> None:
     """The first writer draws the lower position and commits last: a reader by position alone would already have passed it."""
     start = await journal.head(postgres.reader)
     async with another_unit(postgres) as slow:
-        [early] = await journal.append(slow, [entry()])
+        [early] = await write_entries(slow, [entry()])
         quick = entry()
         async with another_unit(postgres) as fast:
-            [late] = await journal.append(fast, [quick])
+            [late] = await write_entries(fast, [quick])
         assert early < late
         meanwhile, cursor = await read_on(postgres, start)
         assert meanwhile == []  # held back until the slow one is decided
@@ -275,8 +276,8 @@ async def test_the_order_is_that_of_transactions_and_not_of_positions(postgres: 
         await first.execute("UPDATE portico_meta SET value = value WHERE id = 'nothing'")
         await first.fetch("SELECT pg_current_xact_id()::text")  # the older transaction …
         async with another_unit(postgres) as second:
-            await journal.append(second, [newer])
-        await journal.append(first, [older])  # … draws the later position
+            await write_entries(second, [newer])
+        await write_entries(first, [older])  # … draws the later position
     seen, _ = await read_on(postgres, start)
     assert seen == [older["id"], newer["id"]]
 
@@ -291,7 +292,7 @@ async def test_a_cursor_reader_misses_nothing_among_concurrent_writers(postgres:
             async with postgres.transaction() as unit:
                 entries = [entry() for _ in range(chance.randint(1, 4))]
                 for one in entries:
-                    await journal.append(unit, [one])
+                    await write_entries(unit, [one])
                     await asyncio.sleep(chance.random() * 0.004)
                 if chance.random() < 0.1:
                     await unit.execute("UPDATE portico_meta SET value = value WHERE id = 'nothing'")

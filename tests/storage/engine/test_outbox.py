@@ -12,13 +12,14 @@ from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Phrase, quoted
-from portico.storage.engine import claims, journal, outbox, rows
+from portico.storage.engine import claims, outbox, rows
 from portico.storage.engine.claims import Claim
 from portico.storage.engine.database import Database
 from portico.storage.engine.outbox import Answer, DeliveryKind, Owed, Settlement
 from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery, DeliveryAttempt
 from portico.storage.row_types.outbox import DeliveryRow
+from tests.journaled import write_entries
 from tests.storage.conftest import NOW, entry
 
 LEASE = timedelta(seconds=30)
@@ -231,4 +232,4 @@ async def test_only_one_relay_holds_an_entry(db: Database) -> None:
 
 async def append(db: Database, *entries: dict[str, Any]) -> None:
     async with db.transaction() as conn:
-        await journal.append(conn, list(entries))
+        await write_entries(conn, list(entries))

@@ -25,6 +25,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import HEARD_BY_CARRIERS, admits, needs_the_table
 from tests import factories
 from tests.factories import Scene
+from tests.journaled import write_entries
 from tests.storage.conftest import entry
 
 KINDS: Final = (*PREFIXES, "of another release")
@@ -81,7 +82,7 @@ def everybody(scene: Scene) -> dict[str, Actor]:
 async def append(work: Work, written: list[list[Row]]) -> None:
     async with work.database.transaction() as unit:
         for entries in written:
-            await journal.append(unit, entries)
+            await write_entries(unit, entries)
 
 
 async def everything(work: Work) -> list[Row]:

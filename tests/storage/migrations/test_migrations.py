@@ -18,6 +18,7 @@ from portico.storage import migrations
 from portico.storage.engine import database, journal
 from portico.storage.engine.database import Database
 from portico.storage.migrations import Migration, MigrationRefused
+from tests.journaled import write_entries
 from tests.postgres import Cluster
 from tests.storage.conftest import entry
 from tests.storage.migrations import shape
@@ -253,7 +254,7 @@ async def test_entries_of_a_dump_are_not_told_as_new_on_a_younger_cluster_and_no
     db = await database.open(settings)
     old = await journal.head(db.reader)
     async with db.transaction() as unit:
-        await journal.append(unit, [entry(), entry()])
+        await write_entries(unit, [entry(), entry()])
     connection = await asyncpg.connect(migrated_postgres_url)
     await connection.execute("UPDATE journal_entry SET xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 3)::text::xid8")
     await connection.close()
@@ -269,7 +270,7 @@ async def test_entries_of_a_dump_are_not_told_as_new_on_a_younger_cluster_and_no
                 await unit.fetch("SELECT pg_current_xact_id()::text")
         assert (await journal.page(db.reader, end, 10)).entries == []
         async with db.transaction() as unit:
-            await journal.append(unit, [entry()])
+            await write_entries(unit, [entry()])
         assert [row["position"] for row in (await journal.page(db.reader, end, 10)).entries] == [3]
     finally:
         await db.close()
@@ -280,7 +281,7 @@ async def test_opening_a_database_that_is_at_home_writes_nothing(migrated_url: s
     settings = Settings(environment="test", database_url=migrated_url)
     db = await database.open(settings)
     async with db.transaction() as unit:
-        await journal.append(unit, [entry()])
+        await write_entries(unit, [entry()])
     end, facts = await journal.head(db.reader), await db.reader.fetch("SELECT * FROM portico_meta ORDER BY id")
     await db.close()
     db = await database.open(settings)

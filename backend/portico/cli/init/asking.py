@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 import typer
@@ -17,6 +16,7 @@ from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
 from portico.domain.formats import country, currency, email, line, required_line, time_zone
 from portico.domain.port_outs.amounts import minor_units
+from portico.domain.reference.money import PAID_IN
 from portico.domain.reference.places import called
 from portico.operations.desk.fees import SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted, admin_of
@@ -25,15 +25,6 @@ from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, fees
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.people import operator_settings, users
-
-CURRENCIES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("AT", "BE", "DE", "ES", "FR", "IT", "NL", "PT"), "EUR"),
-    "AU": "AUD",
-    "CA": "CAD",
-    "CH": "CHF",
-    "GB": "GBP",
-    "US": "USD",
-}
 
 
 async def ask(work: Work, *, admin: str | None) -> tuple[Wanted, bytes | None]:
@@ -54,7 +45,7 @@ def _operator(kept: Row) -> tuple[Row, bytes | None]:
     place = asked("Name", required_line(operator_settings.longest("name")), kept["name"])
     where = asked("Country, two letters", country, kept["country"])
     zone = asked("Time zone", time_zone, kept["time_zone"] or calendar.zone_of(where))
-    money = asked("Currency, three letters", currency, kept["currency"] or CURRENCIES.get(where))
+    money = asked("Currency, three letters", currency, kept["currency"] or PAID_IN.get(where))
     countries = asked("Countries whose numbers are ported in", _countries, ", ".join(kept["countries"] or [where]))
     found: LooseRow = {"name": place, "country": where, "time_zone": zone, "currency": money, "countries": countries}
     if address := asked("Address that letters come from, or nothing", perhaps(email), kept["mail_address"] or ""):

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from portico.domain.inventory.phone_numbers import TYPE_WORDS
 from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, listed, quoted
+from portico.domain.statuses import NumberType
 from portico.domain.words.values import BECAME, CHANGED, day, money, yes_or_no
 
 EntryData = Mapping[str, Any]
@@ -21,6 +23,8 @@ _KINDS: Final = ("calendar_feed.", "carrier.", "fee_schedule.", "reason.", "requ
 CALLED: Final = Sentence("fact.called", "{name}.")
 """Also of a profile: what it is called."""
 _DAY_OF: Final = Sentence("fact.day_of", "{day} ({place}).")
+_NUMBERS_OF: Final = Phrase("fee.kind", "{country}, {numbers} numbers")
+_ANY: Final = Phrase("fee.any_type", "all")
 _FIRST: Final = Sentence("fact.first", "{field}: {after}.")
 _GONE: Final = Sentence("fact.gone", "{field}: {before} before.")
 _PER: Final = {"NUMBER": Phrase("fact.per.number", "each number"), "REQUEST": Phrase("fact.per.request", "the whole request")}
@@ -116,13 +120,26 @@ _WORDS: Final = {
 
 def facts(event: str, data: EntryData) -> Iterator[Said]:
     """What it is called (of a business day which day it is, and where), then what became of each of its fields."""
-    name, kind = data.get("name"), event.partition(".")[0]
-    if name and kind == "business_day":
+    kind = event.partition(".")[0]
+    yield from _which(kind, event, data)
+    yield from _became(kind, data)
+
+
+def _which(kind: str, event: str, data: EntryData) -> Iterator[Said]:
+    """A fee is told by its numbers; an entry from before it kept which they are has them in English, as its name."""
+    name = data.get("name")
+    if kind == "fee_schedule" and "country" in data:
+        yield CALLED.said(name=at_the_beginning(_numbers_of(data["country"], data["number_type"])))
+    elif name and kind == "business_day":
         place, _, which = name.rpartition(" ")
         yield _DAY_OF.said(day=day(date.fromisoformat(which)), place=called(place))
     elif name and event.startswith(_KINDS):
         yield CALLED.said(name=name[:1].upper() + name[1:] if kind == "fee_schedule" else name)
-    yield from _became(kind, data)
+
+
+def _numbers_of(country: str, number_type: str | None) -> Said:
+    """What a fee is for: numbers of a country, of one type or of any that has none of its own."""
+    return _NUMBERS_OF.said(country=called(country), numbers=TYPE_WORDS[NumberType(number_type)].said() if number_type else _ANY.said())
 
 
 def _became(kind: str, data: EntryData) -> Iterator[Said]:

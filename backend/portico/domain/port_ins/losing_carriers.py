@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Phrase, Said, Sentence
 
 UNKNOWN: Final = Sentence(
     "LOSING_CARRIER_UNKNOWN", "“{name}” is not on the list of carriers yet: staff match it with one before the request goes on."
 )
 OTHER_COUNTRY: Final = Sentence("losing_carrier.other_country", "This carrier is of another country than the numbers.")
-LISTED_AS_TYPED: Final = Sentence("losing_carrier.unlisted", "{name} (not on the list yet)")
+LISTED_AS_TYPED: Final = Phrase("losing_carrier.unlisted", "{name} (not on the list yet)")
 _FORMS: Final = frozenset(
     "inc incorporated corp corporation co company llc llp lp ltd limited plc cic ulc gmbh mbh ag kg kgaa ohg ug eg ev se"
     " bv nv vof cv sa sas sasu sarl snc srl spa sapa sca sl slu sau lda sgps pty".split()
@@ -36,9 +36,9 @@ def called_alike(name: str, other: str) -> bool:
     return _known_by(name) == _known_by(other)
 
 
-def as_typed(name: str | None) -> str | None:
+def as_typed(name: str | None) -> Said | None:
     """What stands where a listed carrier's name would: the typed one, marked; None where none was typed."""
-    return LISTED_AS_TYPED.said(name=name).text if name else None
+    return LISTED_AS_TYPED.said(name=name) if name else None
 
 
 def _known_by(name: str) -> list[str]:

@@ -31,7 +31,8 @@ class FocEntry:
     request_name: str | None = text(description="What the customer calls it.")
     account_id: strawberry.ID | None = text(description="Whose it is.")
     account_name: str | None = text(description="Whose it is.")
-    losing_carrier_name: str | None = text(description="Where the numbers are now.")
+    losing_carrier_name: str | None = text(description="Where the numbers are now; of one that is not on the list yet, as it was typed.")
+    losing_carrier_unknown: bool = text(description="Whether that name was typed and is not on the list of carriers yet.")
     flow: Flow = text(description="Which process it follows.")
     only_possible: bool = text(description="NL: the first possible day; the customer has not chosen the moment yet.")
     number_count: int = text(description="How many numbers.")
@@ -100,7 +101,8 @@ def _entry(row: Row, actor: Actor) -> FocEntry:
         request_name=row["r_name"] if theirs else None,
         account_id=edge_id("account", row["a_id"]) if theirs else None,
         account_name=row["a_name"] if theirs else None,
-        losing_carrier_name=row["l_name"],
+        losing_carrier_name=row["l_name"] or row["r_losing_carrier_name"],
+        losing_carrier_unknown=not row["l_name"] and row["r_losing_carrier_name"] is not None,
         flow=row["r_flow"],
         only_possible=foc_calendar.only_possible(
             row["r_flow"], row["r_perform_at"], completed=row["completed_count"] == row["number_count"]

@@ -55,6 +55,8 @@ register(NumberProblem, "NumberProblem", "Why a line is not taken.", {
 class NumberReading:
     read_as: LineReadAs = text(description="What it is read as.")
     understood: str = text(description="In words, with the numbers as people write them.")
+    understood_code: str = text(description="The code of these words, to translate them by.")
+    understood_params: JSON = text(description="What they name, by parameter.")
     written: str = text(description="A spelling that is read as this and as nothing else: send it instead of the line.")
     count: int = text(description="How many numbers these are.")
     first: str = text(description="The first number, E.164; the attendant of a block stands before it.")
@@ -72,6 +74,8 @@ class NumberReading:
         return cls(
             read_as=found.read_as,
             understood=found.understood.text,
+            understood_code=found.understood.code or "",
+            understood_params=JSON(found.understood.named),
             written=found.written,
             count=found.count,
             first=found.first.e164,

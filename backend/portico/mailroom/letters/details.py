@@ -15,7 +15,7 @@ from portico.mailroom.letters import spoken
 def value(name: str, known: Mapping[str, Any], locale: str) -> str:
     """A fact in words."""
     found = known[name]
-    return _SPOKEN[name](found, known, locale) if name in _SPOKEN else str(found)
+    return _SPOKEN[name](found, known, locale) if name in _SPOKEN else spoken.in_words(found, locale)
 
 
 def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
@@ -53,7 +53,7 @@ def _day(value: str, _known: Mapping[str, Any], locale: str) -> str:
 
 _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "fee": lambda value, _known, _locale: mails.spoken_money(**value),
-    "fields": lambda value, known, _locale: spoken.fields_named(value, known),
+    "fields": spoken.fields_named,
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
     **dict.fromkeys(("foc_at", "foc_before", "perform_at", "perform_before", "ported_at"), _foc_date),
     **dict.fromkeys(("cancel_until", "expires_at"), _deadline),

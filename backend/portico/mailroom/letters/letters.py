@@ -220,11 +220,17 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
 
 def _codes(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> tuple[str, ...]:
     """Reason codes in words, the operator's own where it has some; that it is something else says whoever wrote what it is."""
-    texts = {str(code): found.text for code, found in PORT_IN.items()} | order.get("reason_texts", {})
     explained = happened.get("quote" if "resumes" in happened else "reason")  # where it resumes, the reason is that of the decision
     codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and explained)]
-    told = {code: texts.get(code, code) for code in codes}
+    told = {code: _reason_text(order, code, locale) for code in codes}
     return tuple(_not_yours(text, locale) if code in _of_others(happened) else text for code, text in told.items())
+
+
+def _reason_text(order: Mapping[str, Any], code: str, locale: str) -> str:
+    own = order.get("reason_texts", {}).get(code)
+    if own is None and code in PORT_IN:
+        return mails.said_in(locale, PORT_IN[ReasonCode(code)].sentence.said())
+    return spoken.in_words(own or code, locale)
 
 
 def _of_others(happened: Mapping[str, Any]) -> frozenset[str]:
@@ -243,7 +249,7 @@ def change_of_status(happened: Mapping[str, Any], locale: str) -> str:
     before, after, table = happened["from"], happened["to"], LIFECYCLES.get(happened["subject"])
     if table is None or after is None or before == after:
         return ""
-    return ARROW.join(mails.status_words(table.words_of(table.statuses(status)), locale) for status in (before, after) if status)
+    return ARROW.join(mails.said_in(locale, table.words_of(table.statuses(status))) for status in (before, after) if status)
 
 
 def one_line(text: str) -> str:

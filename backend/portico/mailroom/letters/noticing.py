@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from portico.domain.sentences import heard, retold
 from portico.domain.words import mails
 from portico.domain.words.mails import receiving
 from portico.domain.words.mails.receiving import LetterGround
@@ -46,13 +45,11 @@ def _why(payload: Mapping[str, Any], facts: Mapping[str, str], locale: str) -> l
 
 
 def spoken_fact(fact: Any, zone: str, locale: str) -> str:
-    """A fact in words; of a letter that was owed before facts had codes it is these words already."""
+    """A fact in words: an instant and a day by the receiver's clock."""
     match fact:
         case {"at": instant}:
             return spoken.moment(instant, zone, locale)
         case {"day": day}:
             return mails.spoken_day(date.fromisoformat(day), locale)
-        case {"code": _}:
-            return retold(heard(fact))
         case _:
-            return str(fact)
+            return spoken.in_words(fact, locale)

@@ -12,7 +12,7 @@ from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import by_their_names, words_of
 from portico.domain.reasons import is_a_rejection
-from portico.domain.sentences import TOGETHER
+from portico.domain.sentences import TOGETHER, heard
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
 
@@ -28,6 +28,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return text.strip()
 
 
+def in_words(fact: Any, locale: str) -> str:
+    """What was said, in today's words for its code; else it is words already, as all were in letters owed before they had codes."""
+    return mails.said_in(locale, heard(fact)) if isinstance(fact, Mapping) and "code" in fact else str(fact)
+
+
 def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> dict[str, str]:
     """What the sentences of a happening may name, as far as it is known."""
     known, zone = {**order, **happened}, order["time_zone"]
@@ -36,7 +41,7 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "when": when([known.get("days_ahead")], locale),
         "until": _until(known, locale),
         "again": moment(first_moment(known["ask_again_at"]), zone, locale) if "ask_again_at" in known else "",
-        "why": known.get("why", ""),
+        "why": in_words(known.get("why", ""), locale),
         "typically": typically(known.get("interval"), locale),
         "idle": _idle(order, locale),
         "for_some": _for_some(order.get("without_configuration"), locale),
@@ -74,9 +79,9 @@ def _all_left_out(order: Mapping[str, Any]) -> bool:
 def asked_of_papers(order: Mapping[str, Any], locale: str) -> list[str]:
     """What a request on its way still needs of its customer: papers anew, and what was named with them."""
     papers, fields, words = order.get("papers"), order.get("named_fields"), mails.VALUES[locale]
-    kinds = ", ".join(called(DocumentKind(kind)).text for kind in papers or ())
+    kinds = ", ".join(mails.said_in(locale, called(DocumentKind(kind))) for kind in papers or ())
     files = [filled(words["papers"], {"papers": kinds})] if papers else []
-    return files + ([filled(words["papers:fields"], {"fields": fields_named(fields, order)})] if fields else [])
+    return files + ([filled(words["papers:fields"], {"fields": fields_named(fields, order, locale)})] if fields else [])
 
 
 def left(known: Mapping[str, Any], locale: str) -> str:
@@ -127,9 +132,9 @@ def typically(interval: Mapping[str, Any] | None, locale: str) -> str:
     return filled(words[f"interval:{form}"], {"least": str(least), "most": str(most), "unit": unit})
 
 
-def fields_named(names: Iterable[str], order: Mapping[str, Any]) -> str:
+def fields_named(names: Iterable[str], order: Mapping[str, Any], locale: str) -> str:
     """Fields one after the other, those that only this country asks for by their own names."""
-    return words_of(by_their_names(names, order.get("extra_fields", ()))).text
+    return mails.said_in(locale, words_of(by_their_names(names, order.get("extra_fields", ()))))
 
 
 def last_moment(text: str) -> str:

@@ -11,9 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.formats import country, currency
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import TYPE_WORDS
 from portico.domain.port_outs.fees import FeePer
-from portico.domain.reference.places import called
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing
 from portico.domain.sentences import Phrase, Said, Sentence, quoted
 from portico.domain.statuses import NumberType
@@ -41,8 +39,6 @@ _BILLED: Final = Sentence(
 )
 _FEE: Final = Phrase("fee.shown", "{amount} from {first} to {last}")
 _ENDLESS: Final = Phrase("fee.shown.until_further_notice", "further notice")
-_KIND: Final = Phrase("fee.kind", "{country}, {numbers} numbers")
-_ANY: Final = Phrase("fee.any_type", "all")
 SENTENCES: Final = {
     Happening.FEE_SET: Sentence("fee.set", "The fee was set."),
     Happening.FEE_CHANGED: Sentence("fee.change", "The fee was changed before anything was billed by it."),
@@ -244,9 +240,8 @@ def _record(unit: Unit, actor: Actor, row: FeeScheduleRow, event: Happening, bec
     """In the installation's journal: which fee, and what of it became what."""
     before, after = became
     changed = {name: [_plain(before[name]), _plain(after[name])] for name in _TOLD if before[name] != after[name]}
-    kind = row["number_type"]
-    name = _KIND.said(country=called(row["country"]), numbers=TYPE_WORDS[kind].said() if kind else _ANY.said())
-    data = {"name": name.text, **({} if "currency" in changed else {"currency": row["currency"]}), "changed": changed}
+    which = {name: row[name] for name in ("country", "number_type", "currency") if name not in changed}
+    data = {**which, "changed": changed}
     verb = SENTENCES[event].code.rpartition(".")[2]
     installation.record(unit, actor, verb, event, SENTENCES[event].said(), subject=("fee_schedule", row["id"]), data=data)
 

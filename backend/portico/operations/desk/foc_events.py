@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from portico.domain import ids
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory.phone_numbers import display
+from portico.domain.port_ins.losing_carriers import as_typed
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.sentences import Phrase, quoted
@@ -147,8 +148,8 @@ def _description(numbers: list[FocDateRow], *, name_accounts: bool, possible: bo
 
 def _with_whom(first: FocDateRow, dated: Phrase) -> Iterable[str]:
     """The losing carrier, and the date on its clock."""
-    if first["l_name"]:
-        yield LOSING_CARRIER.said(name=first["l_name"]).text
+    if name := first["l_name"] or as_typed(first["r_losing_carrier_name"]):
+        yield LOSING_CARRIER.said(name=name).text
     local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))
     day = spoken_weekday(local.date(), FALLBACK_LOCALE)
     yield dated.said(day=day, time=f"{local:%H:%M}", zone=f"{local:%Z}").text

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins import losing_carriers
-from portico.domain.port_ins.documents.document_words import called
+from portico.domain.port_ins.documents.document_words import with_its_file
 from portico.domain.port_ins.field_words import own_fields
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
+from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, PortOutRequestStatus
 from portico.storage.desk import carriers_of_numbers, reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
@@ -122,7 +123,7 @@ def _port_in_facts(raw: Row, row: Row, account: Row, profile: Row) -> dict[str, 
         account=account["name"],
         time_zone=account["time_zone"],
         profile=profile["label"],
-        losing_carrier=losing["name"] or losing_carriers.as_typed(row["losing_carrier_name"]),
+        losing_carrier=losing["name"] or ((typed := losing_carriers.as_typed(row["losing_carrier_name"])) and typed.kept),
         foc_zone=foc_calendar.zone_of(losing["time_zone"], row["country"]),
         carrier=rows.decode(Carrier, raw, "n_")["name"],
     )
@@ -131,7 +132,7 @@ def _port_in_facts(raw: Row, row: Row, account: Row, profile: Row) -> dict[str, 
 async def _reason_texts(conn: Connection) -> dict[str, Any]:
     """What the operator says of reasons in its own words; nothing where it does not."""
     own = await reason_texts.mailed(conn, ReasonDirection.IN)
-    return {"reason_texts": own} if own else {}
+    return {"reason_texts": {code: said.kept for code, said in own.items()}} if own else {}
 
 
 async def _what_is_needed(conn: Connection, row: PortingRequestRow) -> dict[str, Any]:
@@ -194,11 +195,11 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     )
 
 
-def _reject_reason(row: Row, own: Mapping[str, str]) -> str | None:
-    """The code in words, the operator's own where it has some; that it is something else says the comment."""
+def _reject_reason(row: Row, own: Mapping[str, Said]) -> dict[str, object] | None:
+    """What the code says, or the operator's own words for it; that it is something else says the comment."""
     if row["reject_code"] is None or (row["reject_code"] == PortOutRejectCode.OTHER and row["reject_comment"]):
         return None
-    return own.get(row["reject_code"]) or PORT_OUT[PortOutRejectCode(row["reject_code"])].text
+    return (own.get(row["reject_code"]) or PORT_OUT[PortOutRejectCode(row["reject_code"])].sentence.said()).kept
 
 
 def _facts(row: Row, names: Iterable[str], **more: Any) -> dict[str, Any]:
@@ -262,11 +263,11 @@ async def numbers(conn: Connection, subject_kind: str, ids: Iterable[UUID]) -> d
     return {row["id"]: row["e164"] for row in rows.decode_all(model, await conn.fetch(statement, list(ids)))}
 
 
-async def documents(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What each document is called: its kind and its file's name."""
+async def documents(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, dict[str, object]]:
+    """What each document is called, as it is kept: its kind and its file's name."""
     statement = f"SELECT id, kind, file_name FROM document WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
-    return {row["id"]: f"{called(DocumentKind(row['kind'])).text}, {row['file_name']}" for row in found}
+    return {row["id"]: with_its_file(DocumentKind(row["kind"]), row["file_name"]).kept for row in found}
 
 
 async def goes_along(conn: Connection, request_id: UUID) -> Row | None:

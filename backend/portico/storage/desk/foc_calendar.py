@@ -10,7 +10,6 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.foc_calendar import WITH_DATE
-from portico.domain.port_ins import losing_carriers
 from portico.storage.desk import carriers_of_numbers
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -82,6 +81,4 @@ def _where(actor: Actor, params: Params, begin: datetime, end: datetime, account
 
 def _typed(raw: Row) -> FocDateRow:
     (row,) = rows.joined(PortingNumber, [raw], {"r_": PortingRequest, "a_": Account, "l_": Carrier})
-    typed = cast("FocDateRow", {name: row[name] for name in raw})
-    typed["l_name"] = typed["l_name"] or losing_carriers.as_typed(typed["r_losing_carrier_name"])
-    return typed
+    return cast("FocDateRow", {name: row[name] for name in raw})

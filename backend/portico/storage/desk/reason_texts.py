@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portico.domain.ids import new_id
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode, ReasonDirection
+from portico.domain.sentences import Said, given, together
 from portico.domain.words.statuses_catalogue import Language
 from portico.storage.engine import records
 from portico.storage.engine.database import Connection
@@ -19,11 +20,11 @@ async def by_code(conn: Connection, direction: ReasonDirection, language: Langua
     return {row["code"]: row for row in found}
 
 
-async def mailed(conn: Connection, direction: ReasonDirection, language: Language = Language.EN) -> dict[str, str]:
+async def mailed(conn: Connection, direction: ReasonDirection, language: Language = Language.EN) -> dict[str, Said]:
     """Code → what a letter says of it: the own text or the shipped one, and the note behind it."""
     found = await by_code(conn, direction, language)
-    shipped = {str(code): reason.text for code, reason in (PORT_IN if direction is ReasonDirection.IN else PORT_OUT).items()}
-    return {code: " ".join(filter(None, (row["text"] or shipped.get(code), row["note"]))) for code, row in found.items()}
+    shipped = {str(code): reason.sentence.said() for code, reason in (PORT_IN if direction is ReasonDirection.IN else PORT_OUT).items()}
+    return {code: together(filter(None, (given(row["text"]) or shipped.get(code), given(row["note"])))) for code, row in found.items()}
 
 
 async def of(

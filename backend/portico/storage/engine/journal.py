@@ -78,11 +78,6 @@ class EntryPage:
     full: bool
 
 
-async def append(conn: Connection, entries: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Writes entries in the order given; returns their positions."""
-    return await sql.insert(conn, JournalEntry, entries)
-
-
 def appended(entries: Sequence[Mapping[str, Any]]) -> sql.Insertion:
     """Entries to be written, in the order given."""
     return sql.Insertion(JournalEntry, entries, whatever_count=True)

@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useI18n } from '../../i18n';
 import { formatDate } from '../../lib/time';
+import { losingCarrierText } from '../../subjects/losingCarrier';
 import { FocDate } from '../../ui/DateTime';
 import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
@@ -36,7 +37,7 @@ export function DayEntries({ day }: { day: FocDay }) {
 function DayEntry({ entry }: { entry: Entry }) {
   const { t } = useI18n();
   const clock = { timeZone: entry.timeZone, name: entry.losingCarrierName ?? entry.timeZone };
-  const about = [entry.requestName, entry.accountName, entry.losingCarrierName].filter(Boolean).join(' · ');
+  const about = [entry.requestName, entry.accountName, losingCarrierText(entry, t)].filter(Boolean).join(' · ');
   return (
     <>
       <Group justify="space-between" gap="xs">

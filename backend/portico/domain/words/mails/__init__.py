@@ -21,7 +21,7 @@ from portico.domain.words.mails.tasks import TASKS
 from portico.domain.words.mails.values import (
     LABELS,
     MONTHS,
-    STATUS_WORDS,
+    SAID_IN,
     VALUES,
     WEEKDAYS,
     spoken_day,
@@ -41,18 +41,18 @@ __all__ = [
     "NUMBERS",
     "PORT_OUTS",
     "REQUESTS",
-    "STATUS_WORDS",
+    "SAID_IN",
     "TASKS",
     "VALUES",
     "WEEKDAYS",
     "Audience",
     "Wording",
     "locale_of",
+    "said_in",
     "spoken_day",
     "spoken_money",
     "spoken_weekday",
     "status_name",
-    "status_words",
     "wording",
 ]
 
@@ -80,6 +80,6 @@ def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE, wa
     return catalogue[next((key for key in keys if key in catalogue), event)]
 
 
-def status_words(status: Said, locale: str = FALLBACK_LOCALE) -> str:
-    """A status as people read it, whatever table it is of."""
-    return STATUS_WORDS[locale](status)
+def said_in(locale: str, said: Said) -> str:
+    """What was said, in the words of this language for its code; of a locale that letters have words in."""
+    return SAID_IN[locale](said)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.reference.money import decimal_places
-from portico.domain.sentences import Said
+from portico.domain.sentences import Said, retold
 from portico.domain.words.mails.wording import FALLBACK_LOCALE
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -128,5 +128,5 @@ def status_name(status: str) -> str:
     return status.replace("_", " ").capitalize().replace("Foc", "FOC")
 
 
-STATUS_WORDS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType({"en": str})
-"""How each language says a status as its table has it (`Lifecycle.words_of`): by its code, English as it is said."""
+SAID_IN: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType({"en": retold})
+"""How each language says what has a code: a status as its table has it (`Lifecycle.words_of`), a field, a document, a reason."""

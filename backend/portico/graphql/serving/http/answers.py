@@ -27,7 +27,7 @@ STATUSES: Final = {
     ErrorCode.TOO_MANY_OPERATIONS: 429,
 }
 ALLOWED: Final = {"allow": "POST"}
-KEPT_BY_NOBODY: Final = {"cache-control": by_get.KEPT_BY_NOBODY}
+FOR_NOBODY_TO_KEEP: Final = {"cache-control": by_get.KEPT_BY_NOBODY}
 
 
 def response(request: Request, result: ExecutionResult) -> Response:
@@ -48,7 +48,7 @@ def response(request: Request, result: ExecutionResult) -> Response:
 def refusal(error: RequestError) -> Response:
     """The answer to a request that is not even GraphQL."""
     status = STATUSES.get(error.code, 400)
-    return JSONResponse({"errors": [error.formatted]}, status, KEPT_BY_NOBODY | _headers(status))
+    return JSONResponse({"errors": [error.formatted]}, status, FOR_NOBODY_TO_KEEP | _headers(status))
 
 
 def _headers(status: int) -> dict[str, str]:

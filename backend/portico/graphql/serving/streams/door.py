@@ -97,7 +97,7 @@ class Streams:
         """What is asked about a reservation itself. Raises RequestError."""
         caller, token = _caller(context), token_of(request)
         if request.method == "PUT":
-            return Response(self._reservations.make(caller.shown), 201, media_type="text/plain", headers=answers.KEPT_BY_NOBODY)
+            return Response(self._reservations.make(caller.shown), 201, media_type="text/plain", headers=answers.FOR_NOBODY_TO_KEEP)
         if request.method == "GET":
             return self._opening(token, caller, context)
         found, _ = self._reservations.opened(token, caller.shown)
