@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import pytest
 
 from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor
 from portico.domain.grammar import Followed, NoInput
-from portico.domain.lifecycle import AnyLifecycle, available_actions, came_late, decide, facts_of_actions, words
+from portico.domain.lifecycle import AnyLifecycle, available_actions, came_late, decide, facts_of_actions, is_open, words
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, PortingNumberColumns, Resubmit
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
@@ -244,3 +244,11 @@ def test_what_a_move_leaves_as_it_stands_has_not_changed() -> None:
 
 def test_a_name_is_told_in_words() -> None:
     assert words("MARK_PORTABLE") == "mark portable"
+
+
+@pytest.mark.parametrize(("foc_at", "is_due"), [(NOW, True), (NOW + timedelta(days=30), False), (None, False)])
+def test_a_number_is_open_to_provisioning_only_when_its_date_is_near(foc_at: datetime | None, is_due: bool) -> None:
+    number = replace(of("porting_number", "revise_foc", "FOC_DATE_SET").subject, foc_at=foc_at, provisioned_at=None)
+    lifecycle = LIFECYCLES["porting_number"]
+    assert is_open(lifecycle, "provision", number, actor=SYSTEM, now=NOW) is is_due
+    assert not is_open(lifecycle, "provision", number, actor=CAST.agent, now=NOW), "it is the system's"

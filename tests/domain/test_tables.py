@@ -250,7 +250,7 @@ def test_a_check_is_made_of_an_input_with_nothing_filled_in_where_nothing_was_as
     written = dataclasses.replace(EMPTY, pages=2)
     with pytest.raises(InvalidInput):
         decide(reading, "read", written, None, actor=CLERK, now=NOW)
-    assert decide(reading, "read", written, GiveReason("Well."), actor=CLERK, now=NOW).reason == "Well."
+    assert decide(reading, "read", written, GiveReason("Well."), actor=CLERK, now=NOW).said.text == "Well."
 
 
 def test_the_input_of_another_verb_is_a_defect(reading: Lifecycle[PaperView]) -> None:

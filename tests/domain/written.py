@@ -76,7 +76,7 @@ def check(grid: Grid, move: Move) -> None:
     named = {column for word in words for column in grid.columns[word]} | OF_EVERY_MOVE
     touched = [column for column in move.found.changes if column not in named and move.after(column) != move.before(column)]
     assert touched == [], f"written, and in no word of the cell: {touched}"
-    assert move.found.reason == _reason(move, words.get("entry")), "the reason of its entry"
+    assert move.found.said.text == _reason(move, words.get("entry")), "the reason of its entry"
     assert "status_reason" in words or _says_why(grid, move), "why it stands there"
     assert move.found.on_behalf == ("on_behalf" in words), "on behalf"
     assert move.found.transition.owes == words.get("owes"), "what the carrier is owed"
@@ -107,7 +107,7 @@ def _says_why(grid: Grid, move: Move) -> bool:
     """Where no word of the cell says otherwise: what leads to a status says there what its entry says, and what leads nowhere keeps it."""
     if not LIFECYCLES[grid.lifecycle].tells_why or not move.found.transition.targets:
         return "status_reason" not in move.found.changes
-    return bool(move.found.changes["status_reason"] == move.found.said and move.found.reason)
+    return bool(move.found.changes["status_reason"] == move.found.said and move.found.said.text)
 
 
 def _is_true(grid: Grid, move: Move, word: str, value: str) -> bool:

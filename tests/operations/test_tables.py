@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain.grammar import Follow
 from portico.domain.sentences import Said
 from portico.operations import effects, subjects
 from portico.operations.tables import refuse_gaps
@@ -97,3 +98,14 @@ def test_a_subject_without_a_table_is_refused() -> None:
     without = {name: table for name, table in subjects.SUBJECTS.items() if name != "document"}
     with pytest.raises(LookupError, match="document is no subject"):
         refuse_gaps(without, effects.EFFECTS)
+
+
+@pytest.mark.parametrize(("subject", "verb"), [("porting_number", "confirm_foc"), ("porting_request", "accept")])
+def test_a_follow_on_of_itself_that_looks_at_more_than_itself_is_refused(subject: str, verb: str) -> None:
+    """It would be judged by facts that nobody has loaded, and silently not happen."""
+    table = subjects.SUBJECTS["porting_number"]
+    first, *others = table.lifecycle.transitions
+    hasty = dataclasses.replace(first, then=(Follow(subject, verb, of_itself=True),))
+    wrong = dataclasses.replace(table, lifecycle=dataclasses.replace(table.lifecycle, transitions=(hasty, *others)))
+    with pytest.raises(LookupError, match=rf"is followed by {subject}\.{verb}, which looks at more than the columns of its own subject"):
+        refuse_gaps({**subjects.SUBJECTS, "porting_number": wrong}, effects.EFFECTS)

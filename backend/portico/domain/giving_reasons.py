@@ -28,6 +28,11 @@ class GiveReason:
     reason: Annotated[str | None, "Why, for the people who read the history."] = None
 
 
+def reason_of(asked: object) -> str | None:
+    """The reason of an input that has one. (To ask whether it is a `WithReason` takes thirty times as long.)"""
+    return getattr(asked, REASON, None)
+
+
 def is_explained(asked: WithReason) -> bool:
     """Whether the reason says anything."""
     return bool((asked.reason or "").strip())

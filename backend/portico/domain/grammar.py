@@ -31,12 +31,15 @@ class Follow:
 
     Where its own guards do not hold, it simply does not happen. With `into` it belongs to those targets of a Branch only.
     `domain.tables` refuses a name that is neither.
+
+    `of_itself`: the subject moves on by what the move before wrote in its own columns, so that nothing is read to know that it does not.
     """
 
     subject: str
     verb: str
     as_actor: bool = False
     into: frozenset[StrEnum] | None = None
+    of_itself: bool = False
 
     def __str__(self) -> str:
         return f"{self.subject}.{self.verb}"

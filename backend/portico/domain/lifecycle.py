@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, Final, Generic, cast
 
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.conditions import Fact, Guard, S, Subject, Unless, on_demand, refuse_unmet
-from portico.domain.giving_reasons import WithReason
+from portico.domain.giving_reasons import reason_of
 from portico.domain.grammar import AnyRow, Branch, Decided, Explained, Follow, Followed, NoInput, RowsOf, Transition
 from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, NotPermitted, SecondFactorRequired
@@ -139,12 +139,10 @@ class Lifecycle(Generic[S]):
             return (refused_verbs.ELSEWHERE if there else refused_verbs.NOT_OF_FLOW)[flow].said(verb=self.action(verb))
         return refused_verbs.not_while(self.action(verb), self.words_of(status), others)
 
-    def roles_of(self, verb: str) -> Role:
+    @cached_property
+    def roles_of(self) -> Callable[[str], Role]:
         """Every role that may do the verb in some row."""
-        roles = Role(0)
-        for row in self.verbs[verb]:
-            roles |= row.by
-        return roles
+        return {verb: reduce(Role.__or__, (row.by for row in rows)) for verb, rows in self.verbs.items()}.__getitem__
 
 
 AnyLifecycle = Lifecycle[Any]
@@ -161,11 +159,7 @@ class Decision:
     said: Said
     data: Mapping[str, object] = field(default_factory=dict)
     on_behalf: bool = False
-
-    @property
-    def reason(self) -> str:
-        """Why, in words."""
-        return self.said.text
+    becomes: Subject | None = None  # with these columns, where somebody had to look at it
 
     @property
     def then(self) -> tuple[Follow, ...]:
@@ -257,12 +251,13 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
         changes["status"] = status
         if lifecycle.tells_why:
             changes["status_reason"] = own or said
+    becomes: S | None = None
     if lifecycle.waiting_on:
-        known = {name: value for name, value in changes.items() if hasattr(subject, name)}
-        changes["waiting_on"] = lifecycle.waiting_on(dataclasses.replace(subject, **known))
+        becomes = dataclasses.replace(subject, **{name: value for name, value in changes.items() if hasattr(subject, name)})
+        changes["waiting_on"] = lifecycle.waiting_on(becomes)
     on_behalf = row.on_behalf and actor.role is Role.STAFF
     kept = {**recorded(asked), **(lifecycle.notes(subject, changes) if lifecycle.notes else {})}
-    return Decision(row, subject.status, status, changes, said, kept, on_behalf)
+    return Decision(row, subject.status, status, changes, said, kept, on_behalf, becomes)
 
 
 def _said(row: AnyRow, subject: Subject, asked: object, own: Said | None) -> Said:
@@ -273,7 +268,12 @@ def _said(row: AnyRow, subject: Subject, asked: object, own: Said | None) -> Sai
         return own
     if isinstance(asked, Followed) and asked.said:
         return asked.said
-    return given(asked.reason if isinstance(asked, WithReason) else None) or (row.worded and row.worded(subject, asked)) or row.said
+    return given(reason_of(asked)) or (row.worded and row.worded(subject, asked)) or row.said
+
+
+def is_open(lifecycle: Lifecycle[S], verb: str, subject: S, *, actor: Actor, now: datetime) -> bool:
+    """Whether nothing that shows on the subject stands in the way of this actor and the verb."""
+    return any(not _blockers(row, subject, actor, now) for row in _open_rows(lifecycle, subject, actor) if row.verb == verb)
 
 
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:

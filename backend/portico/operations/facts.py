@@ -107,13 +107,13 @@ async def _carrier(as_of: AsOf, actor: Actor, asked: object) -> CarrierRow | Non
 async def days_of_requests(as_of: AsOf, _actor: Actor, views: Requests, _asked: object) -> Requests:
     """The days the operator counts otherwise where the losing carrier is."""
     overrides = await business_days.overrides(as_of.connection, {view.losing_country or view.country for view in views.values()})
-    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
+    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()} if overrides else views
 
 
 async def days_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
     """The days the operator counts otherwise where the numbers are: of a port-out the losing carrier is we."""
     overrides = await business_days.overrides(as_of.connection, {view.country for view in views.values()})
-    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
+    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()} if overrides else views
 
 
 async def zones_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
@@ -129,4 +129,4 @@ async def zones_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked
 async def days_of_numbers(as_of: AsOf, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:
     """The days the operator counts otherwise where the losing carrier is."""
     overrides = await business_days.overrides(as_of.connection, {view.losing_country or view.country for view in views.values()})
-    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
+    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()} if overrides else views

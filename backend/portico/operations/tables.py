@@ -40,3 +40,5 @@ def _gaps(table: AnySubjectTable, row: AnyRow, done: Mapping[str, AnyEffect]) ->
     for follow in row.then:
         if str(follow) not in done and follow.subject not in table.related:
             yield f"{verb} is followed by {follow}, which is no effect and hangs on it in no known way"
+        if follow.of_itself and (follow.subject != table.lifecycle.subject or table.lifecycle.facts[follow.verb]):
+            yield f"{verb} is followed by {follow}, which looks at more than the columns of its own subject"

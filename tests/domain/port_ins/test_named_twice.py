@@ -86,7 +86,7 @@ def test_a_reason_that_says_what_its_code_says_is_said_once(words: str) -> None:
     assert RejectRequest(words).reason == words
     request = view("porting_request", "reject", "REQUESTED")
     found = decide(LIFECYCLES["porting_request"], "reject", request, RejectRequest(words, NAME), actor=CAST.agent, now=NOW)
-    assert found.reason == PORT_IN[NAME].text
+    assert found.said.text == PORT_IN[NAME].text
 
 
 def test_the_text_of_other_is_no_comment_and_a_port_out_says_its_reason_once() -> None:

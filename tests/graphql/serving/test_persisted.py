@@ -25,7 +25,7 @@ from portico.graphql.schema import schema
 from portico.graphql.serving import secret_arguments
 from portico.graphql.serving.documents import Documents, Door, Unready
 from portico.graphql.serving.endpoint import ANONYMOUS_BODY_LIMIT, GraphQLEndpoint
-from portico.graphql.serving.http import persisted
+from portico.graphql.serving.http import by_get, persisted
 from portico.graphql.serving.http.persisted import MOST, Persisted
 from portico.live.bells import Bell
 from portico.live.tail import Tail
@@ -210,23 +210,44 @@ async def test_an_answer_that_its_reader_has_is_not_sent_again(work: Work, calle
 
 
 async def test_no_answer_is_shown_to_hold_for_another_credential_or_after_a_change_of_role(work: Work, caller: Caller) -> None:
-    """The same bytes, all of them: whoever has somebody else's tag is sent the answer."""
+    """The same bytes, and of what may depend on who asks: whoever has somebody else's tag is sent the answer."""
     own, other = await session(work), await session(work, "bo@portico.example")
-    machine, nobody = caller(**await token(work)), caller()
-    first = await caller(**own).get(REASONS)
-    for reader in (caller(**other), machine, nobody):
-        mine = await reader.get(REASONS, shown={"if-none-match": first.headers["etag"]})
-        assert (mine.status_code, mine.json()["data"]) == (200, first.json()["data"])
+    machine = caller(**await token(work))
+    first = await caller(**own).get(ACCOUNTS)
+    for reader in (caller(**other), machine):
+        mine = await reader.get(ACCOUNTS, shown={"if-none-match": first.headers["etag"]})
+        assert (mine.status_code, mine.content) == (200, first.content)
         assert mine.headers["etag"] != first.headers["etag"]
     again = {"cookie": f"portico_session={await access.sign_in(work, 'ada@portico.example', PASSWORD, '192.0.2.1')}"}
-    assert (await caller(**again).get(REASONS, shown={"if-none-match": first.headers["etag"]})).status_code == 200
-    assert (await caller(**own).get(REASONS, shown={"if-none-match": first.headers["etag"]})).status_code == 304
+    assert (await caller(**again).get(ACCOUNTS, shown={"if-none-match": first.headers["etag"]})).status_code == 200
+    assert (await caller(**own).get(ACCOUNTS, shown={"if-none-match": first.headers["etag"]})).status_code == 304
     async with work.database.transaction() as connection:
         await connection.execute("UPDATE app_user SET level = 'ADMIN'")
-    assert (await caller(**own).get(REASONS, shown={"if-none-match": first.headers["etag"]})).status_code == 200
+    assert (await caller(**own).get(ACCOUNTS, shown={"if-none-match": first.headers["etag"]})).status_code == 200
     await access.sign_out(work, own["cookie"].removeprefix("portico_session="))
-    ended = await caller(**own).get(REASONS, shown={"if-none-match": first.headers["etag"]})
-    assert (error(ended), ended.headers["cache-control"]) == ((401, "UNAUTHENTICATED"), "no-store")
+    for document in (ACCOUNTS, REASONS):
+        ended = await caller(**own).get(document, shown={"if-none-match": first.headers["etag"]})
+        assert (error(ended), ended.headers["cache-control"]) == ((401, "UNAUTHENTICATED"), "no-store")
+
+
+async def test_who_is_alike_in_all_that_a_document_depends_on_has_one_tag(work: Work, caller: Caller) -> None:
+    """Of rows: role, level, account, carrier and scopes. Who else they are, and what they were let in by, makes no other answer."""
+    own, other = await session(work), await session(work, "bo@portico.example")
+    chief = await session(work, "cy@portico.example", level=Level.ADMIN)
+    first = await caller(**own).get(NUMBERS)
+    assert (await caller(**other).get(NUMBERS, shown={"if-none-match": first.headers["etag"]})).status_code == 304
+    unlike = await caller(**chief).get(NUMBERS, shown={"if-none-match": first.headers["etag"]})
+    assert (unlike.status_code, unlike.content) == (200, first.content), "the same bytes, read at another level"
+
+
+async def test_what_depends_on_nobody_has_one_tag_for_everybody(work: Work, caller: Caller) -> None:
+    """But for who is not signed in: they are told another limit beside it."""
+    first = await caller(**await session(work, "di@portico.example")).get(REASONS)
+    assert (first.headers["cache-control"], first.headers["vary"]) == ("private, no-cache", by_get.VARY)
+    for reader in (await session(work), await session(work, "cy@portico.example", level=Level.ADMIN), await token(work)):
+        known = await caller(**reader).get(REASONS, shown={"if-none-match": first.headers["etag"]})
+        assert (known.status_code, known.headers["etag"], known.headers["vary"]) == (304, first.headers["etag"], by_get.VARY)
+    assert (await caller().get(REASONS, shown={"if-none-match": first.headers["etag"]})).status_code == 200
 
 
 async def test_a_tag_is_of_what_is_sent_packed_or_in_another_form(work: Work, caller: Caller) -> None:

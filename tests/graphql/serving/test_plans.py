@@ -11,11 +11,12 @@ import random
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 import pytest
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
 
 from portico.graphql.engine import actions
 from portico.graphql.engine.context import Context
@@ -65,7 +66,12 @@ class Drawn:
     def _written(self, roots: str) -> str:
         text = " ".join([f"{{ {roots} }}", *self._fragments])
         used = [f"${name}: {'Boolean' if name in KINDS else 'ID'}!" for name in sorted(KEYS | KINDS.keys()) if f"${name}" in text]
+        used += self._declared()
         return f"query({', '.join(used)}) {text}" if used else text
+
+    def _declared(self) -> list[str]:
+        """Variables of its own."""
+        return []
 
     def _selection(self, kind: Any, depth: int) -> str:
         if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
@@ -99,7 +105,11 @@ class Drawn:
         field = kind.fields[name]
         below = get_named_type(field.type)
         inner = "" if is_leaf_type(below) else f" {{ {self._selection(below, depth + 1)} }}"
-        return f"{name}{self._chance.choice(list(arguments_of(field, below.name)))}{inner}"
+        return f"{name}{self._given(field, below.name)}{inner}"
+
+    def _given(self, field: GraphQLField, target: str) -> str:
+        """What the field is given, in brackets."""
+        return self._chance.choice(list(arguments_of(field, target)))
 
     def _inline(self, kind: GraphQLObjectType, depth: int) -> str:
         return f"... on {kind.name} {{ {self._selection(kind, depth + 1)} }}"
@@ -120,14 +130,16 @@ class Drawn:
             f" @{self._chance.choice(('include', 'skip'))}(if: ${self._chance.choice(list(KINDS))})" if self._chance.random() < 0.1 else ""
         )
         inner = "" if is_leaf_type(below) else f" {{ {self._selection(below, depth + 1)} }}"
-        return f"{alias}{name}{self._chance.choice(list(arguments_of(field, below.name)))}{condition}{inner}"
+        return f"{alias}{name}{self._given(field, below.name)}{condition}{inner}"
 
 
-async def asked(world: World, work: Work, actor: Any, document: str, how: type[Metered]) -> Any:
+async def asked(
+    world: World, work: Work, actor: Any, document: str, how: type[Metered], given: Mapping[str, Any] = MappingProxyType({})
+) -> Any:
     """What is answered, as it goes over the wire. Errors that take the whole answer come one alone."""
     schema.execution_context_class = how
     try:
-        result = await schema.execute(document, world.keys | KINDS, context_value=Context(work=work, actor_or_none=actor))
+        result = await schema.execute(document, {**world.keys, **KINDS, **given}, context_value=Context(work=work, actor_or_none=actor))
     finally:
         schema.execution_context_class = Execution
     errors = sorted(orjson.dumps(error.formatted, default=repr, option=orjson.OPT_SORT_KEYS) for error in result.errors or ())

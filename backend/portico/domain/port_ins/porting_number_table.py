@@ -60,7 +60,7 @@ RESUMABLE = at(Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET)
 HEARD_AND_RESUMED = Detour.HEARD | Detour.RESUMED
 
 ANSWERED = (Follow("porting_attempt", "answer"),)
-PROVISION = (Follow("porting_number", "provision"),)
+PROVISION = (Follow("porting_number", "provision", of_itself=True),)
 LEAVES_INVENTORY = (Follow("phone_number", "remove"),)
 NEW_ATTEMPT = (Follow("porting_attempt", "open"),)
 CONCLUDES = (Follow("porting_request", "conclude"),)

@@ -22,6 +22,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
+from portico.graphql.serving.dependences import EVERYTHING, depends_on
 from portico.graphql.serving.documents import POST
 from portico.graphql.serving.following.callers import MOST_OPERATIONS
 from portico.graphql.serving.following.crowds import Crowds
@@ -102,7 +103,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         """Without what Strawberry does for a request: it was read and judged, and is neither a batch, an upload nor a page of an IDE."""
         named = asked.get("operationName")
         result = await self.schema.execute(asked["query"], asked.get("variables"), context_value=context, operation_name=named)
-        return answers.response(request, result)
+        ready = context.ready
+        return answers.response(request, result, lambda: depends_on(schema._schema, ready.names) if ready else EVERYTHING)
 
     async def _asked(self, request: Request) -> Mapping[str, Any]:
         """What is asked, read once and bounded, with the text of its document. Who asks comes before what.

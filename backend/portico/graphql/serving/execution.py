@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLList, GraphQLObjectType, GraphQLResolveInfo
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 
-from portico.graphql.serving.meter import Metered
+from portico.graphql.serving.meter import LONG, Metered
 from portico.graphql.serving.planned.calls import Call, call_of
+from portico.graphql.serving.planned.mixed import kinds_of
+from portico.graphql.serving.planned.plain_fields import Surprise
 from portico.graphql.serving.planned.plans import Collected, Plan, Plans
+
+TOGETHER: Final = 100
+"""Of so many things of a long list what is read ahead is read at once."""
 
 
 class Execution(Metered):
@@ -75,6 +80,49 @@ class Execution(Metered):
         except Exception as problem:  # noqa: BLE001 - it is told at its path
             self.handle_field_error(problem, kind, details, path)
             return None
+
+    def complete_list_value(  # noqa: PLR0917 - as graphql-core calls it
+        self, return_type: GraphQLList[Any], details: Any, info: GraphQLResolveInfo[Any], path: Path, result: Any, position: Any
+    ) -> Any:
+        """A long list of several types by the plan of each, if all that is asked of them is plain; else as graphql-core does."""
+
+        def ordinary() -> Any:
+            return super(Execution, self).complete_list_value(return_type, details, info, path, result, position)
+
+        kinds = kinds_of(self.schema, return_type.of_type) if type(result) is list and len(result) > LONG else None
+        return ordinary() if kinds is None or details[0].node.directives else self._mixed(kinds, details, result, ordinary)
+
+    async def _mixed(
+        self, kinds: Mapping[type[Any], GraphQLObjectType], details: FieldDetailsList, things: list[Any], ordinary: Callable[[], Any]
+    ) -> Any:
+        counted, answered = self.counted, list[Any]()
+        try:
+            plans = {made_of: self._plan_in_a_list(kinds[made_of], details) for made_of in set(map(type, things))}
+            for first in range(0, len(things), TOGETHER):
+                answered += await self._together(plans, things[first : first + TOGETHER])
+        except Exception:  # noqa: BLE001 - as below
+            self.counted = counted
+            found = ordinary()
+            return await found if self.is_awaitable(found) else found
+        return answered
+
+    def _plan_in_a_list(self, kind: GraphQLObjectType, details: FieldDetailsList) -> Plan:
+        """The plan of all that is asked of a thing of this type. Raises Surprise where a plan is not enough."""
+        collected = self.collect_subfields(kind, details)
+        plan = self._plans.of(kind, collected.grouped_field_set, in_a_list=True)
+        if plan.rest or collected.new_defer_usages:
+            raise Surprise
+        return plan
+
+    async def _together(self, plans: Mapping[type[Any], Plan], things: Sequence[Any]) -> list[Any]:
+        """Some of a list, after what is read for all of them; then everybody else's turn, if it is time for that."""
+        for made_of in set(map(type, things)):
+            for ahead in plans[made_of].ahead:
+                await ahead.read_of(self.context_value, [each for each in things if type(each) is made_of])
+        answered = [read(each, self) if (read := plans[type(each)].read) else {} for each in things]
+        if self.is_tired:
+            await self.rest()
+        return answered
 
     async def _read_ahead(self, plan: Plan, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, position: Any) -> Any:
         """What is read for whole levels first, then the same; if that goes wrong, it is all done the ordinary way, too."""

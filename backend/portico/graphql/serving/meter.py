@@ -63,10 +63,19 @@ class Metered(StrawberryGraphQLCoreExecutionContext):
 
     async def _with_rests(self, things: list[Any]) -> AsyncIterator[Any]:
         for each in things:
-            if self.counted - self._rested_at >= PIECE:
-                self._rested_at = self.counted
-                await asyncio.sleep(0)
+            if self.is_tired:
+                await self.rest()
             yield each
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether a piece has been answered since the last rest."""
+        return self.counted - self._rested_at >= PIECE
+
+    async def rest(self) -> None:
+        """Everybody else's turn."""
+        self._rested_at = self.counted
+        await asyncio.sleep(0)
 
     def handle_field_error(self, raw_error: Exception, return_type: GraphQLOutputType, field_details_list: Any, path: Path) -> None:
         """Past the bound nothing is answered in part: whatever is nullable would be told so, each with an error of its own."""

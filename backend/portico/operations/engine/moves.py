@@ -16,9 +16,9 @@ from portico.domain import policy
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
-from portico.domain.giving_reasons import WithReason
+from portico.domain.giving_reasons import reason_of
 from portico.domain.grammar import Follow, Followed, check_late
-from portico.domain.lifecycle import Decision, admit, came_late, decide
+from portico.domain.lifecycle import Decision, admit, came_late, decide, is_open
 from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
@@ -118,7 +118,9 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
     await _write(unit, table, moved)
     _keep(unit, command, [(views[key], said, order_of[key]) for key, said in late.items()])
     tried = await _follow(unit, table, moved)
-    return [replace(outcomes[target.id], tried=tuple(tried.get(target.id, ()))) for target in targets]
+    for key, outcomes_of_it in tried.items():
+        outcomes[key] = replace(outcomes[key], tried=tuple(outcomes_of_it))
+    return [outcomes[target.id] for target in targets]
 
 
 async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]) -> Mapping[UUID, Subject]:
@@ -165,8 +167,7 @@ def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
     asked: Any = command.asked
     said = {} if asked is None else {each.name: getattr(asked, each.name) for each in fields(asked)}
     kept = {**recorded(asked), **(notes(view, said) if notes else {})}
-    words = asked.reason if isinstance(asked, WithReason) else None
-    return kept | {"said": words, "said_by": command.actor.role.name, "e164": getattr(view, "e164", None)}
+    return kept | {"said": reason_of(asked), "said_by": command.actor.role.name, "e164": getattr(view, "e164", None)}
 
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:
@@ -220,12 +221,19 @@ async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]
         if effect is not None:
             await effect(unit, parents, follow_on_in(unit))
             continue
-        for parent, outcome in await _move_what_hangs_on(unit, table, follow, parents):
+        ready = [m async for m in in_pieces(parents) if not _is_foreseen_to_stay(unit, table, follow, m)]
+        for parent, outcome in await _move_what_hangs_on(unit, table, follow, ready) if ready else ():
             if follow.as_actor:
                 tried.setdefault(parent, []).append(outcome)
         if follow.as_actor:
             await _note_what_stays(unit, SUBJECTS[follow.subject], tried)
     return tried
+
+
+def _is_foreseen_to_stay(unit: Unit, table: AnySubjectTable, follow: Follow, m: Moved[Subject]) -> bool:
+    """Whether what was just written says already that this follow-on does not happen: most numbers are provisioned another day."""
+    view = m.decision.becomes if follow.of_itself else None
+    return view is not None and not is_open(table.lifecycle, follow.verb, view, actor=SYSTEM, now=unit.now)
 
 
 async def _note_what_stays(unit: Unit, table: AnySubjectTable, tried: Mapping[UUID, list[Outcome]]) -> None:

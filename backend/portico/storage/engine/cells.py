@@ -96,6 +96,14 @@ def _instant(_column: Column, judged: Stored) -> Stored:
     return lambda value: value if type(value) is datetime and value.tzinfo is UTC else judged(value)
 
 
+def _as_text(kind: type[Any], spelled: Callable[[Any], Any]) -> Callable[[Column, Stored], Stored]:
+    return lambda _column, judged: lambda value: spelled(value) if type(value) is kind else judged(value)
+
+
+def _instant_as_text(_column: Column, judged: Stored) -> Stored:
+    return lambda value: value.isoformat(" ") if type(value) is datetime and value.tzinfo is UTC else judged(value)
+
+
 def _json(_column: Column, _judged: Stored) -> Stored:
     return lambda value: _EMPTY[type(value)] if not value and type(value) in _EMPTY else json_text.dumps(value)
 
@@ -107,6 +115,12 @@ _ALIKE: Final[Mapping[str, Callable[[Column, Stored], Stored]]] = {
     "jsonb": _json,
 }
 _QUICK: Final[Mapping[Dialect, Mapping[str, Callable[[Column, Stored], Stored]]]] = {
-    "sqlite": _ALIKE,
+    "sqlite": {
+        **_ALIKE,
+        "uuid": _as_text(UUID, str),
+        "boolean": _as_text(bool, int),
+        "date": _as_text(date, date.isoformat),
+        "timestamptz": _instant_as_text,
+    },
     "postgres": {**_ALIKE, "uuid": _as_it_is(UUID), "boolean": _as_it_is(bool), "date": _as_it_is(date), "timestamptz": _instant},
 }

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection
+from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Dialect, Row
 from portico.storage.models.journal import JournalEntry
 
@@ -107,7 +108,7 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     facts = found[0]
     _refuse_expired(after, facts)
     raw = [row for row in found if row["position"] is not None]
-    entries = [{**entry, "xid": int(row["entry_xid"])} for entry, row in zip(_entries(raw), raw, strict=True)]
+    entries = [{**_entry(row), "xid": int(row["entry_xid"])} async for row in in_pieces(raw)]
     last = Cursor.at(after.epoch, entries[-1]) if entries else after
     full = len(raw) == limit
     return EntryPage(entries, last if full else max(last, _end(facts), key=lambda cursor: cursor.place), full)
@@ -204,9 +205,8 @@ def _place(dialect: Dialect, cursor: Cursor) -> tuple[Any, ...]:
     return (str(cursor.xid), cursor.position) if dialect == "postgres" else (cursor.position,)
 
 
-def _entries(raw: Sequence[Row]) -> list[Row]:
-    known = rows.columns(JournalEntry)
-    return rows.decode_all(JournalEntry, [{name: row[name] for name in known} for row in raw])
+def _entry(raw: Row) -> Row:
+    return rows.decode(JournalEntry, {name: raw[name] for name in rows.columns(JournalEntry)})
 
 
 def _page_statement(dialect: Dialect, condition: str, argument_count: int) -> str:

@@ -210,7 +210,13 @@ def _members(enum: type[Enum]) -> dict[Any, Enum]:
 
 
 def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+    return value if isinstance(value, UUID) else _uuid_of(value)
+
+
+@lru_cache(maxsize=4096)
+def _uuid_of(text: str) -> UUID:
+    """Of the ids of a row most are those of its order, account and carriers, which the next row has, too."""
+    return UUID(text)
 
 
 def _instant(value: Any) -> datetime:
@@ -222,6 +228,8 @@ def _date(value: Any) -> date:
 
 
 def _json(value: Any) -> Any:
+    if value == "[]":
+        return []
     return json.loads(value) if isinstance(value, str) else value  # SQLite keeps a bare JSON number as a number
 
 

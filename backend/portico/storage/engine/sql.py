@@ -139,7 +139,7 @@ async def update_versioned(conn: Connection, model: type[Model], changes: Iterab
     One statement per distinct set of columns; `updated_at` becomes `now`.
     """
     key = rows.key_name(model)
-    return await _update(conn, model, [({key: c.id, "version": c.version}, _as_stored(c.columns)) for c in changes], now)
+    return await _update(conn, model, [({key: c.id, "version": c.version}, _as_stored(c.columns)) async for c in in_pieces(changes)], now)
 
 
 def _as_stored(columns: Mapping[str, Any]) -> Mapping[str, Any]:

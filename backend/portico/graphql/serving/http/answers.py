@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import orjson
@@ -11,6 +12,7 @@ from strawberry.http import process_result
 from strawberry.types import ExecutionResult
 
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
+from portico.graphql.serving.dependences import EVERYTHING, DependsOn
 from portico.graphql.serving.documents import coded, never_ran
 from portico.graphql.serving.http import accepted, by_get
 
@@ -30,8 +32,11 @@ ALLOWED: Final = {"allow": "POST"}
 FOR_NOBODY_TO_KEEP: Final = {"cache-control": by_get.KEPT_BY_NOBODY}
 
 
-def response(request: Request, result: ExecutionResult) -> Response:
-    """A request error (nothing was started) has no data; it is 4xx, but for who asks in the old way what is wrong with a document: 200."""
+def response(request: Request, result: ExecutionResult, depends_on: Callable[[], DependsOn] = lambda: EVERYTHING) -> Response:
+    """A request error (nothing was started) has no data; it is 4xx, but for who asks in the old way what is wrong with a document: 200.
+
+    What an answer by GET depends on is asked only where there is one.
+    """
     if never_ran(result):
         coded(result.errors)
     told, status, accept = process_result(result), _status(result), request.headers.get("accept", "")
@@ -42,7 +47,7 @@ def response(request: Request, result: ExecutionResult) -> Response:
     answer = Response(orjson.dumps(told), status, media_type=accepted.form(accept), headers=_headers(status))
     if not request.state.by_get:
         return answer
-    return by_get.tagged(answer, request, request.state.actor, whole=status == 200 and not result.errors)
+    return by_get.tagged(answer, request, depends_on(), whole=status == 200 and not result.errors)
 
 
 def refusal(error: RequestError) -> Response:

@@ -62,7 +62,11 @@ class Ahead:
         if self.off_rows and self.field.read_of_rows and source.rows.as_read is not None:
             source.__dict__[self.kept] = await self.field.read_of_rows(context, source.rows)
             return
-        nodes = [source]
+        await self.read_of(context, [source])
+
+    async def read_of(self, context: Any, sources: Sequence[Any]) -> None:
+        """Leaves its value with every node of these objects."""
+        nodes = sources
         for name in self.path:
             nodes = [each for node in nodes for each in _each(getattr(node, name))]
         for node, value in zip(nodes, await self.field.read(context, nodes, self.given), strict=True):
@@ -90,7 +94,7 @@ class Collected:
     def __init__(self, *, exact: bool = True) -> None:
         self.exact = exact
         """Whether the variables are the same each time; else they are at least below the root, where there are none."""
-        self.plans: dict[int, Plan] = {}
+        self.plans: dict[tuple[int, bool], Plan] = {}
         self._calls: dict[int, Call | None] = {}
         self._root: GroupedFieldSet | None = None
         self._below: dict[tuple[str, int], tuple[FieldDetailsList, Any]] = {}
@@ -128,19 +132,20 @@ class _Plain:
 class Plans:
     """Those of one document. There is one collection of fields for each selection and type (`Collected`), so a plan is found by it."""
 
-    def __init__(self, selections: Selections, kept: dict[int, Plan]) -> None:
+    def __init__(self, selections: Selections, kept: dict[tuple[int, bool], Plan]) -> None:
         self._selections = selections
         self._kept = kept
 
-    def of(self, parent: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
-        """The plan of these fields of one type."""
-        kept = self._kept.get(id(fields))
+    def of(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool = False) -> Plan:
+        """The plan of these fields of one type; in a list with what is read ahead for all of it."""
+        key = id(fields), in_a_list
+        kept = self._kept.get(key)
         if kept is None:
-            kept = self._kept[id(fields)] = self._made(parent, fields)
+            kept = self._kept[key] = self._made(parent, fields, in_a_list=in_a_list)
         return kept
 
-    def _made(self, parent: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
-        plain = self._plain(parent, fields, in_a_list=False)
+    def _made(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool) -> Plan:
+        plain = self._plain(parent, fields, in_a_list=in_a_list)
         rest = {key: details for key, details in fields.items() if key not in plain}
         ahead = [
             replace(each, off_rows=reads_off_rows(parent, found.part)) if each.path == TO_NODES else each

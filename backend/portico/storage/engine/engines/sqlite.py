@@ -6,6 +6,8 @@ wrote in between; and it keeps the connection's lock for ever when BEGIN fails.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
@@ -15,7 +17,19 @@ from tortoise.connection import get_connections
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads
 
 
+def as_dicts(found: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+    """Rows of one statement; of two columns of one name the first one is told, as `dict` has it."""
+    names = found[0].keys() if found else []
+    return [dict(zip(names, row, strict=True)) for row in found] if len(set(names)) == len(names) else list(map(dict, found))
+
+
 class _Counting(SqliteClient, CountingClient):
+    @translate_exceptions
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """As Tortoise's own, which asks each row for each of its columns by name: of sixty columns that is thirty times as long."""
+        async with self.acquire_connection() as connection:
+            return as_dicts(list(await connection.execute_fetchall(query.replace("\x00", "'||CHAR(0)||'"), values)))
+
     @translate_exceptions
     async def execute_count(self, query: str, values: list[Any]) -> int:
         """Runs a statement; returns the rows it touched itself, without those a foreign key removed in its wake."""
