@@ -23,7 +23,7 @@ from portico.domain.statuses import (
 from portico.storage import lists
 from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
-from portico.storage.engine import journal, listing, lookups, paging, rows
+from portico.storage.engine import claims, journal, listing, lookups, outbox, paging, rows
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.listing import Ordering, Select
@@ -43,7 +43,7 @@ from portico.storage.lists import (
 from portico.storage.models import PhoneNumber, PortingRequest
 from portico.storage.port_ins import attempts, document_reviews, documents, porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, abandoned
 from tests.storage.migrations.test_the_old_database import NUMBERS, old, old_migrated_url
 
 __all__ = ["old", "old_migrated_url"]
@@ -425,6 +425,41 @@ SCANS: Final[Mapping[str, Callable[[Any], Awaitable[Any]]]] = {
     "near": lambda conn: foc_reminders.near(conn, NOW, NOW + timedelta(days=3), None),
 }
 """What the clock looks for, time and again."""
+RELAYED: Final[Mapping[str, tuple[Callable[[Any], Awaitable[Any]], set[str]]]] = {
+    "waiting": (lambda conn: outbox.waiting(conn, 512), {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}),
+    "unrelayed": (lambda conn: outbox.unrelayed(conn, SOME[0], 50), {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}),
+    "due": (
+        lambda conn: outbox.due(conn, "email", NOW, limit=20, per_destination=5),
+        {"delivery_kind_status_next_attempt_at_id", "delivery_order_id_destination_order_sequence"},
+    ),
+    "claim": (lambda conn: outbox.claim(conn, SOME, by="a worker", until=NOW), {"delivery_pkey", "sqlite_autoindex_delivery_1"}),
+    "hold": (lambda conn: outbox.hold(conn, [1, 2, 3]), {"journal_entry_pkey", "journal_entry_unrelayed", "INTEGER PRIMARY KEY"}),
+    "standing": (lambda conn: claims.standing(conn, "email"), {"delivery_claimed", "delivery_kind_status_next_attempt_at_id"}),
+}
+"""What the relay and the senders look for, and the indexes that each uses."""
+CROWD: Final = (
+    """INSERT INTO journal_entry (id, subject_kind, subject_id, subject_version, order_kind, order_id, order_sequence, move_id, verb,
+        event, actor_role, actor_kind, actor_name, on_behalf, internal, told, reason, data, at, relayed_at)
+        SELECT gen_random_uuid(), 'porting_number', gen_random_uuid(), 1, 'porting_request', gen_random_uuid(), 1, gen_random_uuid(),
+        'start', 'porting_number.started', 'STAFF', 'user', 'Ada', FALSE, FALSE, TRUE, '', '{}', now(), now()
+        FROM generate_series(1, 20000)""",
+    """INSERT INTO delivery (id, created_at, updated_at, kind, destination, unique_key, move_id, order_kind, order_id, order_sequence,
+        event, payload, status, attempt_count, next_attempt_at)
+        SELECT gen_random_uuid(), now(), now(), 'email', 'desk@example.com', each, gen_random_uuid(), 'porting_request',
+        gen_random_uuid(), 1, 'porting_number.started', '{}', 'DELIVERED', 1, now() FROM generate_series(1, 20000) each""",
+    "ANALYZE journal_entry, delivery",
+)
+"""What was relayed and sent, which PostgreSQL has to know of to stay away from."""
+
+
+async def plan_in_a_crowd(db: Database, asked: str, args: tuple[Any, ...]) -> list[str]:
+    if db.dialect == "sqlite":
+        return await plan(db, asked, args)
+    async with abandoned(db) as unit:
+        for statement in CROWD:
+            await unit.execute(statement)
+        return [row["QUERY PLAN"] for row in await unit.fetch(f"EXPLAIN {asked}", *args)]
+    raise AssertionError
 
 
 @pytest.mark.parametrize("name", SCANS)
@@ -436,3 +471,25 @@ async def test_what_the_clock_looks_for_is_found_among_what_is_under_way(db: Dat
     steps = await plan(db, asked, args)
     assert walks(steps) == []
     assert any("status" in step or "foc_at_id" in step for step in steps if "INDEX" in step.upper()), steps
+
+
+@pytest.mark.parametrize("name", RELAYED)
+async def test_what_is_owed_is_found_without_what_was_sent(db: Database, name: str) -> None:
+    """Five million entries stand in the journal, of which some are to be told of."""
+    ask, known = RELAYED[name]
+    async with db.transaction() as unit:  # a claim writes
+        watched: Any = Watched(unit)
+        await ask(watched)
+    ((asked, args),) = watched.asked
+    steps = await plan_in_a_crowd(db, asked, args)
+    whole = re.compile(r"Seq Scan on (journal_entry|delivery)|SCAN (journal_entry|delivery|d|e)\b(?! USING)")
+    assert [step for step in steps if whole.search(step)] == []
+    used = {
+        index
+        for step in steps
+        for index in re.findall(r"(?:using|INDEX|Index Scan on) ((?:journal_entry|delivery|sqlite_autoindex)_\w+)", step)
+    }
+    used |= {"INTEGER PRIMARY KEY" for step in steps if "INTEGER PRIMARY KEY" in step}
+    used -= {"journal_entry_1"}  # a table's second name
+    assert used, steps
+    assert used <= known, steps
