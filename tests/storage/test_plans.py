@@ -301,9 +301,8 @@ async def test_a_count_reads_no_table_that_nothing_asked_for_names(db: Database)
     filtered = NumberFilter(statuses=[PortingNumberStatus.PENDING], account_id=CUSTOMER.account_id)
     assert await listing.count(watched, lists.numbers(db.reader, STAFF, filtered)) == 0
     assert await listing.count(watched, lists.numbers(db.reader, STAFF, NumberFilter(country="NL")), up_to=100) == 0
-    plain, of_a_country = (asked for asked, _args in watched.asked)
-    assert "JOIN" not in plain
-    assert re.findall(r"JOIN (\w+)", of_a_country) == ["porting_request"]
+    plain, probe, of_a_country = (asked for asked, _args in watched.asked)
+    assert [asked for asked in (plain, probe, of_a_country) if "JOIN" in asked] == []
     assert "LIMIT" in of_a_country
 
 
@@ -470,7 +469,9 @@ async def test_what_the_clock_looks_for_is_found_among_what_is_under_way(db: Dat
     ((asked, args),) = watched.asked
     steps = await plan(db, asked, args)
     assert walks(steps) == []
-    assert any("status" in step or "foc_at_id" in step for step in steps if "INDEX" in step.upper()), steps
+    moment = re.compile(r"porting_number_foc_at_id")
+    assert any("status" in step or (name == "near" and moment.search(step)) for step in steps if "INDEX" in step.upper()), steps
+    assert name == "near" or not any(moment.search(step) for step in steps), "that is an index of all that ever moved"
 
 
 @pytest.mark.parametrize("name", RELAYED)

@@ -8,7 +8,7 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.statuses import Level, Role
+from portico.domain.statuses import Level, PortingNumberStatus, Role
 from portico.settings import Settings
 from portico.storage import lists
 from portico.storage.engine import database, listing, paging, sql
@@ -98,3 +98,13 @@ async def test_as_much_is_found_of_many_as_of_few(db: Database, orders: int) -> 
         assert (len(told), told) == (2 * found, sorted(set(told))), typed
         wanted = lists.numbers(db.reader, STAFF, NumberFilter(search=typed))
         assert await listing.count(db.reader, wanted) == 2 * found
+
+
+@pytest.mark.parametrize("orders", [listing.FEW, listing.FEW + 1], ids=["few", "many"])
+async def test_a_countrys_numbers_are_the_same_whether_they_are_few_or_many(db: Database, orders: int) -> None:
+    await _requests(db, [f"Harbour {at}" for at in range(orders)], numbers=2)
+    for country, there in (("us", 2 * orders), ("NL", 0)):
+        wanted = NumberFilter(country=country, statuses=[PortingNumberStatus.DRAFT])
+        page = await paging.page(db.reader, lists.numbers(db.reader, STAFF, wanted), lists.NUMBER_ORDERINGS["E164_ASC"], Place(20))
+        assert [row["e164"] for row in page.rows] == [f"+1212{2_000_000 + at}" for at in range(20 if there else 0)]
+        assert await listing.count(db.reader, lists.numbers(db.reader, STAFF, wanted)) == there

@@ -68,6 +68,19 @@ def numbers_found(dialect: Dialect, wanted: Sought) -> Found:
     return Found(few, many, counted)
 
 
+def numbers_of(dialect: Dialect, country: str) -> Found:
+    """Numbers of a country's requests: of a country that is rarely ported in, all there ever were had to be walked."""
+
+    def requests(params: Params) -> Iterator[str]:
+        yield f"SELECT so.id FROM porting_request so WHERE so.country = {params.add(country)}"
+
+    return Found(
+        lambda params: [among(dialect, "n.request_id", requests(params))],
+        lambda params: [f"r.country = {params.add(country)}"],
+        requests,
+    )
+
+
 def requests_found(dialect: Dialect, actor: Actor, wanted: Sought) -> Found:
     search = _Search(dialect, wanted)
 

@@ -150,11 +150,14 @@ class AccountFilter:
 
 def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     select = Select(porting_numbers.COLUMNS, porting_numbers.TABLES)
-    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=wanted.of_requests or wanted.request_id is not None)
+    keyed = wanted.of_requests or wanted.request_id is not None
+    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=keyed)
     if wanted.request_id:
         select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
-    if wanted.country:
+    if wanted.country and (keyed or wanted.ids is not None or wanted.search):
         select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+    elif wanted.country:
+        select.found = finding.numbers_of(conn.dialect, wanted.country.upper())
     if wanted.foc_from:
         select.add(f"n.foc_at >= {select.params.add(wanted.foc_from)}")
     if wanted.foc_before:
