@@ -111,7 +111,7 @@ def port_outs_found(dialect: Dialect, wanted: Sought) -> Found:
         for is_it in search.number(params, "sn.e164"):
             yield f"SELECT sn.port_out_request_id FROM port_out_number sn WHERE {is_it}"
         for named in by_carrier(params):
-            yield f"SELECT so.id FROM port_out_request so JOIN carrier sg ON sg.id = so.gaining_carrier_id WHERE {named}"
+            yield f"SELECT so.id FROM port_out_request so WHERE so.gaining_carrier_id IN (SELECT sg.id FROM carrier sg WHERE {named})"
 
     def many(params: Params) -> Iterator[str]:
         yield from search.is_order(params, "port_out_request", "q", "q.id")

@@ -155,7 +155,7 @@ def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     if wanted.request_id:
         select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
     if wanted.country and (keyed or wanted.ids is not None or wanted.search):
-        select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+        select.add(f"(r.country = {select.params.add(wanted.country.upper())}) IS TRUE")  # it sifts: SQLite began with the country
     elif wanted.country:
         select.found = finding.numbers_of(conn.dialect, wanted.country.upper())
     if wanted.foc_from:
