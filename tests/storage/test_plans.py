@@ -6,7 +6,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final, cast
-from uuid import UUID
 
 import pytest
 
@@ -24,7 +23,7 @@ from portico.domain.statuses import (
 from portico.storage import lists
 from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
-from portico.storage.engine import journal, listing, lookups, paging, rows
+from portico.storage.engine import claims, journal, listing, lookups, outbox, paging, rows
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.listing import Ordering, Select
@@ -44,7 +43,7 @@ from portico.storage.lists import (
 from portico.storage.models import PhoneNumber, PortingRequest
 from portico.storage.port_ins import attempts, document_reviews, documents, porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, abandoned
 from tests.storage.migrations.test_the_old_database import NUMBERS, old, old_migrated_url
 
 __all__ = ["old", "old_migrated_url"]
@@ -88,7 +87,7 @@ async def plan(db: Database, statement: str, args: tuple[Any, ...], *, sorting: 
 def walks(steps: list[str]) -> list[str]:
     """The steps that read a whole table of porting: any but the one that follows the list's own order from its end."""
     whole = [step for step in steps if "Seq Scan on porting_" in step or (step.startswith("SCAN ") and "USING INDEX" not in step)]
-    return [step for step in whole if not any(step.startswith(f"SCAN {each}") for each in ("json_each", "given"))]
+    return [step for step in whole if not any(step.startswith(f"SCAN {each}") for each in ("json_each", "given", "part", "every"))]
 
 
 def by_account(steps: list[str]) -> list[str]:
@@ -96,8 +95,8 @@ def by_account(steps: list[str]) -> list[str]:
     return [step for step in steps if re.search(r"\baccount_id *=", step) and ("SEARCH" in step or "Index Cond" in step)]
 
 
-def statement(select: Select, ordering: Ordering) -> str:
-    return paging.paged(select, ordering, "51")
+def statement(db: Database, select: Select, ordering: Ordering) -> str:
+    return paging.paged(select, ordering, "51", db.dialect)
 
 
 ENDS: dict[str, Callable[[Ordering], Ordering]] = {"first": lambda ordering: ordering, "last": lambda ordering: ordering.turned}
@@ -109,7 +108,7 @@ from_either_end = pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("order", ["UPDATED_DESC", "CREATED_DESC"])
 async def test_a_page_of_requests_is_read_in_its_own_order(db: Database, end: str, actor: Actor, order: str) -> None:
     select = lists.requests(db.reader, actor, RequestFilter())
-    steps = await plan(db, statement(select, ENDS[end](REQUEST_ORDERINGS[order])), tuple(select.params.values))
+    steps = await plan(db, statement(db, select, ENDS[end](REQUEST_ORDERINGS[order])), tuple(select.params.values))
     assert walks(steps) == []
     assert "porting_number" not in "".join(steps), "the numbers are counted for the whole page, not in each row"
 
@@ -118,14 +117,14 @@ async def test_a_page_of_requests_is_read_in_its_own_order(db: Database, end: st
 @pytest.mark.parametrize("actor", [STAFF, CUSTOMER], ids=["staff", "customer"])
 async def test_a_page_of_numbers_is_read_in_its_own_order(db: Database, end: str, actor: Actor) -> None:
     select = lists.numbers(db.reader, actor, NumberFilter())
-    steps = await plan(db, statement(select, ENDS[end](NUMBER_ORDERINGS["UPDATED_DESC"])), tuple(select.params.values))
+    steps = await plan(db, statement(db, select, ENDS[end](NUMBER_ORDERINGS["UPDATED_DESC"])), tuple(select.params.values))
     assert walks(steps) == []
 
 
 @from_either_end
 async def test_the_requests_whose_carrier_is_to_be_matched_are_read_in_their_order_and_without_all_others(db: Database, end: str) -> None:
     select = lists.requests(db.reader, STAFF, RequestFilter(losing_carrier_unknown=True, submitted=True))
-    steps = await plan(db, statement(select, ENDS[end](REQUEST_ORDERINGS["SUBMITTED_ASC"])), tuple(select.params.values))
+    steps = await plan(db, statement(db, select, ENDS[end](REQUEST_ORDERINGS["SUBMITTED_ASC"])), tuple(select.params.values))
     assert walks(steps) == []
     assert any("porting_request_unlisted" in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
@@ -135,7 +134,7 @@ async def test_the_requests_whose_carrier_is_to_be_matched_are_read_in_their_ord
 @pytest.mark.parametrize("order", ACCOUNT_ORDERINGS)
 async def test_a_page_of_accounts_is_read_in_its_own_order(db: Database, end: str, order: str) -> None:
     select = lists.accounts(db.reader, STAFF, AccountFilter(closed=False))
-    steps = await plan(db, statement(select, ENDS[end](ACCOUNT_ORDERINGS[order])), tuple(select.params.values))
+    steps = await plan(db, statement(db, select, ENDS[end](ACCOUNT_ORDERINGS[order])), tuple(select.params.values))
     assert [step for step in steps if "SORT" in step.upper() or "TEMP B-TREE" in step] == []
 
 
@@ -152,83 +151,95 @@ STATUSES: dict[str, list[Any]] = {
     "port-outs": [PortOutRequestStatus.ACTION_REQUIRED, PortOutRequestStatus.APPROVED],
     "inventory": [PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT],
 }
-IN_ORDER = {
-    "numbers": {"UPDATED_DESC": {"-", "a", "s", "as"}, "CREATED_DESC": {"-", "a", "s"}, "E164_ASC": {"-", "a"}, "FOC_ASC": {"-", "a", "s"}},
-    "requests": {
-        "UPDATED_DESC": {"-", "a", "s", "as"},
-        "CREATED_DESC": {"-", "a", "s", "as"},
-        "REFERENCE_ASC": {"-"},
-        "SUBMITTED_ASC": {"-"},
-    },
-    "port-outs": {"EXPIRES_ASC": {"-", "a", "s", "as"}, "CREATED_DESC": {"-", "a"}, "UPDATED_DESC": {"-", "a", "s", "as"}},
-    "inventory": {"E164_ASC": {"-", "a", "s", "as"}, "CREATED_DESC": {"-", "a"}},
+TABLES = {"numbers": "porting_number", "requests": "porting_request", "port-outs": "port_out_request", "inventory": "phone_number"}
+FILTERS = {
+    "numbers": ("", "a", "s", "w", "sw", "as", "aw", "asw"),
+    "requests": ("", "a", "s", "w", "sw", "as", "aw", "asw", "c", "cs", "cw", "csw"),
+    "port-outs": ("", "a", "s", "w", "sw", "as", "aw", "asw"),
+    "inventory": ("", "a", "s", "as"),
 }
-"""Which lists have an index in their own order: of everything (`-`), of one account (`a`), of one status (`s`), of both."""
+"""By what a list is asked for: an account, statuses, whoever must act, a country, and any of these together."""
+IN_ORDER = [(name, order, of) for name, filters in FILTERS.items() for order in LISTS[name][2] for of in filters]
+"""Every list, order and filter that has an index in its own order; `index` says which."""
+
+
+def index(name: str, order: str, of: str) -> str:
+    """The index that serves it."""
+    column = LISTS[name][2][order].columns[0][0]
+    if (name, order, of) == ("requests", "REFERENCE_ASC", ""):
+        return "reference"  # unique by itself
+    first = [part for sign, part in (("a", "account_id_"), ("c", "country_")) if sign in of]
+    status = ("status_" if name == "inventory" else "status_waiting_on_") if {*"swc"} & {*of} else ""
+    return f"{TABLES[name]}_{''.join(first)}{status}{column}_id"
+
+
+def asked_by(name: str, of: str) -> Any:
+    """A filter of this kind: of several statuses, and of one account."""
+    given: dict[str, Any] = {"account_id": CUSTOMER.account_id} if "a" in of else {}
+    if "s" in of:
+        given["statuses"] = STATUSES[name]
+    if "w" in of:
+        given["waiting_on"] = [WaitingOn.STAFF, WaitingOn.CUSTOMER]
+    if "c" in of:
+        given["country"] = "NL"
+    return LISTS[name][1](**given)
 
 
 def sorts(steps: list[str]) -> list[str]:
     return [step for step in steps if "TEMP B-TREE" in step or re.search(r"(?<!Incremental )\bSort\b(?! Key)", step)]
 
 
+def reads(steps: list[str], name: str, alias: str) -> list[str]:
+    """The steps that look for rows of the list, but for those that read by their keys what was found."""
+    found = re.compile(rf"(?:SEARCH|SCAN) {alias} |Index (?:Only )?Scan (?:Backward )?using {TABLES[name]}_")
+    by_key = re.compile(rf"sqlite_autoindex_{TABLES[name]}_1|{TABLES[name]}_pkey")
+    return [step for step in steps if found.search(step) and not by_key.search(step)]
+
+
 @from_either_end
-@pytest.mark.parametrize(
-    ("name", "order", "of"),
-    [(name, order, of) for name, orders in IN_ORDER.items() for order, every in orders.items() for of in sorted(every)],
-)
+@pytest.mark.parametrize(("name", "order", "of"), IN_ORDER)
 async def test_a_list_is_read_from_the_end_of_an_index_however_long_it_is(db: Database, end: str, name: str, order: str, of: str) -> None:
-    made, filtered, orderings = LISTS[name]
-    account, statuses = CUSTOMER.account_id if "a" in of else None, STATUSES[name]
-    one = made(db.reader, STAFF, filtered(account_id=account, statuses=statuses[:1] if "s" in of else None))
-    steps = await plan(db, statement(one, ENDS[end](orderings[order])), tuple(one.params.values), sorting=False)
-    assert (walks(steps), sorts(steps)) == ([], [])
-    if "s" in of:
-        both = made(db.reader, STAFF, filtered(account_id=account, statuses=statuses))
-        (part,) = {re.sub(r"\$\d+", "$", asked) for asked in parts(statement(both, ENDS[end](orderings[order])))}
-        alone = made(db.reader, STAFF, filtered(account_id=account, statuses=statuses[:1]))
-        assert part == re.sub(r"\$\d+", "$", parts_of_one(alone, ENDS[end](orderings[order]))), (
-            "each status is read as if it were the only one"
-        )
+    """Of several statuses from as many ends. What is sorted is no more than a page of each."""
+    made, _filtered, orderings = LISTS[name]
+    ordering = ENDS[end](orderings[order])
+    select = made(db.reader, STAFF, asked_by(name, of))
+    asked = paging.merged(select, ordering, "51", db.dialect) if select.in_parts else statement(db, select, ordering)
+    steps = await plan(db, asked, tuple(select.params.values), sorting=select.in_parts)
+    assert walks(steps) == []
+    assert len(sorts(steps)) <= (1 if select.in_parts else 0), steps
+    found = reads(steps, name, ordering.columns[-1][1].partition(".")[0])
+    used = index(name, order, of)
+    assert found
+    assert [step for step in found if not re.search(rf"\b(sqlite_autoindex_)?{TABLES[name]}_\d\b|\b{used}\b|_{used}_key", step)] == [], used
 
 
 MARKS = {"instant": NOW, "uuid": SOME[0], "text": "+31201230045"}
 
 
-@pytest.mark.parametrize(
-    ("name", "order", "of"),
-    [(name, order, of) for name, orders in IN_ORDER.items() for order, every in orders.items() for of in sorted(every)],
-)
+@pytest.mark.parametrize(("name", "order", "of"), IN_ORDER)
 async def test_a_page_on_either_side_of_a_cursor_is_read_from_there(db: Database, name: str, order: str, of: str) -> None:
     """And whether there is anything on the other side of it: one row, read from the same index."""
-    (made, filtered, orderings), watched = LISTS[name], Watched(db.reader)
+    (made, _filtered, orderings), watched = LISTS[name], Watched(db.reader)
     ordering, reader = orderings[order], cast("Connection", watched)
     cursor = listing.cursor(ordering, {alias: MARKS[kind] for alias, kind in ordering.spelled})
-    wanted = filtered(account_id=CUSTOMER.account_id if "a" in of else None, statuses=STATUSES[name][:1] if "s" in of else None)
+    wanted = asked_by(name, of)
     for place in (Place(50, after=cursor), Place(50, before=cursor, backward=True)):
         assert (await paging.page(reader, made(reader, STAFF, wanted), ordering, place)).rows == []
         assert not await paging.is_any_beyond(reader, made(reader, STAFF, wanted), ordering, place)
     assert len(watched.asked) == 4
     for asked, args in watched.asked:
-        steps = await plan(db, asked, args, sorting=False)
-        assert (walks(steps), sorts(steps)) == ([], []), asked
+        steps = await plan(db, asked, args, sorting="part0" in asked)
+        assert walks(steps) == [], asked
+        assert len(sorts(steps)) <= (3 if "part0" in asked else 0), "a page of each is merged, and the page put in order"
         assert len([step for step in steps if re.search(r"SEARCH|Index Cond", step)]) > 0, steps
 
 
 async def merged(db: Database, select: Select, ordering: Ordering) -> list[str]:
     """The steps to a page of a carrier's, which is merged of two pages: nothing else of them walks."""
-    steps = await plan(db, statement(select, ordering), tuple(select.params.values), sorting=False)
+    steps = await plan(db, statement(db, select, ordering), tuple(select.params.values), sorting=False)
     merging = re.compile(r"SCAN (part\d|every)|USE TEMP B-TREE FOR ORDER BY|.*porting_request_handed_elsewhere.*")
     assert walks([step for step in steps if not merging.fullmatch(step)]) == []
     return steps
-
-
-@from_either_end
-@pytest.mark.parametrize("account", [None, new_id(NOW)], ids=["all", "an account"])
-async def test_the_queue_of_those_whom_port_outs_wait_for_is_read_in_its_order(db: Database, end: str, account: UUID | None) -> None:
-    """Home asks it: oldest first, all that had ended was walked."""
-    select = lists.port_outs(db.reader, STAFF, PortOutFilter(waiting_on=[WaitingOn.STAFF], account_id=account))
-    steps = await plan(db, statement(select, ENDS[end](PORT_OUT_ORDERINGS["EXPIRES_ASC"])), tuple(select.params.values))
-    assert sorts(steps) == []
-    assert any("waiting_on_expires_at_id" in step for step in steps), steps
 
 
 @from_either_end
@@ -248,17 +259,6 @@ async def test_a_carriers_requests_are_read_from_the_ends_of_indexes_of_its_own(
     assert len(sorts(steps)) <= 2, "the requests of which it has some numbers only come from an index of this order, too"
 
 
-def parts(asked: str) -> list[str]:
-    """The lists that are merged into one page, as statements."""
-    return re.findall(r"SELECT \* FROM \((SELECT .*?)\) part\d+", asked, re.DOTALL)
-
-
-def parts_of_one(select: Select, ordering: Ordering) -> str:
-    select.either = [select.where.pop(next(place for place, each in enumerate(select.where) if ".status = " in each))]
-    (found,) = parts(statement(select, ordering))
-    return found
-
-
 SEARCHED = {
     "+31 20 123 0045": {"porting_number_e164", "porting_number_begins"},
     "0045": {"porting_number_last_digits", "porting_request_last_digits"},
@@ -274,10 +274,26 @@ async def test_a_search_reads_what_is_indexed_for_its_kind(db: Database, name: s
     """A pattern over every number, joined to its request, took 2.2 s of a million."""
     made, filtered, orderings = LISTS[name]
     select = made(db.reader, STAFF, filtered(search=text))
-    steps = await plan(db, statement(select, orderings["UPDATED_DESC"]), tuple(select.params.values))
+    await select.look(db.reader)
+    steps = await plan(db, statement(db, select, orderings["UPDATED_DESC"]), tuple(select.params.values))
     assert walks([step for step in steps if "VIRTUAL TABLE" not in step]) == []
     assert any(index in step for step in steps for index in SEARCHED[text]), steps
     assert not any("updated_at" in step and "USING INDEX" in step for step in steps), "what is found is sorted, not looked for in order"
+
+
+@pytest.mark.parametrize("text", SEARCHED)
+@pytest.mark.parametrize("name", ["numbers", "requests"])
+async def test_of_much_that_is_found_a_page_is_read_in_the_order_of_the_list(
+    db: Database, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    """Every number of eight thousand requests that a word is in was sorted for a page: 6.9 s of a million."""
+    made, filtered, orderings = LISTS[name]
+    select = made(db.reader, STAFF, filtered(search=text))
+    monkeypatch.setattr(listing, "FEW", -1)
+    await select.look(db.reader)
+    steps = await plan(db, statement(db, select, orderings["UPDATED_DESC"]), tuple(select.params.values), sorting=False)
+    assert sorts(steps) == []
+    assert any(f"{TABLES[name]}_updated_at_id" in step for step in steps), steps
 
 
 async def test_a_count_reads_no_table_that_nothing_asked_for_names(db: Database) -> None:
@@ -285,9 +301,8 @@ async def test_a_count_reads_no_table_that_nothing_asked_for_names(db: Database)
     filtered = NumberFilter(statuses=[PortingNumberStatus.PENDING], account_id=CUSTOMER.account_id)
     assert await listing.count(watched, lists.numbers(db.reader, STAFF, filtered)) == 0
     assert await listing.count(watched, lists.numbers(db.reader, STAFF, NumberFilter(country="NL")), up_to=100) == 0
-    plain, of_a_country = (asked for asked, _args in watched.asked)
-    assert "JOIN" not in plain
-    assert re.findall(r"JOIN (\w+)", of_a_country) == ["porting_request"]
+    plain, probe, of_a_country = (asked for asked, _args in watched.asked)
+    assert [asked for asked in (plain, probe, of_a_country) if "JOIN" in asked] == []
     assert "LIMIT" in of_a_country
 
 
@@ -299,7 +314,7 @@ async def test_rows_that_are_named_are_read_by_their_names(db: Database, name: s
     made, filtered, orderings = LISTS[name]
     for ordering in [turn(each) for each in orderings.values() for turn in ENDS.values()]:
         select = made(db.reader, actor, filtered(ids=SOME, account_id=account))
-        steps = await plan(db, statement(select, ordering), tuple(select.params.values))
+        steps = await plan(db, statement(db, select, ordering), tuple(select.params.values))
         assert by_account(steps) == [], ordering.name
         assert walks(steps) == [], ordering.name
 
@@ -311,7 +326,7 @@ async def test_rows_that_are_named_are_read_by_their_names(db: Database, name: s
 async def test_a_requests_numbers_are_read_by_the_request(db: Database, end: str, order: str, account: Any, actor: Actor) -> None:
     """One list of 50 requests with the newest number of each took 26 s where the account had 200,000 numbers, and everybody waited."""
     select = lists.numbers(db.reader, actor, NumberFilter(request_id=new_id(NOW), account_id=account))
-    steps = await plan(db, statement(select, ENDS[end](NUMBER_ORDERINGS[order])), tuple(select.params.values))
+    steps = await plan(db, statement(db, select, ENDS[end](NUMBER_ORDERINGS[order])), tuple(select.params.values))
     assert by_account(steps) == []
     assert walks(steps) == []
 
@@ -409,6 +424,41 @@ SCANS: Final[Mapping[str, Callable[[Any], Awaitable[Any]]]] = {
     "near": lambda conn: foc_reminders.near(conn, NOW, NOW + timedelta(days=3), None),
 }
 """What the clock looks for, time and again."""
+RELAYED: Final[Mapping[str, tuple[Callable[[Any], Awaitable[Any]], set[str]]]] = {
+    "waiting": (lambda conn: outbox.waiting(conn, 512), {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}),
+    "unrelayed": (lambda conn: outbox.unrelayed(conn, SOME[0], 50), {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}),
+    "due": (
+        lambda conn: outbox.due(conn, "email", NOW, limit=20, per_destination=5),
+        {"delivery_kind_status_next_attempt_at_id", "delivery_order_id_destination_order_sequence"},
+    ),
+    "claim": (lambda conn: outbox.claim(conn, SOME, by="a worker", until=NOW), {"delivery_pkey", "sqlite_autoindex_delivery_1"}),
+    "hold": (lambda conn: outbox.hold(conn, [1, 2, 3]), {"journal_entry_pkey", "journal_entry_unrelayed", "INTEGER PRIMARY KEY"}),
+    "standing": (lambda conn: claims.standing(conn, "email"), {"delivery_claimed", "delivery_kind_status_next_attempt_at_id"}),
+}
+"""What the relay and the senders look for, and the indexes that each uses."""
+CROWD: Final = (
+    """INSERT INTO journal_entry (id, subject_kind, subject_id, subject_version, order_kind, order_id, order_sequence, move_id, verb,
+        event, actor_role, actor_kind, actor_name, on_behalf, internal, told, reason, data, at, relayed_at)
+        SELECT gen_random_uuid(), 'porting_number', gen_random_uuid(), 1, 'porting_request', gen_random_uuid(), 1, gen_random_uuid(),
+        'start', 'porting_number.started', 'STAFF', 'user', 'Ada', FALSE, FALSE, TRUE, '', '{}', now(), now()
+        FROM generate_series(1, 20000)""",
+    """INSERT INTO delivery (id, created_at, updated_at, kind, destination, unique_key, move_id, order_kind, order_id, order_sequence,
+        event, payload, status, attempt_count, next_attempt_at)
+        SELECT gen_random_uuid(), now(), now(), 'email', 'desk@example.com', each, gen_random_uuid(), 'porting_request',
+        gen_random_uuid(), 1, 'porting_number.started', '{}', 'DELIVERED', 1, now() FROM generate_series(1, 20000) each""",
+    "ANALYZE journal_entry, delivery",
+)
+"""What was relayed and sent, which PostgreSQL has to know of to stay away from."""
+
+
+async def plan_in_a_crowd(db: Database, asked: str, args: tuple[Any, ...]) -> list[str]:
+    if db.dialect == "sqlite":
+        return await plan(db, asked, args)
+    async with abandoned(db) as unit:
+        for statement in CROWD:
+            await unit.execute(statement)
+        return [row["QUERY PLAN"] for row in await unit.fetch(f"EXPLAIN {asked}", *args)]
+    raise AssertionError
 
 
 @pytest.mark.parametrize("name", SCANS)
@@ -419,4 +469,28 @@ async def test_what_the_clock_looks_for_is_found_among_what_is_under_way(db: Dat
     ((asked, args),) = watched.asked
     steps = await plan(db, asked, args)
     assert walks(steps) == []
-    assert any("status" in step or "foc_at_id" in step for step in steps if "INDEX" in step.upper()), steps
+    moment = re.compile(r"porting_number_foc_at_id")
+    assert any("status" in step or (name == "near" and moment.search(step)) for step in steps if "INDEX" in step.upper()), steps
+    assert name == "near" or not any(moment.search(step) for step in steps), "that is an index of all that ever moved"
+
+
+@pytest.mark.parametrize("name", RELAYED)
+async def test_what_is_owed_is_found_without_what_was_sent(db: Database, name: str) -> None:
+    """Five million entries stand in the journal, of which some are to be told of."""
+    ask, known = RELAYED[name]
+    async with db.transaction() as unit:  # a claim writes
+        watched: Any = Watched(unit)
+        await ask(watched)
+    ((asked, args),) = watched.asked
+    steps = await plan_in_a_crowd(db, asked, args)
+    whole = re.compile(r"Seq Scan on (journal_entry|delivery)|SCAN (journal_entry|delivery|d|e)\b(?! USING)")
+    assert [step for step in steps if whole.search(step)] == []
+    used = {
+        index
+        for step in steps
+        for index in re.findall(r"(?:using|INDEX|Index Scan on) ((?:journal_entry|delivery|sqlite_autoindex)_\w+)", step)
+    }
+    used |= {"INTEGER PRIMARY KEY" for step in steps if "INTEGER PRIMARY KEY" in step}
+    used -= {"journal_entry_1"}  # a table's second name
+    assert used, steps
+    assert used <= known, steps

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
-from portico.domain.inventory.sought import Sought, sought
+from portico.domain.inventory.sought import sought
 from portico.domain.statuses import (
     REQUEST_ENDED,
     PhoneNumberStatus,
@@ -21,7 +21,7 @@ from portico.domain.statuses import (
     Tier,
     WaitingOn,
 )
-from portico.storage import searching
+from portico.storage import finding
 from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
@@ -69,6 +69,25 @@ ACCOUNT_ORDERINGS = {
 ENDED = sql.listed(REQUEST_ENDED)
 ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p", "account": "a"}
 """What the lists' statements call their subject's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a column can have, and what a filter calls those that are asked for."""
+
+    named: str
+    every: Iterable[StrEnum]
+
+
+_TURNS: Final = Values("waiting_on", WaitingOn)
+WALKED: Final[Mapping[str, Mapping[str, Values]]] = {
+    "porting_number": {"status": Values("statuses", PortingNumberStatus), "waiting_on": _TURNS},
+    "porting_request": {"status": Values("statuses", PortingRequestStatus), "waiting_on": _TURNS},
+    "port_out_request": {"status": Values("statuses", PortOutRequestStatus), "waiting_on": _TURNS},
+    "phone_number": {"status": Values("statuses", PhoneNumberStatus)},
+    "account": {},
+}
+"""The columns that stand in front of the order in the indexes of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +150,14 @@ class AccountFilter:
 
 def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     select = Select(porting_numbers.COLUMNS, porting_numbers.TABLES)
-    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=wanted.of_requests or wanted.request_id is not None)
+    keyed = wanted.of_requests or wanted.request_id is not None
+    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=keyed)
     if wanted.request_id:
         select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
-    if wanted.country:
-        select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+    if wanted.country and (keyed or wanted.ids is not None or wanted.search):
+        select.add(f"(r.country = {select.params.add(wanted.country.upper())}) IS TRUE")  # it sifts: SQLite began with the country
+    elif wanted.country:
+        select.found = finding.numbers_of(conn.dialect, wanted.country.upper())
     if wanted.foc_from:
         select.add(f"n.foc_at >= {select.params.add(wanted.foc_from)}")
     if wanted.foc_before:
@@ -143,7 +165,7 @@ def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     if wanted.foc_date_from or wanted.foc_date_to:
         select.add(_on_foc_days(select.params, wanted))
     if wanted.search:
-        select.add(_numbers_found(select.params, conn.dialect, sought(wanted.search)))
+        select.found = finding.numbers_found(conn.dialect, sought(wanted.search))
     return select
 
 
@@ -171,7 +193,7 @@ def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
     if wanted.submitted:
         select.add("r.submitted_at IS NOT NULL")
     if wanted.search:
-        select.add(_requests_found(select.params, conn.dialect, actor, sought(wanted.search)))
+        select.found = finding.requests_found(conn.dialect, actor, sought(wanted.search))
     return select
 
 
@@ -179,7 +201,7 @@ def port_outs(conn: Connection, actor: Actor, wanted: PortOutFilter) -> Select:
     select = Select(port_out_requests.COLUMNS, port_out_requests.TABLES)
     _listed(select, conn.dialect, actor, "port_out_request", wanted)
     if wanted.search:
-        select.add(_port_outs_found(select.params, conn.dialect, sought(wanted.search)))
+        select.found = finding.port_outs_found(conn.dialect, sought(wanted.search))
     return select
 
 
@@ -187,7 +209,7 @@ def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumber
     select = Select("p.*", "phone_number p")
     _listed(select, conn.dialect, actor, "phone_number", wanted)
     if wanted.search:
-        select.add(searching.number(select.params, conn.dialect, "p.e164", sought(wanted.search)) or "1 = 0")
+        select.found = finding.in_service_found(conn.dialect, sought(wanted.search))
     return select
 
 
@@ -199,7 +221,7 @@ def accounts(conn: Connection, actor: Actor, wanted: AccountFilter) -> Select:
     if wanted.closed is not None:
         select.add(f"a.closed_at IS {'NOT ' if wanted.closed else ''}NULL")
     if wanted.search:
-        select.add(_text_in(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
+        select.add(finding.text_in(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
     return select
 
 
@@ -212,9 +234,11 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
     select.either = ways(actor, subject, alias, select.params) if leads else []
     if not select.either:
         select.add(visible(actor, subject, alias, select.params, leads=leads))
-    for column, name in (("status", "statuses"), ("waiting_on", "waiting_on")):
-        if getattr(wanted, name, None):
-            select.one_of(f"{alias}.{column}", [str(value) for value in getattr(wanted, name)])
+    walked = WALKED[subject]
+    for column, values in walked.items():
+        select.one_of(f"{alias}.{column}", getattr(wanted, values.named))
+    if leads:
+        _walk(select, alias, subject, wanted)
     if wanted.account_id:
         own = f"{alias}.account_id = {select.params.add(wanted.account_id)}"
         select.add(own if leads else f"({own}) IS TRUE")
@@ -222,45 +246,12 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
         select.add(f"{alias}.id {select.params.any_of(dialect, wanted.ids, 'uuid')}")
 
 
-def _numbers_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
-    """Numbers that are meant, and all numbers of requests that are."""
-    paths = [f"SELECT sn.id FROM porting_number sn WHERE {is_it}" for is_it in _given(searching.number(params, dialect, "sn.e164", wanted))]
-    orders = _orders_found(params, dialect, "porting_request", wanted)
-    of_orders = [searching.among(dialect, "sn.request_id", [found]) for found in orders]
-    paths += [f"SELECT sn.id FROM porting_number sn WHERE {is_of_one}" for is_of_one in of_orders]
-    return searching.among(dialect, "n.id", paths)
-
-
-def _requests_found(params: Params, dialect: Dialect, actor: Actor, wanted: Sought) -> str:
-    paths = _orders_found(params, dialect, "porting_request", wanted)
-    for is_it in _given(searching.number(params, dialect, "sn.e164", wanted)):
-        own = f" AND {visible(actor, 'porting_number', 'sn', params)}" if actor.carrier_id else ""  # it may not know every number
-        paths.append(f"SELECT sn.request_id FROM porting_number sn WHERE ({is_it}){own}")
-    return searching.among(dialect, "r.id", paths)
-
-
-def _port_outs_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
-    paths = _orders_found(params, dialect, "port_out_request", wanted)
-    for is_it in _given(searching.number(params, dialect, "sn.e164", wanted)):
-        paths.append(f"SELECT sn.port_out_request_id FROM port_out_number sn WHERE {is_it}")
-    if wanted.words:
-        names = _text_in(params, " ".join(wanted.words), "sg.name")
-        paths.append(f"SELECT so.id FROM port_out_request so JOIN carrier sg ON sg.id = so.gaining_carrier_id WHERE {names}")
-    return searching.among(dialect, "q.id", paths)
-
-
-def _orders_found(params: Params, dialect: Dialect, table: str, wanted: Sought) -> list[str]:
-    """Statements of the ids of orders that are called so."""
-    named = _given(searching.reference(params, dialect, "so.reference", wanted))
-    return [f"SELECT so.id FROM {table} so WHERE {is_it}" for is_it in named] + _given(searching.with_words(params, dialect, table, wanted))
-
-
-def _given(condition: str | None) -> list[str]:
-    return [] if condition is None else [condition]
-
-
-def _text_in(params: Params, text: str, *columns: str) -> str:
-    """The text in one of the columns, wherever it stands: of tables that are never long."""
-    escaped = re.sub(r"([\\%_])", r"\\\1", text.strip().lower())
-    place = params.add(f"%{escaped}%")
-    return "(" + " OR ".join(f"LOWER({column}) LIKE {place} ESCAPE '\\'" for column in columns) + ")"
+def _walk(select: Select, alias: str, subject: str, wanted: Any) -> None:
+    """Status by status and within each by who must act, as the indexes of lists have them; a carrier's have the status at most."""
+    asked = {column: getattr(wanted, of.named) for column, of in WALKED[subject].items()}
+    if select.either:
+        asked = {"status": asked["status"]} if asked["status"] else {}
+    elif not any(asked.values()) and not (subject == "porting_request" and wanted.country):
+        return
+    for column, values in asked.items():
+        select.walk(f"{alias}.{column}", values or WALKED[subject][column].every)

@@ -1,12 +1,11 @@
 """What a search box asks of the tables: each kind of text by an index of its own, never a pattern over every row.
 
 The keys of what was found come first, in one list; the statement around it sifts and sorts them. Ends of numbers are found by their last
-four digits, beginnings as a span of the index, words by the full-text index that each engine has (`tsvector('simple')`, FTS5).
+four digits, beginnings as a span of the index, words by the full-text index that each engine has (`tsvector`, FTS5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from portico.domain.inventory.sought import LEAST_DIGITS, REFERENCE_DIGITS, Sought
@@ -17,17 +16,7 @@ WORDS_OF: Final = {
     "porting_request": ("name", "customer_reference", "subscriber_name"),
     "port_out_request": ("carrier_reference", "end_user"),
 }
-"""The columns whose words are looked for, as migration 26 indexes them."""
-
-
-def among(dialect: Dialect, key: str, paths: Iterable[str]) -> str:
-    """That the key is one of those which these statements find; of none, nothing is.
-
-    For PostgreSQL an array, which is found first: a semi-join it began with the order of the list, and walked all there is for one row.
-    """
-    if dialect == "postgres":
-        return f"{key} = ANY (ARRAY({' UNION ALL '.join(paths) or 'SELECT NULL::uuid WHERE FALSE'}))"
-    return f"{key} IN ({' UNION ALL '.join(paths) or 'SELECT NULL WHERE 1 = 0'})"
+"""The columns whose words are looked for, as migrations 26 and 36 index them."""
 
 
 def number(params: Params, dialect: Dialect, column: str, wanted: Sought) -> str | None:
@@ -57,8 +46,8 @@ def with_words(params: Params, dialect: Dialect, table: str, wanted: Sought) -> 
     if not wanted.words:
         return None
     if dialect == "postgres":
-        query = " & ".join(f"'{word}':*" for word in wanted.words)
-        return f"SELECT words.id FROM {table} words WHERE {_indexed_words(table)} @@ to_tsquery('simple', {params.add(query)})"
+        query = " & ".join(f"'{word.replace('ς', 'σ')}':*" for word in wanted.words)  # the one letter that is small in two ways
+        return f"SELECT words.id FROM {table} words WHERE {_indexed_words(table)} @@ CAST(CAST({params.add(query)} AS text) AS tsquery)"
     query = " ".join(f'"{word}"*' for word in wanted.words)
     return f"""SELECT text.{table}_id FROM {table}_words words JOIN {table}_text text ON text.no = words.rowid
         WHERE words.words MATCH {params.add(query)}"""
@@ -67,7 +56,7 @@ def with_words(params: Params, dialect: Dialect, table: str, wanted: Sought) -> 
 def _indexed_words(table: str) -> str:
     """PostgreSQL's expression for the words of a row `words`, exactly as it is indexed."""
     text = " || ' ' || ".join(f"COALESCE(words.{column}, '')" for column in WORDS_OF[table])
-    return f"to_tsvector('simple', regexp_replace(lower({text}), '[^[:alnum:]]+', ' ', 'g'))"
+    return f"words_of({text})"
 
 
 def _ends(params: Params, dialect: Dialect, column: str, digits: str) -> str:

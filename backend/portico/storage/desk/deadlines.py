@@ -6,9 +6,10 @@ starts. `but_not` leaves out what was tried a moment ago, so a thing that is ref
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.statuses import Role
-from portico.storage.engine import rows, sql
+from portico.storage.engine import paging, rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
 from portico.storage.models import PortingNumber, PortingRequest, PortOutRequest
 from portico.storage.row_types.joined import ClosingWindow
@@ -36,41 +38,53 @@ class Due:
     order_id: UUID
 
 
+def _statuses(lifecycle: AnyLifecycle, verb: str) -> frozenset[StrEnum]:
+    """Those in which the system may do this."""
+    return frozenset(status for row in lifecycle.verbs[verb] if Role.SYSTEM in row.by for status in row.source)
+
+
 def _open_to(lifecycle: AnyLifecycle, verb: str) -> str:
-    """The statuses in which the system may do this, as an SQL list."""
-    statuses = {status for row in lifecycle.verbs[verb] if Role.SYSTEM in row.by for status in row.source}
-    return f"IN ({sql.listed(statuses)})"
+    """These, as an SQL list."""
+    return f"IN ({sql.listed(_statuses(lifecycle, verb))})"
 
 
-PROVISIONABLE: Final = _open_to(PORTING_NUMBER, "provision")
+PROVISIONABLE: Final = _statuses(PORTING_NUMBER, "provision")
 COMPLETABLE: Final = _open_to(PORTING_NUMBER, "complete")
 READY: Final = _open_to(PORTING_REQUEST, "expire")
 UNDECIDED: Final = _open_to(PORT_OUT_REQUEST, "expire")
 RELEASABLE: Final = _open_to(PORT_OUT_REQUEST, "complete")
 NOT_ALERTED: Final = "(n.overdue_alerted_at IS NULL OR n.overdue_alerted_at < n.foc_at)"  # a revised FOC can be missed again
+STANDARD: Final = "r.flow = 'STANDARD'"
+_BY_FOC: Final = Ordering("FOC", (("foc_at", "n.foc_at", "instant"), ("id", "n.id", "uuid")))
+_NUMBERS: Final = """porting_number n JOIN porting_request r ON r.id = n.request_id
+    LEFT JOIN carrier c ON c.id = r.network_carrier_id"""
 
 
 async def numbers_to_provision(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
     """Numbers whose FOC is 48 hours away or nearer and that are not in the inventory yet. (NL numbers enter it when they are ready.)"""
-    statement = f"""SELECT n.id, n.request_id FROM porting_number n WHERE n.status {PROVISIONABLE} AND n.foc_at <= $1
-        AND n.provisioned_at IS NULL AND NOT (n.id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY n.foc_at, n.id LIMIT {PAGE}"""
-    return _of_requests(await reader.fetch(statement, now + PROVISION_AHEAD, list(but_not)))
+    return await _numbers(reader, PROVISIONABLE, now + PROVISION_AHEAD, "n.provisioned_at IS NULL", but_not)
 
 
 async def numbers_to_complete(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
     """Numbers whose FOC is reached at a network carrier that completes by itself."""
-    statement = f"""SELECT n.id, n.request_id FROM porting_number n JOIN porting_request r ON r.id = n.request_id AND r.flow = 'STANDARD'
-        JOIN carrier c ON c.id = r.network_carrier_id AND c.completes_by_itself WHERE n.status {COMPLETABLE} AND n.foc_at <= $1
-        AND NOT (n.id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY n.foc_at, n.id LIMIT {PAGE}"""
-    return _of_requests(await reader.fetch(statement, now, list(but_not)))
+    return await _numbers(reader, _statuses(PORTING_NUMBER, "complete"), now, f"{STANDARD} AND c.completes_by_itself", but_not)
 
 
 async def numbers_overdue(reader: Connection, passed: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
     """Numbers whose FOC is `passed` or earlier, not reported and not yet alerted about."""
-    statement = f"""SELECT n.id, n.request_id FROM porting_number n JOIN porting_request r ON r.id = n.request_id AND r.flow = 'STANDARD'
-        WHERE n.status {COMPLETABLE} AND n.foc_at <= $1 AND {NOT_ALERTED} AND NOT (n.id {sql.any_of(reader.dialect, 2, "uuid")})
-        ORDER BY n.foc_at, n.id LIMIT {PAGE}"""
-    return _of_requests(await reader.fetch(statement, passed, list(but_not)))
+    return await _numbers(reader, _statuses(PORTING_NUMBER, "complete"), passed, f"{STANDARD} AND {NOT_ALERTED}", but_not)
+
+
+async def _numbers(
+    reader: Connection, statuses: Iterable[StrEnum], until: datetime, condition: str, but_not: Collection[UUID]
+) -> list[Due]:
+    """The first by FOC, each status by itself: by the moment alone PostgreSQL walked all that ever moved (260 ms of a million)."""
+    select = Select("n.id, n.request_id", _NUMBERS)
+    select.walk("n.status", statuses)
+    select.add(f"n.foc_at <= {select.params.add(until)} AND {condition}")
+    select.add(f"NOT (n.id {select.params.any_of(reader.dialect, but_not, 'uuid')})")
+    found = await reader.fetch(paging.paged(select, _BY_FOC, str(PAGE), reader.dialect), *select.params.values)
+    return [Due(row["id"], row["request_id"]) for row in rows.decode_all(PortingNumber, found)]
 
 
 async def requests_to_perform(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
@@ -126,10 +140,6 @@ async def take_alert(conn: Connection, ids: Sequence[UUID], passed: datetime, no
         AND n.status {COMPLETABLE} AND n.foc_at <= $2 AND {NOT_ALERTED} RETURNING id, e164, foc_at, status"""
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(ids), passed, now))
     return sorted(found, key=lambda row: str(row["e164"]))
-
-
-def _of_requests(found: list[dict[str, Any]]) -> list[Due]:
-    return [Due(row["id"], row["request_id"]) for row in rows.decode_all(PortingNumber, found)]
 
 
 def _orders(model: type[PortingRequest | PortOutRequest], found: list[dict[str, Any]]) -> list[Due]:

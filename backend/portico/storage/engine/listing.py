@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 from uuid import UUID
 
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Dialect, Row
 from portico.storage.engine.scope import Params
+from portico.storage.engine.sql import listed
 
 LARGEST_PAGE = 200
 LARGEST_NUMBER = 2**63 - 1
@@ -96,6 +99,25 @@ class RowColumns:
         return ", ".join(f"{self.more[name]} AS {name}" if name in self.more else f"{self.alias}.{name}" for name in sorted(names))
 
 
+Spelled = Callable[[Params], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is searched for, in two ways, each as conditions of which it fulfils one; `counted` are statements of how much it is.
+
+    Of `few` the keys are found first, and all is sorted. Among `many` the list is read in its order, and a page is soon full.
+    """
+
+    few: Spelled
+    many: Spelled
+    counted: Spelled
+
+
+FEW: Final = 200
+"""So much of what is found is sorted."""
+
+
 @dataclass(slots=True)
 class Select:
     """A statement in the making: what to read, and the conditions so far.
@@ -109,6 +131,14 @@ class Select:
     where: list[str] = field(default_factory=list)
     either: list[str] = field(default_factory=list)
     """Conditions of which a row fulfils exactly one, each with an index of its own in the order of the list."""
+    walked: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Columns that stand before the order of the list in its indexes, with the values in which its rows are looked for."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """Conditions by their column, which hold in any case for what is walked by it."""
+    found: Found | None = None
+    """What is searched for: part of the condition once somebody had a `look`."""
+    late: bool = False
+    """Whether so little is found that it is sorted by its keys, and only a page of it read whole."""
 
     def add(self, condition: str) -> None:
         self.where.append(condition)
@@ -118,22 +148,75 @@ class Select:
         by = sorting(ordering) if ordering else ""
         self.columns, self.tables = columns, needed(self.tables, f"{columns} {self.condition} {by}")
 
-    def one_of(self, column: str, values: Sequence[str]) -> None:
-        """That the column has one of these values; of several, each is read by itself, as no index is in order across them."""
-        each = [f"{column} = {self.params.add(value)}" for value in dict.fromkeys(values)]
-        if len(each) == 1 or self.either:
-            self.add(" OR ".join(each))
-        else:
-            self.either = each
+    def one_of(self, column: str, wanted: Sequence[StrEnum] | None) -> None:
+        """That the column has one of these values, where any are given."""
+        if wanted:
+            self.asked[column] = f"{column} IN ({listed(set(wanted))})"
+
+    def walk(self, column: str, among: Iterable[StrEnum]) -> None:
+        """Reads the rows of each of these values by themselves, as no index is in order across them."""
+        self.walked[column] = sorted(set(among))
 
     @property
     def condition(self) -> str:
-        return _all_of([*self.where, " OR ".join(self.either)])
+        return _all_of([*self.where, *self.asked.values(), " OR ".join(self.either)])
 
     @property
-    def each_condition(self) -> list[str]:
-        """One for every part of the list that has an order of its own."""
-        return [_all_of([*self.where, one]) for one in self.either]
+    def in_parts(self) -> bool:
+        """Whether it is merged from parts that have an order of their own."""
+        return bool(self.either or self.walked or self.late)
+
+    def parts(self, names: str, end: str, dialect: Dialect) -> list[str]:
+        """A statement for each part of the list that has an order of its own.
+
+        PostgreSQL plans one part, however many values are walked; SQLite has no LATERAL.
+        """
+        if self.late:
+            return [self._part("part0", names, self.condition, end)]
+        tables, of_each = self._lateral() if dialect == "postgres" and self.walked else ("", self._one_by_one())
+        others = [asked for column, asked in self.asked.items() if column not in self.walked]
+        conditions = [_all_of([*self.where, *others, one, values]) for one in self.either or [""] for values in of_each]
+        return [self._part(f"part{at}", names, each, end, tables) for at, each in enumerate(conditions)]
+
+    async def look(self, conn: Connection) -> None:
+        """Finds out whether what is searched for is little or much, and how to read it."""
+        found, self.found = self.found, None
+        if found is None:
+            return
+        self.late = not await _are_many(conn, found)
+        if self.late:
+            self.add(_any_of(found.few(self.params)))
+        else:
+            self.add(f"({_any_of(found.many(self.params))}) IS TRUE")  # no index is taken for it, and all of it sorted
+
+    def _part(self, called: str, names: str, condition: str, end: str, tables: str = "") -> str:
+        return (
+            f"SELECT {called}.* FROM {tables}(SELECT {names} FROM {needed(self.tables, condition + end)} WHERE {condition} {end}) {called}"
+        )
+
+    def _lateral(self) -> tuple[str, list[str]]:
+        """Tables of the values, and the condition that a row has those of their turn."""
+        of_values = (", ".join(f"('{value}')" for value in values) for values in self.walked.values())
+        tables = [f"(VALUES {values}) w{place} (turn) CROSS JOIN " for place, values in enumerate(of_values)]
+        return "".join(tables) + "LATERAL ", [" AND ".join(f"{column} = w{place}.turn" for place, column in enumerate(self.walked))]
+
+    def _one_by_one(self) -> list[str]:
+        each = [[f"{column} = '{value}'" for value in values] for column, values in self.walked.items()]
+        return [" AND ".join(turn) for turn in product(*each)]
+
+
+async def _are_many(conn: Connection, found: Found) -> bool:
+    params = Params()
+    paths = list(found.counted(params))
+    every = " UNION ALL ".join(f"SELECT 1 FROM ({path}) path{place}" for place, path in enumerate(paths))
+    if not paths:
+        return False
+    (row,) = await conn.fetch(f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM ({every}) every LIMIT {FEW + 1}) counted", *params.values)
+    return bool(row["n"] > FEW)
+
+
+def _any_of(conditions: Iterable[str]) -> str:
+    return " OR ".join(f"({part})" for part in conditions) or "1 = 0"
 
 
 def _all_of(conditions: Sequence[str]) -> str:
@@ -165,11 +248,13 @@ def direction(ordering: Ordering) -> str:
 
 async def all_of(conn: Connection, select: Select) -> Sequence[Row]:
     """Every raw row of it, in no order: for what names its ids."""
+    await select.look(conn)
     return await conn.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
 
 
 async def count(conn: Connection, select: Select, up_to: int | None = None) -> int:
     """How many rows there are in all; asked for only when a client wants to know. With `up_to` one more at most: then there are more."""
+    await select.look(conn)
     tables, condition = needed(select.tables, select.condition), select.condition
     if up_to is None:
         statement = f"SELECT COUNT(*) AS n FROM {tables} WHERE {condition}"

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import LARGEST_PAGE, Ordering, Select, direction, needed, sorting, values_of
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Dialect, Row
 from portico.storage.engine.scope import Params
 
 USUAL: Final = frozenset({1, 5, 8, 10, 12, 20, 25, 35, 50, 100, 200})
@@ -64,8 +64,9 @@ async def page(conn: Connection, select: Select, ordering: Ordering, place: Plac
     """The rows of a place. Raises BadCursor and RowGone."""
     for cursor, before in place.bounds:
         _start_at(select, _read_from(ordering, backward=before), cursor)
+    await select.look(conn)
     limit = _limit(select.params, _size(place))
-    found = await conn.fetch(paged(select, _read_from(ordering, backward=place.backward), limit), *select.params.values)
+    found = await conn.fetch(paged(select, _read_from(ordering, backward=place.backward), limit, conn.dialect), *select.params.values)
     if not found:
         for cursor, _before in place.bounds:
             await _refuse_gone(conn, ordering, cursor)
@@ -80,8 +81,9 @@ async def is_any_beyond(conn: Connection, select: Select, ordering: Ordering, pl
     back = _read_from(ordering, backward=not place.backward)
     params = select.params
     select.add(_behind(params, back, values_of(ordering, cursor), itself=True))
+    await select.look(conn)
     select.narrow(ordering.columns[-1][1], back)
-    return bool(await conn.fetch(paged(select, back, "1"), *params.values))
+    return bool(await conn.fetch(paged(select, back, "1", conn.dialect), *params.values))
 
 
 def _read_from(ordering: Ordering, *, backward: bool) -> Ordering:
@@ -95,21 +97,22 @@ def _start_at(select: Select, ordering: Ordering, cursor: str) -> None:
         select.add(named)
 
 
-def paged(select: Select, ordering: Ordering, limit: str) -> str:
+def paged(select: Select, ordering: Ordering, limit: str, dialect: Dialect) -> str:
     """The statement of a page. Of parts with an order each, so many keys of every part are merged first, and only theirs are read whole."""
     by = sorting(ordering)
-    end = f"ORDER BY {by} LIMIT {limit}"
-    if not select.either:
-        return f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} {end}"
+    if not select.in_parts:
+        return f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {by} LIMIT {limit}"
+    key = ordering.columns[-1][1]
+    return f"SELECT {select.columns} FROM {select.tables} WHERE {key} IN ({merged(select, ordering, limit, dialect)}) ORDER BY {by}"
+
+
+def merged(select: Select, ordering: Ordering, limit: str, dialect: Dialect) -> str:
+    """The keys of a page of all its parts."""
     columns = [sql for _alias, sql, _kind in ordering.columns]
     names = ", ".join(f"{sql} AS s{place}" for place, sql in enumerate(columns))
-    parts = [
-        f"SELECT * FROM (SELECT {names} FROM {needed(select.tables, condition + by)} WHERE {condition} {end}) part{place}"
-        for place, condition in enumerate(select.each_condition)
-    ]
-    merged = ", ".join(f"s{place} {direction(ordering)}" for place in range(len(columns)))
-    keys = f"SELECT s{len(columns) - 1} FROM ({' UNION ALL '.join(parts)}) every ORDER BY {merged} LIMIT {limit}"
-    return f"SELECT {select.columns} FROM {select.tables} WHERE {columns[-1]} IN ({keys}) ORDER BY {by}"
+    parts = select.parts(names, f"ORDER BY {sorting(ordering)} LIMIT {limit}", dialect)
+    by = ", ".join(f"s{place} {direction(ordering)}" for place in range(len(columns)))
+    return f"SELECT s{len(columns) - 1} FROM ({' UNION ALL '.join(parts)}) every ORDER BY {by} LIMIT {limit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ async def page_of_each(conn: Connection, select: Select, of: Each, ordering: Ord
 
     Never by numbering the rows of all of them: a key may have a thousand. SQLite has no LATERAL, but finds ids by a subquery of each key.
     """
+    await select.look(conn)
     ordering = _read_from(ordering, backward=place.backward)
     size, by = _limit(select.params, _size(place)), sorting(ordering)
     wanted = select.params.add(list(of.keys))

@@ -45,6 +45,16 @@ def any_of(dialect: Dialect, number: int, of: ListOf) -> str:
     return f"= ANY(${number}::{of}[])" if dialect == "postgres" else f"IN (SELECT value FROM json_each(${number}))"
 
 
+def among(dialect: Dialect, key: str, paths: Iterable[str]) -> str:
+    """That the key is one of those which these statements find; of none, nothing is.
+
+    For PostgreSQL an array, which is found first: a semi-join it began with the order of the list, and walked all there is for one row.
+    """
+    if dialect == "postgres":
+        return f"{key} = ANY (ARRAY({' UNION ALL '.join(paths) or 'SELECT NULL::uuid WHERE FALSE'}))"
+    return f"{key} IN ({' UNION ALL '.join(paths) or 'SELECT NULL WHERE 1 = 0'})"
+
+
 def for_update(dialect: Dialect) -> str:
     """Ends a SELECT that locks its rows; on SQLite the unit itself is the lock."""
     return "FOR UPDATE" if dialect == "postgres" else ""

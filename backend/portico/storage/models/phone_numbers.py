@@ -36,6 +36,8 @@ class PhoneNumber(Stamped):
             ("e164", "status"),
             ("e164", "id"),
             ("status", "e164", "id"),
+            ("status", "created_at", "id"),
+            ("account_id", "status", "created_at", "id"),
             ("created_at", "id"),
             ("account_id", "status", "e164", "id"),
             ("account_id", "e164", "id"),

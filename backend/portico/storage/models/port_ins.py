@@ -19,6 +19,7 @@ from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow, PortingNumberRow, PortingRequestRow
 
 _ORDERS = ("created_at", "updated_at", "reference", "submitted_at")
+_NUMBERS_ORDERS = ("created_at", "updated_at", "foc_at", "e164")
 
 
 class PortingRequest(Stamped):
@@ -93,17 +94,12 @@ class PortingRequest(Stamped):
     class Meta:
         table = "porting_request"
         indexes = (
-            ("account_id", "status", "created_at", "id"),
-            ("account_id", "created_at", "id"),
-            ("account_id", "updated_at", "id"),
+            *(("account_id", order, "id") for order in _ORDERS),
             ("created_at", "id"),
             ("submitted_at", "id"),
             ("ended_at", "id"),
             ("updated_at", "id"),
-            ("status", "updated_at", "id"),
-            ("status", "created_at", "id"),
-            ("account_id", "status", "updated_at", "id"),
-            ("waiting_on", "updated_at", "id"),
+            *((*first, "status", "waiting_on", order, "id") for first in ((), ("account_id",), ("country",)) for order in _ORDERS),
             *((carrier, order, "id") for carrier in ("losing_carrier_id", "network_carrier_id") for order in _ORDERS),
             ("replaces_id",),
         )
@@ -151,20 +147,11 @@ class PortingNumber(Stamped):
         table = "porting_number"
         unique_together = (("request_id", "e164"),)
         indexes = (
-            ("account_id", "status", "updated_at", "id"),
-            ("account_id", "updated_at", "id"),
-            ("account_id", "created_at", "id"),
-            ("account_id", "foc_at", "id"),
-            ("account_id", "e164", "id"),
+            *((order, "id") for order in _NUMBERS_ORDERS),
+            *(("account_id", order, "id") for order in _NUMBERS_ORDERS),
+            *((*first, "status", "waiting_on", order, "id") for first in ((), ("account_id",)) for order in _NUMBERS_ORDERS),
             ("account_id", "id"),
-            ("created_at", "id"),
-            ("foc_at", "id"),
-            ("status", "created_at", "id"),
             ("status", "foc_at", "id"),
-            ("status", "updated_at", "id"),
-            ("waiting_on", "updated_at", "id"),
-            ("updated_at", "id"),
-            ("e164", "id"),
             ("request_id", "status"),
         )
 

@@ -8,6 +8,8 @@ from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, 
 from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.port_outs import ChargeRow, FeeScheduleRow, PortOutNumberRow, PortOutOrderRow, PortOutRequestRow
 
+_ORDERS = ("expires_at", "created_at", "updated_at")
+
 
 class PortOutRequest(Stamped):
     """A gaining carrier's request for numbers of one account; its row is the lock of the order."""
@@ -51,18 +53,9 @@ class PortOutRequest(Stamped):
         table = "port_out_request"
         unique_together = (("gaining_carrier_id", "carrier_reference", "carrier_version", "part"),)
         indexes = (
-            ("account_id", "status", "expires_at", "id"),
-            ("account_id", "expires_at", "id"),
-            ("account_id", "updated_at", "id"),
+            *((*first, order, "id") for first in ((), ("account_id",)) for order in _ORDERS),
+            *((*first, "status", "waiting_on", order, "id") for first in ((), ("account_id",)) for order in _ORDERS),
             ("status", "expires_at", "id"),
-            ("waiting_on", "expires_at", "id"),
-            ("account_id", "waiting_on", "expires_at", "id"),
-            ("status", "updated_at", "id"),
-            ("account_id", "status", "updated_at", "id"),
-            ("expires_at", "id"),
-            ("updated_at", "id"),
-            ("account_id", "created_at", "id"),
-            ("created_at", "id"),
             ("ended_at", "id"),
             ("parent_id",),
         )

@@ -54,8 +54,9 @@ def restore(settings: Settings, folder: Path, put_documents: Callable[[], None],
         _run(settings, "psql", *_QUIET, "--single-transaction", f"--file={script}")
 
 
-_TRIGGERS_GONE: Final = """DO $$ DECLARE each regprocedure; BEGIN
-    FOR each IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'figures\\_of\\_%'
+_FUNCTIONS_GONE: Final = """DO $$ DECLARE each regprocedure; BEGIN
+    FOR each IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        AND (proname LIKE 'figures\\_of\\_%' OR proname = 'words_of')
     LOOP EXECUTE format('DROP FUNCTION %s', each); END LOOP; END $$;
 """
 _QUIET: Final = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
@@ -65,7 +66,7 @@ _ASKING: Final = (*_QUIET, "--tuples-only", "--no-align", "--command")
 def _frame(script: Path, tables: list[str]) -> None:
     """What was there goes first; last the history begins anew. Transaction numbers are settled whatever cluster this is."""
     named = ", ".join(f"public.{name}" for name in tables)
-    dropped = [f"DROP TABLE {named} CASCADE;\n", _TRIGGERS_GONE] if tables else []
+    dropped = [f"DROP TABLE {named} CASCADE;\n", _FUNCTIONS_GONE] if tables else []
     begun = [f"{statement};\n" for statement in epochs.after_a_restore("public.", settled=True)]
     framed = script.with_name("framed.sql")
     with framed.open("wb") as whole, script.open("rb") as restoring:

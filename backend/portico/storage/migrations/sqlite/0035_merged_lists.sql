@@ -1,0 +1,47 @@
+-- Lists of several statuses, of whoever must act, or of both, in every order: merged from the ends of one index, which has each status and
+-- each who-must-act in the order of the list. They take the place of those that had only the one or the other.
+DROP INDEX porting_number_status_created_at_id;
+DROP INDEX porting_number_status_updated_at_id;
+DROP INDEX porting_number_waiting_on_updated_at_id;
+DROP INDEX porting_number_account_id_status_updated_at_id;
+CREATE INDEX porting_number_status_waiting_on_updated_at_id ON porting_number (status, waiting_on, updated_at, id);
+CREATE INDEX porting_number_status_waiting_on_created_at_id ON porting_number (status, waiting_on, created_at, id);
+CREATE INDEX porting_number_status_waiting_on_foc_at_id ON porting_number (status, waiting_on, foc_at, id);
+CREATE INDEX porting_number_status_waiting_on_e164_id ON porting_number (status, waiting_on, e164, id);
+CREATE INDEX porting_number_account_id_status_waiting_on_updated_at_id ON porting_number (account_id, status, waiting_on, updated_at, id);
+CREATE INDEX porting_number_account_id_status_waiting_on_created_at_id ON porting_number (account_id, status, waiting_on, created_at, id);
+CREATE INDEX porting_number_account_id_status_waiting_on_foc_at_id ON porting_number (account_id, status, waiting_on, foc_at, id);
+CREATE INDEX porting_number_account_id_status_waiting_on_e164_id ON porting_number (account_id, status, waiting_on, e164, id);
+DROP INDEX porting_request_status_created_at_id;
+DROP INDEX porting_request_status_updated_at_id;
+DROP INDEX porting_request_account_id_status_created_at_id;
+DROP INDEX porting_request_account_id_status_updated_at_id;
+DROP INDEX porting_request_waiting_on_updated_at_id;
+CREATE INDEX porting_request_status_waiting_on_updated_at_id ON porting_request (status, waiting_on, updated_at, id);
+CREATE INDEX porting_request_status_waiting_on_created_at_id ON porting_request (status, waiting_on, created_at, id);
+CREATE INDEX porting_request_status_waiting_on_reference_id ON porting_request (status, waiting_on, reference, id);
+CREATE INDEX porting_request_status_waiting_on_submitted_at_id ON porting_request (status, waiting_on, submitted_at, id);
+CREATE INDEX porting_request_account_id_status_waiting_on_updated_at_id ON porting_request (account_id, status, waiting_on, updated_at, id);
+CREATE INDEX porting_request_account_id_status_waiting_on_created_at_id ON porting_request (account_id, status, waiting_on, created_at, id);
+CREATE INDEX porting_request_account_id_status_waiting_on_reference_id ON porting_request (account_id, status, waiting_on, reference, id);
+CREATE INDEX porting_request_account_id_status_waiting_on_submitted_at_id ON porting_request (account_id, status, waiting_on, submitted_at, id);
+CREATE INDEX porting_request_country_status_waiting_on_updated_at_id ON porting_request (country, status, waiting_on, updated_at, id);
+CREATE INDEX porting_request_country_status_waiting_on_created_at_id ON porting_request (country, status, waiting_on, created_at, id);
+CREATE INDEX porting_request_country_status_waiting_on_reference_id ON porting_request (country, status, waiting_on, reference, id);
+CREATE INDEX porting_request_country_status_waiting_on_submitted_at_id ON porting_request (country, status, waiting_on, submitted_at, id);
+DROP INDEX port_out_request_status_updated_at_id;
+DROP INDEX port_out_request_waiting_on_expires_at_id;
+DROP INDEX port_out_request_account_id_status_expires_at_id;
+DROP INDEX port_out_request_account_id_status_updated_at_id;
+DROP INDEX port_out_request_account_id_waiting_on_expires_at_id;
+CREATE INDEX port_out_request_status_waiting_on_expires_at_id ON port_out_request (status, waiting_on, expires_at, id);
+CREATE INDEX port_out_request_status_waiting_on_created_at_id ON port_out_request (status, waiting_on, created_at, id);
+CREATE INDEX port_out_request_status_waiting_on_updated_at_id ON port_out_request (status, waiting_on, updated_at, id);
+CREATE INDEX port_out_request_account_id_status_waiting_on_expires_at_id ON port_out_request (account_id, status, waiting_on, expires_at, id);
+CREATE INDEX port_out_request_account_id_status_waiting_on_created_at_id ON port_out_request (account_id, status, waiting_on, created_at, id);
+CREATE INDEX port_out_request_account_id_status_waiting_on_updated_at_id ON port_out_request (account_id, status, waiting_on, updated_at, id);
+-- The inventory of a status by age, and an account's requests by reference and by when they were sent.
+CREATE INDEX phone_number_status_created_at_id ON phone_number (status, created_at, id);
+CREATE INDEX phone_number_account_id_status_created_at_id ON phone_number (account_id, status, created_at, id);
+CREATE INDEX porting_request_account_id_reference_id ON porting_request (account_id, reference, id);
+CREATE INDEX porting_request_account_id_submitted_at_id ON porting_request (account_id, submitted_at, id);
