@@ -66,6 +66,14 @@ class Settings(BaseSettings):
     """Whether /metrics is served, for Prometheus. It needs no sign-in: let only the scraper reach it."""
     upload_limit: int = Field(default=20_000_000, gt=0)
     """Bytes of one document."""
+    connections_per_principal: int = Field(default=100, ge=1)
+    """WebSockets and streams together that one user or token has open at one server."""
+    subscriptions_per_principal: int = Field(default=1_000, ge=1)
+    """On all of them together."""
+    cost_per_second: int = Field(default=200_000, ge=0)
+    """Of operations, for one user or token (or a network, of who is not signed in) at one server, over a longer while; 0: no limit."""
+    cost_burst: int = Field(default=2_000_000, ge=1)
+    """What may be asked at once, after a quiet while."""
 
     @property
     def dialect(self) -> Literal["sqlite", "postgres"]:

@@ -22,6 +22,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
+from portico.graphql.serving.allowances import Allowances
 from portico.graphql.serving.documents import POST
 from portico.graphql.serving.following.callers import MOST_OPERATIONS
 from portico.graphql.serving.following.crowds import Crowds
@@ -65,7 +66,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         )
         self.sockets = Sockets()
         self.crowds = Crowds()
-        self.streams = door.Streams(self.crowds, self.sockets)
+        self.allowances = Allowances(lambda: surroundings()[0].settings)
+        self.streams = door.Streams(self.crowds, self.sockets, self.allowances)
         self._surroundings = surroundings
         self._read_letter = read_letter
         self._persisted = persisted or Persisted()
@@ -146,6 +148,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             client=client,
             read_letter=self._read_letter,
             by_get=getattr(request.state, "by_get", False),
+            allowances=self.allowances,
         )
 
     async def _actor_of_request(self, request: Request, method: str) -> Actor | None:
@@ -181,7 +184,10 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return access.is_own_origin(origin, request.headers.get("host"), work.settings.base_url)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must. Who has to enroll gets none."""
+        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must. Who has to enroll gets none.
+
+        Raises RequestError for who has as many connections as there may be.
+        """
         if said := _bearer(context):
             try:
                 context.actor_or_none = await access.actor_of_token(context.work, said)
@@ -189,6 +195,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
                 raise ConnectionRejectionError from refusal
         if context.actor_or_none is None or context.actor_or_none.must_enroll:
             raise ConnectionRejectionError
+        self.allowances.connections.make_room(context.principal)
         return await super().on_ws_connect(context)
 
     def encode_json(self, data: object) -> str:

@@ -7,7 +7,7 @@ that it is about; a message that names none is no message of the protocol, and f
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -21,6 +21,7 @@ from portico.domain.actors import Credential
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
+from portico.graphql.serving.allowances import RateLimited
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
 from portico.graphql.serving.following.crowds import Message, Sink, ending
@@ -35,6 +36,7 @@ from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
 
 FORBIDDEN: Final = 4403
+TOO_MANY_CONNECTIONS: Final = 4430  # not 4429, which the protocol has for another mistake, and after which its clients do not come back
 NO_MESSAGE: Final = 4400
 SWEEP_SECONDS: Final = 10.0
 SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
@@ -84,6 +86,7 @@ class Sockets:
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     _caller: Caller | None = None  # of its client, once it was let in
     _life: asyncio.Timeout
+    _held: ExitStack
 
     @property
     def shown(self) -> Credential | None:
@@ -93,8 +96,9 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
         sockets.add(self)
         try:
-            async with asyncio.timeout(None) as self._life:
-                await super().handle()
+            with ExitStack() as self._held:
+                async with asyncio.timeout(None) as self._life:
+                    await super().handle()
         except TimeoutError:
             if not self._life.expired():
                 raise
@@ -119,9 +123,14 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await self.websocket.close(code=NO_MESSAGE, reason="Not a message of graphql-transport-ws")
 
     async def handle_connection_init(self, message: Any) -> None:
-        await super().handle_connection_init(message)
-        if self.connection_acknowledged:
-            self._caller = Caller(self.context)
+        try:
+            await super().handle_connection_init(message)
+            if self.connection_acknowledged and self._caller is None:
+                connections = self.view.allowances.connections  # type: ignore[attr-defined]  # the view is always the endpoint
+                self._held.enter_context(connections.one(self.context.principal))
+                self._caller = Caller(self.context)
+        except RequestError as refused:
+            await self.websocket.close(code=TOO_MANY_CONNECTIONS, reason=refused.message)
 
     async def handle_subscribe(self, message: Any) -> None:
         payload = message.get("payload")
@@ -156,8 +165,12 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             pass  # nobody is there to be told, which is no failure of ours
         except Unready as refused:
             await operation.send_initial_errors(refused.errors)
+        except RateLimited as refused:
+            await operation.send_initial_errors([refused])
 
     async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context) -> None:
+        if context.ready:
+            context.spend(context.ready)
         await follow(self.view.crowds, asked, context, _Told(self, operation))  # type: ignore[attr-defined]  # the view is always the endpoint
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 from graphql import OperationType
 from strawberry.types import ExecutionResult
 
 from portico.graphql.engine.context import Context
+from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.schema import schema
+from portico.graphql.serving.allowances import Allowances
 from portico.graphql.serving.documents import Unready, never_ran
 from portico.graphql.serving.following.callers import OneOperation, has_ended
 from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd_key
@@ -29,6 +32,25 @@ class Teller(Protocol):
 
 async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
+    with ExitStack() as held:
+        if context.allowances and _is_feed(context):
+            _hold(held, context.allowances, context.principal)
+        await _follow(crowds, asked, context, teller)
+
+
+def _is_feed(context: Context) -> bool:
+    """Whether what was made ready goes on by itself."""
+    return context.ready is not None and context.ready.operation.operation is OperationType.SUBSCRIPTION
+
+
+def _hold(held: ExitStack, allowances: Allowances, principal: str) -> None:
+    try:
+        held.enter_context(allowances.subscriptions.one(principal))
+    except RequestError as refused:
+        raise Unready(refused) from None
+
+
+async def _follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     query, named, variables = asked
     key = _key_of(asked, context)
     source: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
@@ -57,7 +79,7 @@ async def _tell(result: ExecutionResult, teller: Teller) -> None:
 
 def _key_of(asked: OneOperation, context: Context) -> Hashable | None:
     """What this feed has in common with those that are told the same; None for what is no feed. A long backlog is told by many pages."""
-    if context.ready is None or context.ready.operation.operation is not OperationType.SUBSCRIPTION:
+    if context.ready is None or not _is_feed(context):
         return None
     return crowd_key(schema._schema, context.ready, context.actor, asked)
 
