@@ -20,6 +20,7 @@ from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd
 from portico.graphql.serving.following.sinks import Queued
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
+from portico.tallies import EXECUTIONS, LISTENERS
 
 
 class Teller(Protocol):
@@ -35,6 +36,7 @@ async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: 
     with ExitStack() as held:
         if context.allowances and _is_feed(context):
             _hold(held, context.allowances, context.principal)
+            held.enter_context(LISTENERS.one())
         await _follow(crowds, asked, context, teller)
 
 
@@ -60,7 +62,11 @@ async def _follow(crowds: Crowds, asked: OneOperation, context: Context, teller:
             if not isinstance(result, ExecutionResult):
                 continue  # incremental delivery, which the schema does not have
             await _tell(result, teller)
-            if key is not None and (joined := crowds.join(key, source, context.place, teller.sink(), has_ended)):
+            if key is None:
+                continue
+            EXECUTIONS.add("alone")
+            context.place.told_to(1)
+            if joined := crowds.join(key, source, context.place, teller.sink(), has_ended):
                 break
     finally:
         if joined is None or not joined.founded:
