@@ -24,7 +24,7 @@ class Tally:
         self.counts[values] += by
 
 
-class Level:
+class Headcount:
     """How many of something there are now."""
 
     def __init__(self, name: str, words: str) -> None:
@@ -69,7 +69,7 @@ class Since:
         self._at = monotonic()
 
 
-LISTENERS: Final = Level("portico_listeners", "Subscriptions that go on, on sockets and streams.")
+LISTENERS: Final = Headcount("portico_listeners", "Subscriptions that go on, on sockets and streams.")
 EXECUTIONS: Final = Tally(
     "portico_feed_executions", "Pages of feeds that were answered: for one, or for all who are told the same.", "told"
 )

@@ -40,7 +40,7 @@ class RateLimited(RequestError):
         self.extensions = {**(self.extensions or {}), "retryAfter": retry_after}
 
 
-class Held:
+class HeldOpen:
     """How many of one kind of thing each principal has open."""
 
     def __init__(self, most: Callable[[], int], refused: Sentence) -> None:
@@ -108,8 +108,8 @@ class Allowances:
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
-        self.connections = Held(lambda: settings().connections_per_principal, _CONNECTIONS)
-        self.subscriptions = Held(lambda: settings().subscriptions_per_principal, _SUBSCRIPTIONS)
+        self.connections = HeldOpen(lambda: settings().connections_per_principal, _CONNECTIONS)
+        self.subscriptions = HeldOpen(lambda: settings().subscriptions_per_principal, _SUBSCRIPTIONS)
         self.buckets = Buckets()
 
     def spend(self, principal: str, cost: int) -> None:

@@ -29,6 +29,7 @@ from portico.graphql.serving.following.crowds import Crowds
 from portico.graphql.serving.http import answers, by_get, sdl
 from portico.graphql.serving.http.accepted import JSON
 from portico.graphql.serving.http.persisted import Persisted
+from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.request_form import what_is_wrong
 from portico.graphql.serving.sockets import Socket, Sockets
 from portico.graphql.serving.streams import door
@@ -76,20 +77,23 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        request = Request(scope, receive)
+        request, noting = Request(scope, receive), Noting("http")
         try:
-            response = await self._response(request)
+            response = await self._response(request, noting)
         except RequestError as refused:
             response = answers.refusal(refused)
+            noting.wrong([refused])
+            noting.written()
         await response(scope, receive, send)
 
-    async def _response(self, request: Request) -> ASGIApp:
+    async def _response(self, request: Request, noting: Noting) -> ASGIApp:
         if door.is_about_a_reservation(request):
             await self._let_in(request)
             return self.streams.reserved(request, await self.get_context(request, None))
         asked = await self._asked(request)
         context = await self.get_context(request, None)
-        return self.streams.answer(request, asked, context) or await self._answer(request, asked, context)
+        noting.of(context)
+        return self.streams.answer(request, asked, context) or await self._answer(request, asked, context, noting)
 
     async def show_schema(self, request: Request) -> Response:
         """The schema's text, for whoever is signed in: a page that reads it by the cookie changes nothing."""
@@ -100,11 +104,14 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         except RequestError as refused:
             return answers.refusal(refused)
 
-    async def _answer(self, request: Request, asked: Mapping[str, Any], context: Context) -> Response:
+    async def _answer(self, request: Request, asked: Mapping[str, Any], context: Context, noting: Noting) -> Response:
         """Without what Strawberry does for a request: it was read and judged, and is neither a batch, an upload nor a page of an IDE."""
         named = asked.get("operationName")
         result = await self.schema.execute(asked["query"], asked.get("variables"), context_value=context, operation_name=named)
-        return answers.response(request, result)
+        response = answers.response(request, result)
+        noting.wrong(result.errors)
+        noting.written()
+        return response
 
     async def _asked(self, request: Request) -> Mapping[str, Any]:
         """What is asked, read once and bounded, with the text of its document. Who asks comes before what.

@@ -28,6 +28,7 @@ from portico.graphql.serving.following.crowds import Message, Sink, ending
 from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
 from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.messages import UNREADABLE, is_message
+from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.request_form import what_is_wrong
 from portico.live.frames import FRAMES
 from portico.live.loops import Failed, run_unit
@@ -147,31 +148,40 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
-        outcome = await run_unit("socket operation", self._run(operation))
+        noting = Noting("socket")
+        try:
+            outcome = await run_unit("socket operation", self._run(operation, noting))
+        finally:
+            noting.written()
         if isinstance(outcome, Failed):
             error = RequestError(FAILED.said(), ErrorCode.INTERNAL)
             with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
                 await operation.send_initial_errors([error])
 
-    async def _run(self, operation: Operation[Context, None]) -> None:
+    async def _run(self, operation: Operation[Context, None], noting: Noting) -> None:
         try:
             if self._caller is None:
                 raise NotSignedIn(access.SIGN_IN.said())
             asked = OneOperation(operation.query, operation.operation_name, operation.variables)
-            await self._answer(operation, asked, await self._caller.context_of(asked))
+            await self._answer(operation, asked, await self._caller.context_of(asked), noting)
         except NotSignedIn:
             await self.shut()
         except WebSocketDisconnected:
             pass  # nobody is there to be told, which is no failure of ours
         except Unready as refused:
-            await operation.send_initial_errors(refused.errors)
+            await self._refused(operation, noting, *refused.errors)
         except RateLimited as refused:
-            await operation.send_initial_errors([refused])
+            await self._refused(operation, noting, refused)
 
-    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context) -> None:
+    async def _refused(self, operation: Operation[Context, None], noting: Noting, *errors: GraphQLError) -> None:
+        noting.wrong(errors)
+        await operation.send_initial_errors(list(errors))
+
+    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context, noting: Noting) -> None:
+        noting.of(context)
         if context.ready:
             context.spend(context.ready)
-        await follow(self.view.crowds, asked, context, _Told(self, operation))  # type: ignore[attr-defined]  # the view is always the endpoint
+        await follow(self.view.crowds, asked, context, _Told(self, operation, noting))  # type: ignore[attr-defined]  # the view is always the endpoint
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
 
@@ -181,8 +191,10 @@ class _Told:
 
     socket: Socket
     operation: Operation[Context, None]
+    noting: Noting
 
     async def tell(self, result: ExecutionResult) -> None:
+        self.noting.wrong(result.errors)
         await self.operation.send_next(result)
 
     def sink(self) -> Sink:

@@ -19,6 +19,7 @@ from portico.graphql.serving.following.callers import Caller, OneOperation
 from portico.graphql.serving.following.crowds import Crowds, Message, Sink
 from portico.graphql.serving.following.sinks import Queued
 from portico.graphql.serving.following.telling import follow
+from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.sockets import SHUT_SECONDS, Sockets
 from portico.graphql.serving.streams.framing import Framing, told_of
 from portico.live.loops import Failed, run_unit
@@ -124,16 +125,23 @@ class Following:
 
     async def run(self, *, by_get: bool = False) -> None:
         """Every way out is told, too, but `complete`."""
-        outcome = await run_unit("stream operation", self._run(by_get))
+        noting = Noting("stream")
+        try:
+            outcome = await run_unit("stream operation", self._run(by_get, noting))
+        finally:
+            noting.written()
         if isinstance(outcome, Failed):
             await self._say(told_of([RequestError(FAILED.said(), ErrorCode.INTERNAL)]))
 
-    async def _run(self, by_get: bool) -> None:
+    async def _run(self, by_get: bool, noting: Noting) -> None:
         try:
-            await follow(self.crowds, self.asked, await self.caller.context_of(self.asked, by_get=by_get), self)
+            context = await self.caller.context_of(self.asked, by_get=by_get)
+            noting.of(context)
+            await follow(self.crowds, self.asked, context, self)
         except NotSignedIn:
             await self.stream.shut()
         except Unready as refused:
+            noting.wrong(refused.errors)
             await self._say(told_of(refused.errors))
 
     async def tell(self, result: ExecutionResult) -> None:
