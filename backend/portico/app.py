@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +45,7 @@ from portico.web import auth, calendar_feeds, evidence, exports, health, operato
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
+from portico.web.server import TAKE_LEAVE
 
 COMPRESS_FROM = 1024
 COMPRESS_LEVEL = 5  # a third of the time of the best, for a twentieth more of bytes
@@ -113,12 +114,12 @@ def create_app(settings: Settings) -> ASGIApp:
     endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None, persisted)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Callable[[], Awaitable[None]]]]:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
             house.loops.start(_sweeper(endpoint.sockets, house), *paper_loops(house.work))
             async with for_the_operator(house, measured), the_rest(house, carries_mail_room=settings.dialect == "sqlite"):
-                yield
+                yield {TAKE_LEAVE: endpoint.sockets.part}
 
     app = Starlette(
         routes=[

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.either_engine
 async def alive(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     """The application started and stopped as a server does it; the client speaks to its public side."""
     to_app, from_app = asyncio.Queue[MutableMapping[str, Any]](), asyncio.Queue[MutableMapping[str, Any]]()
-    running = asyncio.create_task(app({"type": "lifespan", "state": {}}, to_app.get, from_app.put))  # type: ignore[arg-type]
+    lifespan: Any = app({"type": "lifespan", "state": {}}, to_app.get, from_app.put)
+    running = asyncio.create_task(lifespan)
     await to_app.put({"type": "lifespan.startup"})
     assert (await asyncio.wait_for(from_app.get(), 30))["type"] == "lifespan.startup.complete"
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://portico.test") as http:
@@ -76,7 +77,7 @@ async def test_a_port_that_is_taken_says_so_in_one_sentence() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(admin.CannotListen, match=f"the admin port 127.0.0.1:{port} cannot be opened"):
-            async with admin.listening(lambda *_: None, "127.0.0.1", port):  # type: ignore[arg-type,return-value]
+            async with admin.listening(lambda *_: None, "127.0.0.1", port):  # type: ignore[arg-type]
                 pytest.fail("it is taken")
 
 

@@ -41,9 +41,9 @@ export class FakeSocket {
     this.drop(code);
   }
 
-  drop(code: number) {
+  drop(code: number, reason = '') {
     this.readyState = FakeSocket.CLOSED;
-    this.onclose?.({ code, reason: '', wasClean: code === 1000 });
+    this.onclose?.({ code, reason, wasClean: code === 1000 });
   }
 
   say(message: object) {

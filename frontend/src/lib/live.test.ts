@@ -159,6 +159,21 @@ describe('a live feed', () => {
     expect(end).not.toHaveBeenCalled();
   });
 
+  test('comes back to a server that stops when that says so, and not before', async () => {
+    const waits = heldBack();
+    begin(waits.wait).follow({ query: 'subscription', variables: {} }, { next: vi.fn(), end: vi.fn() });
+    await settle();
+    lastSocket().drop(1012, 'Restarting: come back in 60 ms');
+    await settle();
+    expect(FakeSocket.opened).toHaveLength(1);
+    await vi.waitFor(() => expect(FakeSocket.opened).toHaveLength(2));
+    expect(waits.asked).toEqual([]);
+    await settle();
+    lastSocket().drop(1006);
+    await settle();
+    expect(waits.asked).toEqual([0]);
+  });
+
   test('of one window too many says so, and comes in once there is room', async () => {
     const waits = heldBack();
     const feed = begin(waits.wait);

@@ -1,5 +1,5 @@
 import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
-import { backoffMs, waitOrOnline } from './backoff';
+import { backoffMs, restartMs, waitOrOnline } from './backoff';
 import { restMs } from './rationed';
 
 /**
@@ -138,6 +138,7 @@ function openSocket(
 ): Client {
   let active: WebSocket | undefined;
   let pongLate: ReturnType<typeof setTimeout> | undefined;
+  let restart: number | undefined;
   return createClient({
     url,
     webSocketImpl,
@@ -147,7 +148,12 @@ function openSocket(
     // The default retries close events only; a refused connection is an error event and would end every feed for good.
     shouldRetry: () => true,
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: wait,
+    // A server that stops has spread its listeners over some time: what it says goes before what we would do.
+    retryWait: (retry) => {
+      const told = restart;
+      restart = undefined;
+      return told === undefined ? wait(retry) : waitOrOnline(told);
+    },
     keepAlive: KEEP_ALIVE_MS,
     on: {
       connected: (opened) => {
@@ -165,7 +171,9 @@ function openSocket(
       },
       closed: (event) => {
         clearTimeout(pongLate);
-        become(roadAfter((event as CloseEvent).code));
+        const { code, reason } = event as CloseEvent;
+        restart = restartMs(code, reason);
+        become(roadAfter(code));
       },
     },
   });

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from random import SystemRandom
+from time import monotonic
 from typing import Any, Final, Protocol
 
 from graphql import GraphQLError
@@ -25,6 +27,7 @@ from portico.graphql.serving.allowances import RateLimited
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
 from portico.graphql.serving.following.crowds import Message, Sink, ending
+from portico.graphql.serving.following.parting import RESTARTING, Parting, partings
 from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
 from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.messages import UNREADABLE, is_message
@@ -41,6 +44,7 @@ TOO_MANY_CONNECTIONS: Final = 4430  # not 4429, which the protocol has for anoth
 NO_MESSAGE: Final = 4400
 SWEEP_SECONDS: Final = 10.0
 SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
+EARLY_SECONDS: Final = 0.01  # so much before its time one may be told
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
 _TOO_MANY: Final = Sentence("socket.too_many_operations", "At most {most} operations at a time on one socket: end one first.")
 _NO_JSON: Final = Sentence(
@@ -55,6 +59,8 @@ class Open(Protocol):
     def shown(self) -> Credential | None: ...
 
     async def shut(self) -> None: ...
+
+    async def part(self, parting: Parting) -> None: ...
 
 
 class Sockets:
@@ -77,6 +83,16 @@ class Sockets:
         shown = {socket.shown for socket in self._open if socket.shown}
         ended = await access.ended(work, shown)
         await asyncio.gather(*(socket.shut() for socket in self._open if socket.shown in ended))
+
+    async def part(self) -> None:
+        """Takes leave of everybody, as this server stops: in no order that anybody has chosen, and none waits for another."""
+        chance, begun = SystemRandom(), monotonic()
+        everybody = chance.sample([*self._open], len(self._open))
+        async with asyncio.TaskGroup() as together:
+            for each, parting in zip(everybody, partings(len(everybody), chance), strict=True):
+                if (early := begun + parting.after - monotonic()) > EARLY_SECONDS:
+                    await asyncio.sleep(early)
+                together.create_task(each.part(parting))
 
     async def turn(self, work: Work) -> None:
         """A sweep and a rest, for the loop runner."""
@@ -111,9 +127,16 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
         A client that does not read what it was sent does not hear of it, and keeps nobody else open: everything on it ends all the same.
         """
+        await self._close(FORBIDDEN, "Forbidden")
+
+    async def part(self, parting: Parting) -> None:
+        """Ends the connection with word of when to come back."""
+        await self._close(RESTARTING, parting.reason)
+
+    async def _close(self, code: int, reason: str) -> None:
         with suppress(WebSocketDisconnected, RuntimeError, TimeoutError):  # it may be closing already, from either side
             async with asyncio.timeout(SHUT_SECONDS):
-                await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+                await self.websocket.close(code=code, reason=reason)
         with suppress(RuntimeError):  # an operation and the sweep may both have come to this: it is ending already
             self._life.reschedule(0)
 

@@ -17,6 +17,7 @@ from portico.graphql.schema import SLOW
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import Caller, OneOperation
 from portico.graphql.serving.following.crowds import Crowds, Message, Sink
+from portico.graphql.serving.following.parting import Parting
 from portico.graphql.serving.following.sinks import Queued
 from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.noting import Noting
@@ -79,6 +80,13 @@ class Stream:
         with suppress(TimeoutError):
             async with asyncio.timeout(SHUT_SECONDS):
                 await self._end(self._framing.ended([RequestError(access.SIGN_IN_AGAIN.said(), ErrorCode.UNAUTHENTICATED)]))
+        self._stop()
+
+    async def part(self, parting: Parting) -> None:
+        """Ends it with word of when to come back."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUT_SECONDS):
+                await self._end(self._framing.parting(parting))
         self._stop()
 
     async def let_go(self) -> None:
