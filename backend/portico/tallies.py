@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic
 from typing import Final
 
@@ -30,15 +28,6 @@ class Headcount:
     def __init__(self, name: str, words: str) -> None:
         self.name, self.words = name, words
         self.count = 0
-
-    @contextmanager
-    def one(self) -> Iterator[None]:
-        """Counts one as long as it is there."""
-        self.count += 1
-        try:
-            yield
-        finally:
-            self.count -= 1
 
 
 class Spread:

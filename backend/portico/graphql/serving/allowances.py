@@ -6,8 +6,7 @@ It is kept in this process, and only of whoever has something open or has asked 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from math import ceil
 from time import monotonic
 from typing import Final, NamedTuple
@@ -55,17 +54,15 @@ class HeldOpen:
         if self._open[principal] >= self._most():
             raise RequestError(self._refused.said(most=self._most()), ErrorCode.TOO_MANY_OPERATIONS)
 
-    @contextmanager
-    def one(self, principal: str) -> Iterator[None]:
-        """Counts one as long as it is open. Raises RequestError where there is no room."""
+    def take(self, principal: str) -> None:
+        """One more is open, until it is given back. Raises RequestError where there is no room."""
         self.make_room(principal)
         self._open[principal] += 1
-        try:
-            yield
-        finally:
-            self._open[principal] -= 1
-            if not self._open[principal]:
-                del self._open[principal]
+
+    def give_back(self, principal: str) -> None:
+        self._open[principal] -= 1
+        if not self._open[principal]:
+            del self._open[principal]
 
 
 class _Bucket(NamedTuple):

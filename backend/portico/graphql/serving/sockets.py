@@ -7,7 +7,7 @@ that it is about; a message that names none is no message of the protocol, and f
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from random import SystemRandom
 from time import monotonic
@@ -23,7 +23,7 @@ from portico.domain.actors import Credential
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
-from portico.graphql.serving.allowances import RateLimited
+from portico.graphql.serving.allowances import HeldOpen, RateLimited
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
 from portico.graphql.serving.following.crowds import Message, Sink, ending
@@ -102,25 +102,31 @@ class Sockets:
 
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     _caller: Caller | None = None  # of its client, once it was let in
+    _principal = ""  # whose connection it is counted as
     _life: asyncio.Timeout
-    _held: ExitStack
 
     @property
     def shown(self) -> Credential | None:
         return self._caller.shown if self._caller else None
 
+    @property
+    def _connections(self) -> HeldOpen:
+        found: HeldOpen = self.view.allowances.connections  # type: ignore[attr-defined]  # the view is always the endpoint
+        return found
+
     async def handle(self) -> None:
         sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
         sockets.add(self)
         try:
-            with ExitStack() as self._held:
-                async with asyncio.timeout(None) as self._life:
-                    await super().handle()
+            async with asyncio.timeout(None) as self._life:
+                await super().handle()
         except TimeoutError:
             if not self._life.expired():
                 raise
         finally:
             sockets.discard(self)
+            if self._principal:
+                self._connections.give_back(self._principal)
 
     async def shut(self) -> None:
         """Ends the connection and everything on it, as one that would not be let in now.
@@ -150,8 +156,8 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         try:
             await super().handle_connection_init(message)
             if self.connection_acknowledged and self._caller is None:
-                connections = self.view.allowances.connections  # type: ignore[attr-defined]  # the view is always the endpoint
-                self._held.enter_context(connections.one(self.context.principal))
+                self._connections.take(self.context.principal)
+                self._principal = self.context.principal
                 self._caller = Caller(self.context)
         except RequestError as refused:
             await self.websocket.close(code=TOO_MANY_CONNECTIONS, reason=refused.message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable
-from contextlib import ExitStack
 from typing import Any, Protocol
 
 from graphql import OperationType
@@ -13,7 +12,6 @@ from strawberry.types import ExecutionResult
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.schema import schema
-from portico.graphql.serving.allowances import Allowances
 from portico.graphql.serving.documents import Unready, never_ran
 from portico.graphql.serving.following.callers import OneOperation, has_ended
 from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd_key
@@ -33,23 +31,25 @@ class Teller(Protocol):
 
 async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
-    with ExitStack() as held:
-        if context.allowances and _is_feed(context):
-            _hold(held, context.allowances, context.principal)
-            held.enter_context(LISTENERS.one())
+    if not (context.allowances and _is_feed(context)):
         await _follow(crowds, asked, context, teller)
+        return
+    subscriptions, principal = context.allowances.subscriptions, context.principal
+    try:
+        subscriptions.take(principal)
+    except RequestError as refused:
+        raise Unready(refused) from None
+    LISTENERS.count += 1
+    try:
+        await _follow(crowds, asked, context, teller)
+    finally:
+        LISTENERS.count -= 1
+        subscriptions.give_back(principal)
 
 
 def _is_feed(context: Context) -> bool:
     """Whether what was made ready goes on by itself."""
     return context.ready is not None and context.ready.operation.operation is OperationType.SUBSCRIPTION
-
-
-def _hold(held: ExitStack, allowances: Allowances, principal: str) -> None:
-    try:
-        held.enter_context(allowances.subscriptions.one(principal))
-    except RequestError as refused:
-        raise Unready(refused) from None
 
 
 async def _follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:

@@ -77,8 +77,12 @@ class Streams:
         return Streamed(serve)
 
     async def _run(self, context: Context, stream: Stream, work: Coroutine[Any, Any, None], receive: Receive) -> None:
-        with self._allowances.connections.one(context.principal):
+        principal = context.principal
+        self._allowances.connections.take(principal)
+        try:
             await stream.run(work, receive, self._sockets)
+        finally:
+            self._allowances.connections.give_back(principal)
 
     def _make_room(self, context: Context, ready: Ready | None = None) -> None:
         """Pays for an operation as well, where it is known. Raises RequestError."""
