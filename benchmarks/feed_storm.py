@@ -27,6 +27,7 @@ import orjson
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from benchmarks.peers.servers import UNLIMITED
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.engine.scalars import edge_id
 from portico.operations import tables
@@ -209,7 +210,7 @@ def statements(log: str) -> dict[str, int]:
 async def run(url: str, screens: int, numbers: int, pool: int, folder: Path) -> None:
     cast = await seed(url, folder / "data", numbers)
     house = Installation(folder, url, "", folder / "data", works=False)
-    house.environment["PORTICO_DATABASE_POOL_MAX"] = str(pool)
+    house.environment |= {"PORTICO_DATABASE_POOL_MAX": str(pool)} | UNLIMITED
     house.launch()
     try:
         await house.ready()

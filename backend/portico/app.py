@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +45,7 @@ from portico.web import auth, calendar_feeds, evidence, exports, health, operato
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
+from portico.web.server import TAKE_LEAVE
 
 COMPRESS_FROM = 1024
 COMPRESS_LEVEL = 5  # a third of the time of the best, for a twentieth more of bytes
@@ -106,18 +107,19 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
 
 def create_app(settings: Settings) -> ASGIApp:
     """The application that uvicorn serves."""
-    watching, shown = counted() if settings.metrics else (_unwatched, ())
+    watching, measured = counted() if settings.metrics or settings.admin_port is not None else (_unwatched, ())
+    shown = measured if settings.admin_port is None else ()
     mailbox = None if settings.mails_leave else Mailbox(settings.data_dir)
     persisted = Persisted.read(spa.BUNDLE)
     endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None, persisted)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Callable[[], Awaitable[None]]]]:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
             house.loops.start(_sweeper(endpoint.sockets, house), *paper_loops(house.work))
-            async with the_rest(house, carries_mail_room=settings.dialect == "sqlite"):
-                yield
+            async with for_the_operator(house, measured), the_rest(house, carries_mail_room=settings.dialect == "sqlite"):
+                yield {TAKE_LEAVE: endpoint.sockets.part}
 
     app = Starlette(
         routes=[
@@ -152,6 +154,20 @@ def counted() -> tuple[Callable[[ASGIApp], ASGIApp], Sequence[BaseRoute]]:
 
     measured = Metrics()
     return measured.watching, measured.routes
+
+
+@asynccontextmanager
+async def for_the_operator(house: House, measured: Sequence[BaseRoute] | None = None) -> AsyncIterator[None]:
+    """The admin port, where one is set; it is open for as long as the process is at work, also while it stops."""
+    settings = house.work.settings
+    if settings.admin_port is None:
+        yield
+        return
+    from portico.web import admin  # noqa: PLC0415 - few ask for it
+
+    app = admin.admin_app(house.work, house.loops, counted()[1] if measured is None else measured)
+    async with admin.listening(app, settings.admin_host, settings.admin_port):
+        yield
 
 
 def _unwatched(app: ASGIApp) -> ASGIApp:

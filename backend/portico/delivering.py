@@ -7,7 +7,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from portico.app import House, opened
+from portico.app import House, for_the_operator, opened
 from portico.carriers import sandbox, sandbox_desk
 from portico.carriers.gateway import CarrierSender
 from portico.carriers.manual import Manual
@@ -46,5 +46,5 @@ async def run_worker(settings: Settings) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with opened(settings) as house, with_mail_room(house):
+    async with opened(settings) as house, for_the_operator(house), with_mail_room(house):
         await stop.wait()

@@ -64,8 +64,19 @@ class Settings(BaseSettings):
     Not set, it is 1, and 2880 in the demo."""
     metrics: bool = False
     """Whether /metrics is served, for Prometheus. It needs no sign-in: let only the scraper reach it."""
+    admin_host: str = "127.0.0.1"
+    admin_port: int | None = Field(default=None, ge=0, le=65535)
+    """A second port, for the operator alone: metrics, health and status. Where it is set, /metrics is there and nowhere else."""
     upload_limit: int = Field(default=20_000_000, gt=0)
     """Bytes of one document."""
+    connections_per_principal: int = Field(default=100, ge=1)
+    """WebSockets and streams together that one user or token has open at one server."""
+    subscriptions_per_principal: int = Field(default=1_000, ge=1)
+    """On all of them together."""
+    cost_per_second: int = Field(default=200_000, ge=0)
+    """Of operations, for one user or token (or a network, of who is not signed in) at one server, over a longer while; 0: no limit."""
+    cost_burst: int = Field(default=2_000_000, ge=1)
+    """What may be asked at once, after a quiet while."""
 
     @property
     def dialect(self) -> Literal["sqlite", "postgres"]:
@@ -141,6 +152,8 @@ class Settings(BaseSettings):
         if self.environment != "production":
             derive["secret_keys"] = self.secret_keys or (DEMO_KEY,)
         self._check_keys()
+        if self.admin_port and self.admin_port == self.port:
+            raise ValueError("PORTICO_ADMIN_PORT and PORTICO_PORT are the same: what is for the operator alone needs a port of its own")
         if self.database_pool_min > self.database_pool_max:
             raise ValueError("PORTICO_DATABASE_POOL_MIN is larger than PORTICO_DATABASE_POOL_MAX")
         return self

@@ -86,12 +86,20 @@ def asked(load: Load, place: int | None = None) -> Any:
     return told["data"]
 
 
+UNLIMITED = {
+    "PORTICO_CONNECTIONS_PER_PRINCIPAL": "1000000",
+    "PORTICO_SUBSCRIPTIONS_PER_PRINCIPAL": "1000000",
+    "PORTICO_COST_PER_SECOND": "0",
+}
+"""One user stands for thousands here."""
+
+
 def portico(settings: Settings, folder: Path) -> Server:
     """As an operator runs it: nothing of what tests have is in its way."""
     port = free_port()
     chosen = {"PORTICO_ENVIRONMENT": settings.environment, "PORTICO_SECRET_KEYS": ",".join(settings.secret_keys)}
     chosen |= {"PORTICO_DATABASE_URL": settings.database_url, "PORTICO_PORT": str(port), "PORTICO_LOG_LEVEL": "warning"}
-    environment = {**os.environ, **chosen, "PORTICO_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(BACKEND)}
+    environment = {**os.environ, **chosen, **UNLIMITED, "PORTICO_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(BACKEND)}
     command = [sys.executable, "-c", "from portico.cli import main; main()", "serve"]
     return Server("Portico", folder / "portico.log", command, environment, port)
 

@@ -14,6 +14,7 @@ from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Pauses, Route
 from portico.storage.engine.outbox import Answer, Owed
+from portico.tallies import DELIVERY_ATTEMPTS
 from tests.clock import Clock
 from tests.mailroom.conftest import Room, portable
 
@@ -33,6 +34,19 @@ def sending(room: Room, sender: dispatch.Sender, route: Route = ROUTE) -> Dispat
 async def relay(room: Room) -> None:
     while await room.relay.step():
         pass
+
+
+async def test_tries_are_counted_by_kind_and_result(room: Room) -> None:
+    async def picky(owed: Owed) -> Answer:
+        return Answer(Verdict.DELIVERED if owed.destination.endswith("/a") else Verdict.GIVE_UP)
+
+    counts = DELIVERY_ATTEMPTS.counts
+    before = {result: counts["callback", result] for result in ("DELIVERED", "GIVE_UP")}
+    await owe(room, "/a", 2)
+    await owe(room, "/b", 1)
+    await relay(room)
+    await room.send(sending(room, picky))
+    assert {result: counts["callback", result] - count for result, count in before.items()} == {"DELIVERED": 2, "GIVE_UP": 1}
 
 
 async def test_so_many_at_once_and_so_many_per_destination(room: Room) -> None:

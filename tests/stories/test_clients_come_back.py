@@ -54,9 +54,10 @@ async def until_told(client: Script, order: str, entries: list[str]) -> list[str
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
-async def test_a_server_that_is_told_to_stop_does_not_wait_for_its_streams(story: Story) -> None:
+@pytest.mark.parametrize(("name", "more"), CLIENTS)
+async def test_a_server_that_is_told_to_stop_does_not_wait_for_its_streams(story: Story, name: str, more: dict[str, str]) -> None:
     told = {"URL": f"{story.house.url}/graphql", "TOKEN": story.cast["tokens"]["acme"], "QUERY": JOURNAL}
-    async with script("sse.mjs", **told) as client:
+    async with script(name, **told, **more) as client:
         assert "told" in await client.heard()
         began = time.monotonic()
         await asyncio.to_thread(story.house.stop)

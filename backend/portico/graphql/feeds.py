@@ -39,6 +39,7 @@ from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import admits, needs_the_table
+from portico.tallies import SLOW_CLOSES
 
 _NOT_HEARD: Final = Sentence("not_permitted.listen", "You may not listen to this.")
 _EXPIRED: Final = Sentence("cursor_expired", "This cursor cannot be continued: read everything anew, then subscribe without it.")
@@ -151,6 +152,7 @@ async def _pages(context: Context, operations: tuple[str, ...], narrowed: EntryF
             async for page in pages:
                 yield page
     except SlowListener as slow:
+        SLOW_CLOSES.add("passed")
         raise TryAgainLater from slow
     except (journal.CursorExpired, ValueError):
         yield CursorExpired(code=ProblemCode.CURSOR_EXPIRED, **worded(_EXPIRED.said()))

@@ -54,6 +54,7 @@ from portico.graphql.port_ins import porting_numbers as numbers
 from portico.graphql.port_ins import porting_requests as requests
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.serving import inputs_made, running
+from portico.graphql.serving.allowances import RateLimited
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
 from portico.graphql.serving.execution import Execution
 from portico.operations.people.signing_in.access import SIGN_IN
@@ -217,6 +218,9 @@ class Schema(strawberry.Schema):
         door = Door(actor is not None, ANSWERED_ONCE, must_enroll=enrolling, own=context.own, by_get=context.by_get)
         try:
             context.ready = documents.ready(query or "", named, variables, door)
+            context.spend(context.ready)
+        except RateLimited as refused:
+            return ExecutionResult(data=None, errors=[refused])
         except Unready as refused:
             return ExecutionResult(data=None, errors=refused.errors)
         return await self._run(context.ready, context, named, variables)

@@ -83,7 +83,7 @@ async def entries(
         page = await tail.page(cursor, PAGE, (wanted.sql, wanted.args))
         cursor = page.cursor
         if page.entries:
-            silent, place.told = False, cursor
+            silent, place.told, place.since = False, cursor, page.entries[0]["at"]
             yield FeedPage(cursor, tuple(page.entries))
         if not page.full:
             await tail.catch_up()
@@ -154,4 +154,5 @@ async def _pages(source: _Source, batch: float, heartbeat: float, place: FeedPla
         if gathered or source.cursor != told:
             told = place.told = source.cursor
             entries, gathered = tuple(gathered), []
+            place.since = entries[0]["at"] if entries else None
             yield FeedPage(told, entries)

@@ -88,6 +88,11 @@ class Loops:
         """By loop, how many turns in a row have failed; empty when all is well (for the health page)."""
         return {name: count for name, count in self._failures.items() if count}
 
+    @property
+    def names(self) -> list[str]:
+        """Of those that go."""
+        return sorted(name for name, runner in self._runners.items() if not runner.done())
+
     def start(self, *loops: Loop) -> None:
         """Sets loops going. Call it outside any unit: tasks inherit the caller's context. Names are unique."""
         for loop in loops:

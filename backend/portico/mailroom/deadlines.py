@@ -31,6 +31,7 @@ from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.row_types.outbox import DeliveryRow
+from portico.tallies import TIMER_LAG
 
 Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
 """`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""
@@ -47,6 +48,7 @@ class Clock:
         """Looks at every deadline once; always answers False, as a page behind the first is taken in the same turn."""
         for deadline in DEADLINES:
             await run_unit(f"deadline {deadline.name}", self._meet(deadline))
+        TIMER_LAG.done()
         return False
 
     async def _meet(self, deadline: Deadline) -> None:

@@ -31,6 +31,7 @@ from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import claims, outbox
 from portico.storage.engine.outbox import Answer, Owed, Settlement
+from portico.tallies import DELIVERY_ATTEMPTS
 
 Sender = Callable[[Owed], Awaitable[Answer]]
 """Sends one delivery and says what came of it; what it raises counts as no answer."""
@@ -206,5 +207,6 @@ class Dispatch:
             await outbox.settle(unit.connection, owed, how, by=self.name, now=unit.now, machine_now=unit.machine_now)
 
         await self._work.unit(settle)
+        DELIVERY_ATTEMPTS.add(owed.kind, how.verdict)
         if how.verdict is Verdict.GIVE_UP:
             log.warning("delivery given up", delivery=str(owed.id), kind=owed.kind, error=str(how.answer.error))

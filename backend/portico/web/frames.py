@@ -11,6 +11,7 @@ from typing import Any, Final
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from portico.live.frames import FRAMES
+from portico.tallies import SLOW_CLOSES
 
 TRY_AGAIN_LATER: Final = 1013  # which clients of graphql-ws take for a reason to come back
 LAST_WORDS_SECONDS: Final = 5.0
@@ -52,4 +53,5 @@ class FramedSocket(WebSocketsSansIOProtocol):
     def keepalive_timeout(self) -> None:
         """A client that does not answer a ping is let go; uvicorn would say 1011, after which clients do not come back."""
         self.pong_timer = self.pending_ping_payload = None
+        SLOW_CLOSES.add("no_pong")
         self.let_go("keepalive ping timeout")

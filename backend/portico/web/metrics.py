@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
+from prometheus_client.utils import floatToGoString
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from portico.tallies import LISTENERS, SPREADS, TALLIES, TIMER_LAG, Spread, Tally
 from portico.web import health
 from portico.web.requests import work_of
 
@@ -31,6 +36,7 @@ class Metrics:
         self.seconds = Histogram("portico_http_seconds", "Time to answer an HTTP request.", ("place",), registry=self.registry)
         self.sockets = Gauge("portico_websockets", "Open WebSockets.", registry=self.registry)
         self.relay_lag = Gauge("portico_relay_lag_seconds", "Age of the oldest journal entry not yet relayed.", registry=self.registry)
+        self.registry.register(_Tallied())
 
     def watching(self, app: ASGIApp) -> ASGIApp:
         async def watched(scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,6 +72,32 @@ class Metrics:
     @property
     def routes(self) -> Sequence[BaseRoute]:
         return (Route("/metrics", self.show, methods=["GET"]),)
+
+
+class _Tallied(Collector):
+    """What the rooms count themselves."""
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(LISTENERS.name, LISTENERS.words, LISTENERS.count)
+        if (late := TIMER_LAG.seconds) is not None:
+            yield GaugeMetricFamily(TIMER_LAG.name, TIMER_LAG.words, late)
+        yield from map(_counted, TALLIES)
+        yield from map(_spread, SPREADS)
+
+
+def _counted(tally: Tally) -> Metric:
+    family = CounterMetricFamily(tally.name, tally.words, labels=tally.labels)
+    for values, count in tuple(tally.counts.items()):
+        family.add_metric(values, count)
+    return family
+
+
+def _spread(spread: Spread) -> Metric:
+    family = HistogramMetricFamily(spread.name, spread.words, labels=spread.labels)
+    for values, counts in tuple(spread.counts.items()):
+        buckets = list(zip((*map(floatToGoString, spread.bounds), "+Inf"), accumulate(counts), strict=True))
+        family.add_metric(values, buckets, spread.sums[values])
+    return family
 
 
 def place_of(path: str) -> str:

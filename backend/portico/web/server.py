@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +15,9 @@ from portico.web.frames import FramedSocket
 from portico.web.patience import BoundedHead
 
 GRACE_SECONDS: Final = 10
+TAKE_LEAVE: Final = "take_leave"
+"""Under this name an application's lifespan says how it parts from those to whom it would talk for ever."""
+LOOK_SECONDS: Final = 0.1  # so long whoever asks a second time that it stops waits
 YOUNG_OBJECTS: Final = 10_000  # an answer of a thousand lines has some hundred thousand, and keeps them until it is sent
 SOCKET_MESSAGE_BYTES: Final = 65_536
 EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "127.0.0.1", "::1"})  # noqa: S104 - compared, not bound
@@ -32,6 +36,17 @@ class _Announcing(uvicorn.Server):
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             _set_aside_what_stays()
             self._announce(f"http://{'localhost' if host in EVERYWHERE else host}:{port}")
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        """Nobody new is let in, then whoever listens is taken leave of (`TAKE_LEAVE`), then all the rest is waited for."""
+        for each in self.servers:
+            each.close()
+        if leave := self.lifespan.state.get(TAKE_LEAVE):
+            leaving = asyncio.create_task(leave())
+            while not (leaving.done() or self.force_exit):
+                await asyncio.wait({leaving}, timeout=LOOK_SECONDS)
+            leaving.cancel()
+        await super().shutdown(sockets)
 
 
 def _set_aside_what_stays() -> None:

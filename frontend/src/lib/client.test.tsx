@@ -4,7 +4,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataProvider, useData } from './data';
 import { useRead } from './query';
 
-vi.mock('./backoff', () => ({ backoffMs: () => 0, waitOrOnline: () => Promise.resolve() }));
+vi.mock(import('./backoff'), async (actual) => ({
+  ...(await actual()),
+  backoffMs: () => 0,
+  waitOrOnline: () => Promise.resolve(),
+}));
 
 const READ: TypedDocumentNode<{ count: number }, Record<string, never>> = gql`
   query Count {

@@ -15,6 +15,7 @@ import { failureOf } from './errors';
 import { dashboardHeaders } from './http';
 import { createLive, type Live } from './live';
 import { byId, orByText } from './persisted';
+import { inTime } from './rationed';
 import { lookAgain, sessionEnded } from './session';
 
 export interface Data {
@@ -43,7 +44,10 @@ export function makeData(): Data {
             void lookAgain();
         },
       }),
-      mapExchange({ onOperation: byId, onResult: (result) => orByText(result, asText) }),
+      mapExchange({
+        onOperation: byId,
+        onResult: async (result) => inTime(await orByText(result, asText), asText, live.rest),
+      }),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (operation) => ({ subscribe: (sink) => forward(live, operation, sink) }),

@@ -1,75 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { FakeSocket, heldBack, lastSocket, settle } from './fakeSocket';
 import { createLive, type Live } from './live';
 
-type Message = { type: string; id?: string; payload?: { variables?: Record<string, unknown> } };
-
-/** A server's side of graphql-transport-ws, as far as the dashboard uses it. */
-class FakeSocket {
-  static readonly CONNECTING = 0;
-  static readonly OPEN = 1;
-  static readonly CLOSING = 2;
-  static readonly CLOSED = 3;
-  static opened: FakeSocket[] = [];
-  static refuse = 0;
-  readyState = FakeSocket.CONNECTING;
-  sent: Message[] = [];
-  onopen?: () => void;
-  onmessage?: (event: { data: string }) => void;
-  onclose?: (event: { code: number; reason: string; wasClean: boolean }) => void;
-  onerror?: (event: unknown) => void;
-
-  constructor() {
-    FakeSocket.opened.push(this);
-    queueMicrotask(() => {
-      if (FakeSocket.refuse > 0) {
-        FakeSocket.refuse -= 1;
-        this.onerror?.(new Event('error'));
-        this.drop(1006);
-        return;
-      }
-      this.readyState = FakeSocket.OPEN;
-      this.onopen?.();
-    });
-  }
-
-  send(text: string) {
-    const message = JSON.parse(text) as Message;
-    this.sent.push(message);
-    if (message.type === 'connection_init') this.say({ type: 'connection_ack' });
-  }
-
-  close(code = 1000) {
-    this.drop(code);
-  }
-
-  drop(code: number) {
-    this.readyState = FakeSocket.CLOSED;
-    this.onclose?.({ code, reason: '', wasClean: code === 1000 });
-  }
-
-  say(message: object) {
-    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(message) }));
-  }
-
-  get subscribed(): Message[] {
-    return this.sent.filter((message) => message.type === 'subscribe');
-  }
-
-  get id(): string | undefined {
-    return this.subscribed.at(-1)?.id;
-  }
-
-  push(page: Record<string, unknown>) {
-    this.say({ type: 'next', id: this.id, payload: { data: { journal: page } } });
-  }
-
-  fail(code: string, data: Record<string, unknown> | null = null) {
-    this.say({ type: 'next', id: this.id, payload: { data, errors: [{ message: 'no', extensions: { code } }] } });
-  }
-}
-
-const settle = () => new Promise((resolve) => setTimeout(resolve, 15));
-const lastSocket = () => FakeSocket.opened.at(-1) as FakeSocket;
 let live: Live | undefined;
 
 function begin(wait: (retry: number) => Promise<void> = () => Promise.resolve()): Live {
@@ -77,23 +9,6 @@ function begin(wait: (retry: number) => Promise<void> = () => Promise.resolve())
   FakeSocket.refuse = 0;
   live = createLive({ url: 'ws://test/graphql', webSocketImpl: FakeSocket, wait });
   return live;
-}
-
-/** Waits that end when the test says so; `asked` is after how many failures each was begun. */
-function heldBack() {
-  const asked: number[] = [];
-  let ends: (() => void)[] = [];
-  return {
-    asked,
-    wait: (retry: number) => {
-      asked.push(retry);
-      return new Promise<void>((resolve) => ends.push(resolve));
-    },
-    go: () => {
-      for (const end of ends) end();
-      ends = [];
-    },
-  };
 }
 
 afterEach(() => live?.close());
@@ -225,6 +140,51 @@ describe('a live feed', () => {
     await settle();
     expect(waits.asked).toEqual([0, 1, 2, 0]);
     expect(end).not.toHaveBeenCalled();
+  });
+
+  test('that was asked for too soon waits as long as it is told to, calmly', async () => {
+    const end = vi.fn();
+    const feed = begin();
+    feed.follow({ query: 'subscription', variables: { after: 'c1' } }, { next: vi.fn(), end });
+    await settle();
+    const payload = [{ message: 'no', extensions: { code: 'RATE_LIMITED', retryAfter: 0.06 } }];
+    lastSocket().say({ type: 'error', id: lastSocket().id, payload });
+    await settle();
+    expect(feed.state()).toBe('slowed');
+    expect(lastSocket().subscribed).toHaveLength(1);
+    await vi.waitFor(() => expect(lastSocket().subscribed).toHaveLength(2));
+    lastSocket().push({ __typename: 'JournalPage', cursor: 'c2' });
+    await settle();
+    expect(feed.state()).toBe('live');
+    expect(end).not.toHaveBeenCalled();
+  });
+
+  test('comes back to a server that stops when that says so, and not before', async () => {
+    const waits = heldBack();
+    begin(waits.wait).follow({ query: 'subscription', variables: {} }, { next: vi.fn(), end: vi.fn() });
+    await settle();
+    lastSocket().drop(1012, 'Restarting: come back in 60 ms');
+    await settle();
+    expect(FakeSocket.opened).toHaveLength(1);
+    await vi.waitFor(() => expect(FakeSocket.opened).toHaveLength(2));
+    expect(waits.asked).toEqual([]);
+    await settle();
+    lastSocket().drop(1006);
+    await settle();
+    expect(waits.asked).toEqual([0]);
+  });
+
+  test('of one window too many says so, and comes in once there is room', async () => {
+    const waits = heldBack();
+    const feed = begin(waits.wait);
+    feed.follow({ query: 'subscription', variables: {} }, { next: vi.fn(), end: vi.fn() });
+    await settle();
+    lastSocket().drop(4430);
+    await settle();
+    expect(feed.state()).toBe('slowed');
+    waits.go();
+    await settle();
+    expect(lastSocket().subscribed).toHaveLength(1);
   });
 
   test('asks again for a page that came with a hole in it, and never shows it', async () => {

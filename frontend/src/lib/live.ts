@@ -1,11 +1,12 @@
 import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
-import { backoffMs, waitOrOnline } from './backoff';
+import { backoffMs, restartMs, waitOrOnline } from './backoff';
+import { restMs } from './rationed';
 
 /**
  * How what is on the screen stands, for the badge: `behind` while a feed has been let go and is not yet back, `ended` when one was
- * refused for good or nobody is signed in any more.
+ * refused for good or nobody is signed in any more, `slowed` while somebody has asked for so much that some of it waits.
  */
-export type ConnectionState = 'connecting' | 'live' | 'behind' | 'ended' | 'offline';
+export type ConnectionState = 'connecting' | 'live' | 'slowed' | 'behind' | 'ended' | 'offline';
 
 interface Feed {
   query: string;
@@ -26,6 +27,8 @@ export interface Live {
   onGap(listener: () => void): () => void;
   /** Says that something was missed: everybody who listens to gaps reads anew. */
   missed(): void;
+  /** Waits so long before what was refused for now is asked again, and says so meanwhile. */
+  rest(ms: number): Promise<void>;
   close(): void;
 }
 
@@ -34,8 +37,12 @@ const PONG_WITHIN_MS = 5_000;
 const SOCKET_FROZE = 4408;
 /** Close codes of a server that does not know us (any more). */
 const NOT_SIGNED_IN = new Set([4401, 4403]);
+/** One person has so many connections that there is no room for another. */
+const TOO_MANY_CONNECTIONS = 4430;
 /** Errors that pass: the feed goes on from its cursor. Any other would come again. */
-const PASSING = new Set(['SLOW_LISTENER', 'INTERNAL']);
+const PASSING = new Set(['SLOW_LISTENER', 'INTERNAL', 'RATE_LIMITED', 'TOO_MANY_OPERATIONS']);
+/** Of these the ones that say that too much was asked. */
+const SLOWING = new Set(['RATE_LIMITED', 'TOO_MANY_OPERATIONS']);
 
 interface LiveOptions {
   url: string;
@@ -62,13 +69,16 @@ export function createLive({
     onState: standing.onState,
     onGap: (listener) => register(gapListeners, listener),
     missed,
+    rest: (ms) => rest(standing, ms),
     // A connection in the making that fails meanwhile is no trouble of anybody's.
     close: () => void Promise.resolve(socket.dispose()).catch(() => {}),
   };
 }
 
-type Road = 'connecting' | 'live' | 'ended' | 'offline';
-type FeedState = 'live' | 'behind' | 'ended';
+type Road = 'connecting' | 'live' | 'slowed' | 'ended' | 'offline';
+type FeedState = 'live' | 'slowed' | 'behind' | 'ended';
+/** What is said where feeds stand differently: the first of these that one of them is. */
+const WORST_FIRST: FeedState[] = ['slowed', 'behind', 'ended', 'live'];
 
 /** The state of the socket and of every feed on it, and the one word they make together. */
 function createStanding() {
@@ -78,7 +88,7 @@ function createStanding() {
   let said: ConnectionState = road;
   const tell = () => {
     const states = new Set(feeds.values());
-    const worst = states.has('behind') ? 'behind' : states.has('ended') ? 'ended' : 'live';
+    const worst = WORST_FIRST.find((state) => states.has(state)) ?? 'live';
     const next = road === 'live' ? worst : road;
     if (next === said) return;
     said = next;
@@ -103,6 +113,18 @@ function createStanding() {
 
 type Standing = ReturnType<typeof createStanding>;
 
+async function rest(standing: Standing, ms: number): Promise<void> {
+  const waiting = {};
+  standing.feed(waiting, 'slowed');
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  standing.feed(waiting, 'gone');
+}
+
+function roadAfter(code: number): Road {
+  if (NOT_SIGNED_IN.has(code)) return 'ended';
+  return code === TOO_MANY_CONNECTIONS ? 'slowed' : 'offline';
+}
+
 function register(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -116,6 +138,7 @@ function openSocket(
 ): Client {
   let active: WebSocket | undefined;
   let pongLate: ReturnType<typeof setTimeout> | undefined;
+  let restart: number | undefined;
   return createClient({
     url,
     webSocketImpl,
@@ -125,7 +148,12 @@ function openSocket(
     // The default retries close events only; a refused connection is an error event and would end every feed for good.
     shouldRetry: () => true,
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: wait,
+    // A server that stops has spread its listeners over some time: what it says goes before what we would do.
+    retryWait: (retry) => {
+      const told = restart;
+      restart = undefined;
+      return told === undefined ? wait(retry) : waitOrOnline(told);
+    },
     keepAlive: KEEP_ALIVE_MS,
     on: {
       connected: (opened) => {
@@ -143,7 +171,9 @@ function openSocket(
       },
       closed: (event) => {
         clearTimeout(pongLate);
-        become(NOT_SIGNED_IN.has((event as CloseEvent).code) ? 'ended' : 'offline');
+        const { code, reason } = event as CloseEvent;
+        restart = restartMs(code, reason);
+        become(roadAfter(code));
       },
     },
   });
@@ -169,12 +199,13 @@ function follow(
     standing.feed(self, 'ended');
     sink.end();
   };
-  const resume = () => {
+  const resume = (problem?: unknown) => {
     const waiting = {};
     current = waiting;
     release();
-    standing.feed(self, 'behind');
-    void wait(failures++).then(() => current === waiting && start());
+    standing.feed(self, slows(problem) ? 'slowed' : 'behind');
+    const rested = new Promise((resolve) => setTimeout(resolve, restMs(problem) ?? 0));
+    void Promise.all([wait(failures++), rested]).then(() => current === waiting && start());
   };
   const start = () => {
     const mine = {};
@@ -189,7 +220,7 @@ function follow(
       {
         next: (result) => ours(() => take(result as ExecutionResult<Record<string, unknown>>)),
         // GraphQL errors come as a list; anything else is the road, which is tried again.
-        error: (problem) => ours(() => (Array.isArray(problem) && !passes(problem) ? end() : resume())),
+        error: (problem) => ours(() => (Array.isArray(problem) && !passes(problem) ? end() : resume(problem))),
         complete: () => ours(() => (over === 'expired' ? start() : over === 'lost' ? resume() : end())),
       },
     );
@@ -227,6 +258,10 @@ function follow(
 function passes(errors: unknown): boolean {
   if (!Array.isArray(errors) || errors.length === 0) return false;
   return errors.every((error) => PASSING.has(String(error?.extensions?.code)));
+}
+
+function slows(errors: unknown): boolean {
+  return Array.isArray(errors) && errors.some((error) => SLOWING.has(String(error?.extensions?.code)));
 }
 
 function firstField(data: unknown): Record<string, unknown> | undefined {

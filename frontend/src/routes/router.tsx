@@ -78,7 +78,7 @@ const graphiql = createRoute({
   getParentRoute: () => root,
   path: '/graphiql',
   beforeLoad: signedIn,
-  component: lazyRouteComponent(() => import('../features/graphiql/Explorer'), 'Explorer'),
+  component: lazyRouteComponent(() => withWords(import('../features/graphiql/Explorer')), 'Explorer'),
 });
 
 const home = createRoute({

@@ -3,11 +3,12 @@ import { useI18n } from '../i18n';
 import classes from './ConnectionBadge.module.css';
 import type { Tone } from './tone';
 
-export type Connection = 'connecting' | 'live' | 'behind' | 'ended' | 'offline';
+export type Connection = 'connecting' | 'live' | 'slowed' | 'behind' | 'ended' | 'offline';
 
 const TONES: Record<Connection, Tone> = {
   live: 'good',
   connecting: 'warn',
+  slowed: 'warn',
   behind: 'warn',
   ended: 'bad',
   offline: 'bad',

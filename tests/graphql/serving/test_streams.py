@@ -16,7 +16,7 @@ from portico.app import compressed
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.graphql.serving.following import sinks
-from portico.graphql.serving.streams import door, reserved, stream
+from portico.graphql.serving.streams import reserved, stream
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -124,6 +124,11 @@ async def sent(app: Any, method: str = "POST", *, asked: Any = None, query: Any 
 async def bearer(work: Work, **more: Any) -> dict[str, str]:
     made = await credentials.create_token(work, **{"role": Role.STAFF, "name": "Machine", **more})
     return {"authorization": f"Bearer {made.token}"}
+
+
+def chosen(work: Work, **more: Any) -> None:
+    """Sets this installation otherwise."""
+    work.settings.__dict__.update(more)
 
 
 def page(told: dict[str, Any]) -> dict[str, Any]:
@@ -306,8 +311,8 @@ async def test_what_is_wrong_with_a_document_is_told_in_the_stream_or_by_the_sta
         assert (line.status, codes(json.loads(await line.body()))) == (405, ["METHOD_NOT_ALLOWED"])
 
 
-async def test_one_credential_opens_only_so_many_streams(work: Work, endpoint: GraphQLEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "MOST_STREAMS", 1)
+async def test_one_credential_opens_only_so_many_streams(work: Work, endpoint: GraphQLEndpoint) -> None:
+    chosen(work, connections_per_principal=1)
     one, other = await bearer(work), await bearer(work)
     async with sent(endpoint, asked={"query": FEED}, accept=SSE, **one):
         async with sent(endpoint, asked={"query": FEED}, accept=SSE, **one) as line:

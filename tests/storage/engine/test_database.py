@@ -22,6 +22,7 @@ from portico.storage.engine.database import Connection, Database, UnitSpoiled, i
 from portico.storage.engine.engines.postgres import PoolExhausted
 from portico.storage.engine.engines.shares import for_feeds, shares_of
 from portico.storage.models import Account, ReferenceCounter
+from portico.tallies import POOL_WAITS
 from tests.postgres import Cluster
 from tests.storage.conftest import abandoned, account
 
@@ -360,9 +361,11 @@ async def test_units_that_take_their_whole_share_fail_in_time_and_keep_nobody_fr
 
     holding = [asyncio.create_task(hold()) for _ in range(shares_of(4)["units"])]
     await asyncio.sleep(0.05)
+    before = POOL_WAITS.sums["units",]
     with pytest.raises(PoolExhausted):
         async with postgres.transaction():
             pytest.fail("the share of the units is taken")
+    assert POOL_WAITS.sums["units",] - before >= 0.05, "its wait is told, though it was in vain"
     assert await postgres.reader.fetch("SELECT 1 AS one") == [{"one": 1}]
     leave.set()
     await asyncio.gather(*holding)

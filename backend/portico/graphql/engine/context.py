@@ -15,6 +15,7 @@ from strawberry.dataloader import DataLoader
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.graphql.engine.batches import Batch
+from portico.graphql.serving.allowances import Allowances, principal_of
 from portico.graphql.serving.documents import Ready
 from portico.live.place import FeedPlace
 from portico.live.tail import Tail
@@ -49,6 +50,8 @@ class Context:
     own: bool = False
     shared: bool = False
     by_get: bool = False
+    allowances: Allowances | None = None
+    """What whoever asks may spend; None for what we ask ourselves."""
     place: FeedPlace = field(default_factory=FeedPlace)
     """Where the feed of this operation stands."""
     loaders: Loaders = field(init=False)
@@ -72,6 +75,16 @@ class Context:
     def answering(self, operation: str) -> None:
         """From here on is read what this operation is answered with. A document's mutations are done and answered one after the other."""
         self._answered = policy.doing(self.sender, operation)
+
+    @property
+    def principal(self) -> str:
+        """Whose allowance this is."""
+        return principal_of(self.actor_or_none, self.client)
+
+    def spend(self, ready: Ready) -> None:
+        """Pays for this document. Raises RateLimited."""
+        if self.allowances:
+            self.allowances.spend(self.principal, ready.cost)
 
     @property
     def now(self) -> datetime:

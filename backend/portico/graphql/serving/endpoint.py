@@ -22,6 +22,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
+from portico.graphql.serving.allowances import Allowances
 from portico.graphql.serving.dependences import EVERYTHING, depends_on
 from portico.graphql.serving.documents import POST
 from portico.graphql.serving.following.callers import MOST_OPERATIONS
@@ -29,6 +30,7 @@ from portico.graphql.serving.following.crowds import Crowds
 from portico.graphql.serving.http import answers, by_get, sdl
 from portico.graphql.serving.http.accepted import JSON
 from portico.graphql.serving.http.persisted import Persisted
+from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.request_form import what_is_wrong
 from portico.graphql.serving.sockets import Socket, Sockets
 from portico.graphql.serving.streams import door
@@ -66,7 +68,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         )
         self.sockets = Sockets()
         self.crowds = Crowds()
-        self.streams = door.Streams(self.crowds, self.sockets)
+        self.allowances = Allowances(lambda: surroundings()[0].settings)
+        self.streams = door.Streams(self.crowds, self.sockets, self.allowances)
         self._surroundings = surroundings
         self._read_letter = read_letter
         self._persisted = persisted or Persisted()
@@ -75,20 +78,23 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        request = Request(scope, receive)
+        request, noting = Request(scope, receive), Noting("http")
         try:
-            response = await self._response(request)
+            response = await self._response(request, noting)
         except RequestError as refused:
             response = answers.refusal(refused)
+            noting.wrong([refused])
+            noting.written()
         await response(scope, receive, send)
 
-    async def _response(self, request: Request) -> ASGIApp:
+    async def _response(self, request: Request, noting: Noting) -> ASGIApp:
         if door.is_about_a_reservation(request):
             await self._let_in(request)
             return self.streams.reserved(request, await self.get_context(request, None))
         asked = await self._asked(request)
         context = await self.get_context(request, None)
-        return self.streams.answer(request, asked, context) or await self._answer(request, asked, context)
+        noting.of(context)
+        return self.streams.answer(request, asked, context) or await self._answer(request, asked, context, noting)
 
     async def show_schema(self, request: Request) -> Response:
         """The schema's text, for whoever is signed in: a page that reads it by the cookie changes nothing."""
@@ -99,12 +105,15 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         except RequestError as refused:
             return answers.refusal(refused)
 
-    async def _answer(self, request: Request, asked: Mapping[str, Any], context: Context) -> Response:
+    async def _answer(self, request: Request, asked: Mapping[str, Any], context: Context, noting: Noting) -> Response:
         """Without what Strawberry does for a request: it was read and judged, and is neither a batch, an upload nor a page of an IDE."""
         named = asked.get("operationName")
         result = await self.schema.execute(asked["query"], asked.get("variables"), context_value=context, operation_name=named)
         ready = context.ready
-        return answers.response(request, result, lambda: depends_on(schema._schema, ready.names) if ready else EVERYTHING)
+        response = answers.response(request, result, lambda: depends_on(schema._schema, ready.names) if ready else EVERYTHING)
+        noting.wrong(result.errors)
+        noting.written()
+        return response
 
     async def _asked(self, request: Request) -> Mapping[str, Any]:
         """What is asked, read once and bounded, with the text of its document. Who asks comes before what.
@@ -148,6 +157,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             client=client,
             read_letter=self._read_letter,
             by_get=getattr(request.state, "by_get", False),
+            allowances=self.allowances,
         )
 
     async def _actor_of_request(self, request: Request, method: str) -> Actor | None:
@@ -183,7 +193,10 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return access.is_own_origin(origin, request.headers.get("host"), work.settings.base_url)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must. Who has to enroll gets none."""
+        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must. Who has to enroll gets none.
+
+        Raises RequestError for who has as many connections as there may be.
+        """
         if said := _bearer(context):
             try:
                 context.actor_or_none = await access.actor_of_token(context.work, said)
@@ -191,6 +204,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
                 raise ConnectionRejectionError from refusal
         if context.actor_or_none is None or context.actor_or_none.must_enroll:
             raise ConnectionRejectionError
+        self.allowances.connections.make_room(context.principal)
         return await super().on_ws_connect(context)
 
     def encode_json(self, data: object) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
+from random import SystemRandom
+from time import monotonic
 from typing import Any, Final, Protocol
 
 from graphql import GraphQLError
@@ -21,12 +23,15 @@ from portico.domain.actors import Credential
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
+from portico.graphql.serving.allowances import HeldOpen, RateLimited
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
 from portico.graphql.serving.following.crowds import Message, Sink, ending
+from portico.graphql.serving.following.parting import RESTARTING, Parting, partings
 from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
 from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.messages import UNREADABLE, is_message
+from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.request_form import what_is_wrong
 from portico.live.frames import FRAMES
 from portico.live.loops import Failed, run_unit
@@ -35,9 +40,11 @@ from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
 
 FORBIDDEN: Final = 4403
+TOO_MANY_CONNECTIONS: Final = 4430  # not 4429, which the protocol has for another mistake, and after which its clients do not come back
 NO_MESSAGE: Final = 4400
 SWEEP_SECONDS: Final = 10.0
 SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
+EARLY_SECONDS: Final = 0.01  # so much before its time one may be told
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
 _TOO_MANY: Final = Sentence("socket.too_many_operations", "At most {most} operations at a time on one socket: end one first.")
 _NO_JSON: Final = Sentence(
@@ -52,6 +59,8 @@ class Open(Protocol):
     def shown(self) -> Credential | None: ...
 
     async def shut(self) -> None: ...
+
+    async def part(self, parting: Parting) -> None: ...
 
 
 class Sockets:
@@ -75,6 +84,16 @@ class Sockets:
         ended = await access.ended(work, shown)
         await asyncio.gather(*(socket.shut() for socket in self._open if socket.shown in ended))
 
+    async def part(self) -> None:
+        """Takes leave of everybody, as this server stops: in no order that anybody has chosen, and none waits for another."""
+        chance, begun = SystemRandom(), monotonic()
+        everybody = chance.sample([*self._open], len(self._open))
+        async with asyncio.TaskGroup() as together:
+            for each, parting in zip(everybody, partings(len(everybody), chance), strict=True):
+                if (early := begun + parting.after - monotonic()) > EARLY_SECONDS:
+                    await asyncio.sleep(early)
+                together.create_task(each.part(parting))
+
     async def turn(self, work: Work) -> None:
         """A sweep and a rest, for the loop runner."""
         await self.sweep(work)
@@ -83,11 +102,17 @@ class Sockets:
 
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     _caller: Caller | None = None  # of its client, once it was let in
+    _principal = ""  # whose connection it is counted as
     _life: asyncio.Timeout
 
     @property
     def shown(self) -> Credential | None:
         return self._caller.shown if self._caller else None
+
+    @property
+    def _connections(self) -> HeldOpen:
+        found: HeldOpen = self.view.allowances.connections  # type: ignore[attr-defined]  # the view is always the endpoint
+        return found
 
     async def handle(self) -> None:
         sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
@@ -100,15 +125,24 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
                 raise
         finally:
             sockets.discard(self)
+            if self._principal:
+                self._connections.give_back(self._principal)
 
     async def shut(self) -> None:
         """Ends the connection and everything on it, as one that would not be let in now.
 
         A client that does not read what it was sent does not hear of it, and keeps nobody else open: everything on it ends all the same.
         """
+        await self._close(FORBIDDEN, "Forbidden")
+
+    async def part(self, parting: Parting) -> None:
+        """Ends the connection with word of when to come back."""
+        await self._close(RESTARTING, parting.reason)
+
+    async def _close(self, code: int, reason: str) -> None:
         with suppress(WebSocketDisconnected, RuntimeError, TimeoutError):  # it may be closing already, from either side
             async with asyncio.timeout(SHUT_SECONDS):
-                await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+                await self.websocket.close(code=code, reason=reason)
         with suppress(RuntimeError):  # an operation and the sweep may both have come to this: it is ending already
             self._life.reschedule(0)
 
@@ -119,9 +153,14 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await self.websocket.close(code=NO_MESSAGE, reason="Not a message of graphql-transport-ws")
 
     async def handle_connection_init(self, message: Any) -> None:
-        await super().handle_connection_init(message)
-        if self.connection_acknowledged:
-            self._caller = Caller(self.context)
+        try:
+            await super().handle_connection_init(message)
+            if self.connection_acknowledged and self._caller is None:
+                self._connections.take(self.context.principal)
+                self._principal = self.context.principal
+                self._caller = Caller(self.context)
+        except RequestError as refused:
+            await self.websocket.close(code=TOO_MANY_CONNECTIONS, reason=refused.message)
 
     async def handle_subscribe(self, message: Any) -> None:
         payload = message.get("payload")
@@ -138,27 +177,40 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
-        outcome = await run_unit("socket operation", self._run(operation))
+        noting = Noting("socket")
+        try:
+            outcome = await run_unit("socket operation", self._run(operation, noting))
+        finally:
+            noting.written()
         if isinstance(outcome, Failed):
             error = RequestError(FAILED.said(), ErrorCode.INTERNAL)
             with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
                 await operation.send_initial_errors([error])
 
-    async def _run(self, operation: Operation[Context, None]) -> None:
+    async def _run(self, operation: Operation[Context, None], noting: Noting) -> None:
         try:
             if self._caller is None:
                 raise NotSignedIn(access.SIGN_IN.said())
             asked = OneOperation(operation.query, operation.operation_name, operation.variables)
-            await self._answer(operation, asked, await self._caller.context_of(asked))
+            await self._answer(operation, asked, await self._caller.context_of(asked), noting)
         except NotSignedIn:
             await self.shut()
         except WebSocketDisconnected:
             pass  # nobody is there to be told, which is no failure of ours
         except Unready as refused:
-            await operation.send_initial_errors(refused.errors)
+            await self._refused(operation, noting, *refused.errors)
+        except RateLimited as refused:
+            await self._refused(operation, noting, refused)
 
-    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context) -> None:
-        await follow(self.view.crowds, asked, context, _Told(self, operation))  # type: ignore[attr-defined]  # the view is always the endpoint
+    async def _refused(self, operation: Operation[Context, None], noting: Noting, *errors: GraphQLError) -> None:
+        noting.wrong(errors)
+        await operation.send_initial_errors(list(errors))
+
+    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context, noting: Noting) -> None:
+        noting.of(context)
+        if context.ready:
+            context.spend(context.ready)
+        await follow(self.view.crowds, asked, context, _Told(self, operation, noting))  # type: ignore[attr-defined]  # the view is always the endpoint
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
 
@@ -168,8 +220,10 @@ class _Told:
 
     socket: Socket
     operation: Operation[Context, None]
+    noting: Noting
 
     async def tell(self, result: ExecutionResult) -> None:
+        self.noting.wrong(result.errors)
         await self.operation.send_next(result)
 
     def sink(self) -> Sink:

@@ -937,6 +937,14 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'signIn.newPassword': 'Wählen Sie ein Passwort',
   'signIn.newPasswordHint': 'Mindestens zehn Zeichen.',
   'settings.tokens': 'Tokens',
+  'graphiql.asYourself': 'Sie fragen als Sie selbst: Was Sie hier tun, geschieht wirklich.',
+  'graphiql.bySandbox':
+    'Sie fragen mit einem Sandbox-Token: Es liest, was Sie lesen dürfen, ändert nichts und endet binnen eines Tages.',
+  'graphiql.leave': 'Wieder als Sie selbst fragen',
+  'graphiql.text':
+    'Es entsteht ein Token, das nur liest und binnen eines Tages endet. Bis Sie es verlassen, wird hier alles damit gefragt: Nichts kann sich ändern.',
+  'graphiql.tokenName': 'GraphiQL-Sandbox',
+  'graphiql.use': 'Ein Sandbox-Token verwenden',
   'tokens.atOnce': 'Das alte Geheimnis sofort beenden',
   'tokens.days': '{count} Tage',
   'tokens.endsAt': 'endet',

@@ -50,11 +50,14 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.countdown.passed': 'Zeit abgelaufen',
   'ui.connection.live': 'Live',
   'ui.connection.connecting': 'Verbinden',
+  'ui.connection.slowed': 'Etwas langsamer',
   'ui.connection.behind': 'Wird nachgeholt',
   'ui.connection.ended': 'Nicht live',
   'ui.connection.offline': 'Offline',
   'ui.connection.hint.live': 'Änderungen erscheinen von selbst.',
   'ui.connection.hint.connecting': 'Wartet auf die Live-Verbindung.',
+  'ui.connection.hint.slowed':
+    'Es wird viel gefragt, oder viele Fenster sind offen. Was wartet, geht gleich von selbst weiter.',
   'ui.connection.hint.behind': 'Änderungen liegen kurz zurück und werden nachgeholt. Nichts geht verloren.',
   'ui.connection.hint.ended':
     'Änderungen erscheinen nicht mehr von selbst. Laden Sie die Seite neu oder melden Sie sich neu an.',

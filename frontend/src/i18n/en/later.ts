@@ -711,6 +711,13 @@ export const later = {
   'signIn.newPassword': 'Choose a password',
   'signIn.newPasswordHint': 'At least ten characters.',
   'settings.tokens': 'Tokens',
+  'graphiql.asYourself': 'You ask as yourself: what you do here is done.',
+  'graphiql.bySandbox': 'You ask by a sandbox token: it reads what you may read, does nothing, and ends within a day.',
+  'graphiql.leave': 'Ask as yourself again',
+  'graphiql.text':
+    'A token is made that only reads, and ends within a day. Until you leave it, everything here is asked by it: nothing can be changed.',
+  'graphiql.tokenName': 'GraphiQL sandbox',
+  'graphiql.use': 'Use a sandbox token',
   'tokens.atOnce': 'End the old secret at once',
   'tokens.days': '{count} days',
   'tokens.endsAt': 'ends',

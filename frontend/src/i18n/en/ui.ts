@@ -48,11 +48,14 @@ export const ui = {
   'ui.countdown.passed': 'Time is up',
   'ui.connection.live': 'Live',
   'ui.connection.connecting': 'Connecting',
+  'ui.connection.slowed': 'Slowed down',
   'ui.connection.behind': 'Catching up',
   'ui.connection.ended': 'Not live',
   'ui.connection.offline': 'Offline',
   'ui.connection.hint.live': 'Changes appear by themselves.',
   'ui.connection.hint.connecting': 'Waiting for the live connection.',
+  'ui.connection.hint.slowed':
+    'A lot is being asked, or many windows are open. What waits goes on by itself in a moment.',
   'ui.connection.hint.behind': 'Changes are being fetched; nothing is lost.',
   'ui.connection.hint.ended': 'Reload the page, or sign in again.',
   'ui.connection.hint.offline':

@@ -933,6 +933,14 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'signIn.newPassword': 'Kies een wachtwoord',
   'signIn.newPasswordHint': 'Minstens tien tekens.',
   'settings.tokens': 'Tokens',
+  'graphiql.asYourself': 'U vraagt als uzelf: wat u hier doet, gebeurt echt.',
+  'graphiql.bySandbox':
+    'U vraagt met een sandboxtoken: het leest wat u mag lezen, verandert niets en eindigt binnen een dag.',
+  'graphiql.leave': 'Weer als uzelf vragen',
+  'graphiql.text':
+    'Er komt een token dat alleen leest en binnen een dag eindigt. Tot u het verlaat, wordt alles hier daarmee gevraagd: er kan niets veranderen.',
+  'graphiql.tokenName': 'GraphiQL-sandbox',
+  'graphiql.use': 'Een sandboxtoken gebruiken',
   'tokens.atOnce': 'Het oude geheim meteen beëindigen',
   'tokens.days': '{count} dagen',
   'tokens.endsAt': 'eindigt',

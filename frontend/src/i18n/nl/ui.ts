@@ -50,11 +50,14 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.countdown.passed': 'Tijd is om',
   'ui.connection.live': 'Live',
   'ui.connection.connecting': 'Verbinden',
+  'ui.connection.slowed': 'Even rustig aan',
   'ui.connection.behind': 'Bijwerken',
   'ui.connection.ended': 'Niet live',
   'ui.connection.offline': 'Offline',
   'ui.connection.hint.live': 'Wijzigingen verschijnen vanzelf.',
   'ui.connection.hint.connecting': 'Wacht op de live verbinding.',
+  'ui.connection.hint.slowed':
+    'Er wordt veel gevraagd, of er staan veel vensters open. Wat wacht, gaat zo vanzelf verder.',
   'ui.connection.hint.behind': 'Wijzigingen lopen even achter en worden opgehaald. Er gaat niets verloren.',
   'ui.connection.hint.ended': 'Wijzigingen verschijnen niet meer vanzelf. Laad de pagina opnieuw of log opnieuw in.',
   'ui.connection.hint.offline':

@@ -52,7 +52,7 @@ class Caller:
         ready = documents.ready(asked.query, asked.operation_name, asked.variables, Door(signed_in=True, by_get=by_get))
         if ready.operation.operation is not OperationType.SUBSCRIPTION:
             actor = await self._who(0.0, sign_of_life=ready.operation.operation is OperationType.MUTATION)
-        return replace(self._context, actor_or_none=actor, ready=ready, place=FeedPlace())
+        return replace(self._context, actor_or_none=actor, ready=ready, place=FeedPlace(clock=self._context.work.clock))
 
     async def _who(self, at_most: float, *, sign_of_life: bool) -> Actor:
         """The actor, by an answer at most so many seconds old. Raises NotSignedIn."""

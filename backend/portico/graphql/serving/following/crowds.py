@@ -24,6 +24,7 @@ from portico.graphql.serving.documents import Ready
 from portico.live.frames import frame_of
 from portico.live.place import FeedPlace
 from portico.storage.engine.journal import Cursor
+from portico.tallies import EXECUTIONS
 
 Results = AsyncGenerator[ExecutionResult, None]
 AT_ONCE: Final = 250
@@ -133,15 +134,16 @@ class Crowd:
                     if self._ends(result):
                         last = result
                         break
-                    await self._tell(Message(result))
+                    EXECUTIONS.add("together")
+                    self._place.told_to(await self._tell(Message(result)))
                     self.told = told
         finally:
             for member in self.members:
                 if not member.over.done():
                     member.over.set_result(last)
 
-    async def _tell(self, message: Message) -> None:
-        """Who joins meanwhile stands where everybody stood before, and is told as well."""
+    async def _tell(self, message: Message) -> int:
+        """Answers how many were told. Who joins meanwhile stands where everybody stood before, and is told as well."""
         told = set[Member]()
         while missing := [member for member in self.members if member not in told]:
             for member in missing[:AT_ONCE]:
@@ -149,6 +151,7 @@ class Crowd:
             told.update(missing[:AT_ONCE])
             if len(missing) > AT_ONCE:
                 await asyncio.sleep(0)
+        return len(told)
 
 
 class Crowds:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from portico.graphql.serving.following.crowds import Message
 from portico.live.frames import Frames
+from portico.tallies import SLOW_CLOSES
 
 MOST_BYTES: Final = 1_000_000
 """That wait for a client to read: then it is let go, and resumes from its last cursor."""
@@ -25,6 +26,7 @@ class Direct:
 
     def tell(self, message: Message) -> None:
         if self._frames.takes_frames and self._frames.write_frame(message.frame(self._ends)) > MOST_BYTES:
+            SLOW_CLOSES.add("unread")
             self._frames.let_go(TOO_SLOW)
 
 
@@ -48,6 +50,7 @@ class Queued:
         while self._waiting or not over.done():
             while self._waiting:
                 if self._bytes > MOST_BYTES:
+                    SLOW_CLOSES.add("unread")
                     async with asyncio.timeout(PATIENCE_SECONDS):
                         await self._let_go()
                     return

@@ -10,6 +10,7 @@ from graphql import OperationType
 from strawberry.types import ExecutionResult
 
 from portico.graphql.engine.context import Context
+from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving.documents import Unready, never_ran
 from portico.graphql.serving.following.callers import OneOperation, has_ended
@@ -17,6 +18,7 @@ from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd
 from portico.graphql.serving.following.sinks import Queued
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
+from portico.tallies import EXECUTIONS, LISTENERS
 
 
 class Teller(Protocol):
@@ -29,6 +31,28 @@ class Teller(Protocol):
 
 async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
+    if not (context.allowances and _is_feed(context)):
+        await _follow(crowds, asked, context, teller)
+        return
+    subscriptions, principal = context.allowances.subscriptions, context.principal
+    try:
+        subscriptions.take(principal)
+    except RequestError as refused:
+        raise Unready(refused) from None
+    LISTENERS.count += 1
+    try:
+        await _follow(crowds, asked, context, teller)
+    finally:
+        LISTENERS.count -= 1
+        subscriptions.give_back(principal)
+
+
+def _is_feed(context: Context) -> bool:
+    """Whether what was made ready goes on by itself."""
+    return context.ready is not None and context.ready.operation.operation is OperationType.SUBSCRIPTION
+
+
+async def _follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     query, named, variables = asked
     key = _key_of(asked, context)
     source: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
@@ -38,7 +62,11 @@ async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: 
             if not isinstance(result, ExecutionResult):
                 continue  # incremental delivery, which the schema does not have
             await _tell(result, teller)
-            if key is not None and (joined := crowds.join(key, source, context.place, teller.sink(), has_ended)):
+            if key is None:
+                continue
+            EXECUTIONS.add("alone")
+            context.place.told_to(1)
+            if joined := crowds.join(key, source, context.place, teller.sink(), has_ended):
                 break
     finally:
         if joined is None or not joined.founded:
@@ -57,7 +85,7 @@ async def _tell(result: ExecutionResult, teller: Teller) -> None:
 
 def _key_of(asked: OneOperation, context: Context) -> Hashable | None:
     """What this feed has in common with those that are told the same; None for what is no feed. A long backlog is told by many pages."""
-    if context.ready is None or context.ready.operation.operation is not OperationType.SUBSCRIPTION:
+    if context.ready is None or not _is_feed(context):
         return None
     return crowd_key(schema._schema, context.ready, context.actor, asked)
 

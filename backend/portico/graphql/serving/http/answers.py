@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import orjson
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from strawberry.http import process_result
@@ -27,6 +28,7 @@ STATUSES: Final = {
     ErrorCode.TOO_LARGE: 413,
     ErrorCode.UNSUPPORTED_MEDIA_TYPE: 415,
     ErrorCode.TOO_MANY_OPERATIONS: 429,
+    ErrorCode.RATE_LIMITED: 429,
 }
 ALLOWED: Final = {"allow": "POST"}
 FOR_NOBODY_TO_KEEP: Final = {"cache-control": by_get.KEPT_BY_NOBODY}
@@ -44,7 +46,7 @@ def response(request: Request, result: ExecutionResult, depends_on: Callable[[],
         told.pop("data", None)
     if status == 400 and accepted.is_of_old(accept):
         status = 200
-    answer = Response(orjson.dumps(told), status, media_type=accepted.form(accept), headers=_headers(status))
+    answer = Response(orjson.dumps(told), status, media_type=accepted.form(accept), headers=_headers(status, result.errors))
     if not request.state.by_get:
         return answer
     return by_get.tagged(answer, request, depends_on(), whole=status == 200 and not result.errors)
@@ -53,11 +55,13 @@ def response(request: Request, result: ExecutionResult, depends_on: Callable[[],
 def refusal(error: RequestError) -> Response:
     """The answer to a request that is not even GraphQL."""
     status = STATUSES.get(error.code, 400)
-    return JSONResponse({"errors": [error.formatted]}, status, FOR_NOBODY_TO_KEEP | _headers(status))
+    return JSONResponse({"errors": [error.formatted]}, status, FOR_NOBODY_TO_KEEP | _headers(status, [error]))
 
 
-def _headers(status: int) -> dict[str, str]:
-    return ALLOWED if status == STATUSES[ErrorCode.METHOD_NOT_ALLOWED] else {}
+def _headers(status: int, errors: Iterable[GraphQLError] | None) -> dict[str, str]:
+    waits = [each for error in errors or () if (each := (error.extensions or {}).get("retryAfter"))]
+    later = {"retry-after": str(max(waits))} if waits and status == STATUSES[ErrorCode.RATE_LIMITED] else {}
+    return later | (ALLOWED if status == STATUSES[ErrorCode.METHOD_NOT_ALLOWED] else {})
 
 
 def _status(result: ExecutionResult) -> int:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationType
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.types import ExecutionResult
 
 from portico.domain.refusals import SecondFactorRequired
-from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import documents
+from portico.graphql.serving.allowances import Allowances
 from portico.graphql.serving.bounds import SIGNED_IN
-from portico.graphql.serving.documents import Door, Unready
+from portico.graphql.serving.documents import Door, Ready, Unready
 from portico.graphql.serving.following.callers import Caller, OneOperation
 from portico.graphql.serving.following.crowds import Crowds
 from portico.graphql.serving.http import answers
@@ -31,8 +30,6 @@ from portico.graphql.serving.streams.stream import Following, Stream
 from portico.operations.people.signing_in.access import SIGN_IN_OR_TOKEN
 
 TOKEN_HEADER: Final = "x-graphql-event-stream-token"  # noqa: S105 - the name of a header
-MOST_STREAMS: Final = 50  # of one user or token
-_TOO_MANY: Final = Sentence("stream.too_many", "At most {most} streams at a time: end one first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +46,9 @@ class Streamed:
 class Streams:
     """The streams of this process."""
 
-    def __init__(self, crowds: Crowds, sockets: Sockets) -> None:
-        self._crowds, self._sockets = crowds, sockets
+    def __init__(self, crowds: Crowds, sockets: Sockets, allowances: Allowances) -> None:
+        self._crowds, self._sockets, self._allowances = crowds, sockets, allowances
         self._reservations = Reservations()
-        self._open = Counter[tuple[str, object]]()
 
     def answer(self, request: Request, asked: Mapping[str, Any], context: Context) -> ASGIApp | None:
         """The answer, where it is one of ours. Raises RequestError."""
@@ -66,10 +62,13 @@ class Streams:
     def _alone(self, request: Request, chosen: Framing, asked: OneOperation, context: Context) -> ASGIApp:
         """graphql-sse's distinct connections, and Apollo's multipart: one operation and one response."""
         caller, by_get = _caller(context), context.by_get
-        refused = _refused(asked, by_get=by_get)
-        if refused and (not isinstance(chosen, Events) or _is_of_the_method(refused)):
-            return answers.response(request, ExecutionResult(None, refused))
-        self._make_room(context)
+        try:
+            ready = _ready(asked, by_get=by_get)
+            self._make_room(context, ready)
+        except Unready as refused:
+            if not isinstance(chosen, Events) or _is_of_the_method(refused.errors):
+                return answers.response(request, ExecutionResult(None, refused.errors))
+            self._make_room(context)
 
         async def serve(receive: Receive, send: Send) -> None:
             stream = Stream(caller, chosen, send)
@@ -78,18 +77,23 @@ class Streams:
         return Streamed(serve)
 
     async def _run(self, context: Context, stream: Stream, work: Coroutine[Any, Any, None], receive: Receive) -> None:
-        principal = _principal(context)
-        self._open[principal] += 1
+        principal = context.principal
+        self._allowances.connections.take(principal)
         try:
             await stream.run(work, receive, self._sockets)
         finally:
-            self._open[principal] -= 1
-            if not self._open[principal]:
-                del self._open[principal]
+            self._allowances.connections.give_back(principal)
 
-    def _make_room(self, context: Context) -> None:
-        if self._open[_principal(context)] >= MOST_STREAMS:
-            raise RequestError(_TOO_MANY.said(most=MOST_STREAMS), ErrorCode.TOO_MANY_OPERATIONS)
+    def _make_room(self, context: Context, ready: Ready | None = None) -> None:
+        """Pays for an operation as well, where it is known. Raises RequestError."""
+        self._allowances.connections.make_room(context.principal)
+        if ready is not None:
+            self._may_start(context, ready)
+
+    def _may_start(self, context: Context, ready: Ready) -> None:
+        if ready.operation.operation is OperationType.SUBSCRIPTION:
+            self._allowances.subscriptions.make_room(context.principal)
+        context.spend(ready)
 
     # graphql-sse's single connection: PUT reserves a stream, GET opens it, POST sends an operation, DELETE ends one.
 
@@ -122,8 +126,10 @@ class Streams:
         caller, asked = _caller(context), _operation(sent)
         found, stream = self._reservations.opened(token, caller.shown)
         key = found.make_room((sent.get("extensions") or {}).get("operationId"))
-        if refused := _refused(asked, by_get=context.by_get):
-            return answers.response(request, ExecutionResult(None, refused))
+        try:
+            self._may_start(context, _ready(asked, by_get=context.by_get))
+        except Unready as refused:
+            return answers.response(request, ExecutionResult(None, refused.errors))
         found.start(key, self._one_of_several(caller, stream, key, asked))
         return Response(status_code=202)
 
@@ -165,17 +171,10 @@ def _caller(context: Context) -> Caller:
     return Caller(context)
 
 
-def _refused(asked: OneOperation, *, by_get: bool) -> list[GraphQLError]:
-    try:
-        documents.ready(asked.query, asked.operation_name, asked.variables, Door(signed_in=True, by_get=by_get))
-    except Unready as refused:
-        return refused.errors
-    return []
+def _ready(asked: OneOperation, *, by_get: bool) -> Ready:
+    """Raises Unready."""
+    return documents.ready(asked.query, asked.operation_name, asked.variables, Door(signed_in=True, by_get=by_get))
 
 
 def _is_of_the_method(errors: list[GraphQLError]) -> bool:
     return any((error.extensions or {}).get("code") == ErrorCode.METHOD_NOT_ALLOWED for error in errors)
-
-
-def _principal(context: Context) -> tuple[str, object]:
-    return context.actor.kind, context.actor.id

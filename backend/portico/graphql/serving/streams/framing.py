@@ -8,11 +8,15 @@ from typing import Final, Protocol
 import orjson
 from graphql import GraphQLError
 
+from portico.domain.sentences import Sentence
+from portico.graphql.engine.request_errors import ErrorCode, RequestError
+from portico.graphql.serving.following.parting import Parting
 from portico.graphql.serving.http import accepted
 from portico.graphql.serving.http.accepted import JSON, STRICT
 
 EVENTS: Final = "text/event-stream"
 PARTS: Final = "multipart/mixed"
+_RESTARTING: Final = Sentence("stream.restarting", "This server stops. Come back a little later, with your last cursor.")
 
 
 class Framing(Protocol):
@@ -31,6 +35,10 @@ class Framing(Protocol):
         """The end of it all, whatever was still to come."""
         ...
 
+    def parting(self, parting: Parting) -> bytes:
+        """The end for now: the server stops, and says when to come back."""
+        ...
+
 
 class Events:
     """Server-sent events as graphql-sse speaks them; with the operation's id where several share a stream."""
@@ -47,6 +55,10 @@ class Events:
 
     def ended(self, errors: Sequence[GraphQLError]) -> bytes:
         return self.next(told_of(errors)) + self.complete
+
+    def parting(self, parting: Parting) -> bytes:
+        """As server-sent events themselves have it, and without `complete`: what is not complete is taken up again."""
+        return b"retry: %d\n\n" % parting.wait_ms
 
 
 class SharedEvents(Events):
@@ -75,6 +87,12 @@ class Parts:
 
     def ended(self, errors: Sequence[GraphQLError]) -> bytes:
         return _part(b'{"payload":null,' + told_of(errors)[1:]) + self.complete
+
+    def parting(self, parting: Parting) -> bytes:
+        """The protocol has no word for it, so it is an error that says in how many seconds."""
+        error = RequestError(_RESTARTING.said(), ErrorCode.RESTARTING)
+        error.extensions = {**(error.extensions or {}), "retryAfter": parting.wait_ms / 1000}
+        return self.ended([error])
 
 
 def asked_for(accept: str) -> Framing | None:

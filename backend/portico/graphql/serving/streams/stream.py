@@ -17,8 +17,10 @@ from portico.graphql.schema import SLOW
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import Caller, OneOperation
 from portico.graphql.serving.following.crowds import Crowds, Message, Sink
+from portico.graphql.serving.following.parting import Parting
 from portico.graphql.serving.following.sinks import Queued
 from portico.graphql.serving.following.telling import follow
+from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.sockets import SHUT_SECONDS, Sockets
 from portico.graphql.serving.streams.framing import Framing, told_of
 from portico.live.loops import Failed, run_unit
@@ -80,6 +82,13 @@ class Stream:
                 await self._end(self._framing.ended([RequestError(access.SIGN_IN_AGAIN.said(), ErrorCode.UNAUTHENTICATED)]))
         self._stop()
 
+    async def part(self, parting: Parting) -> None:
+        """Ends it with word of when to come back."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUT_SECONDS):
+                await self._end(self._framing.parting(parting))
+        self._stop()
+
     async def let_go(self) -> None:
         """Ends it for a client that does not keep up; it comes back with its last cursor."""
         await self._end(self._framing.ended([RequestError(SLOW.said(), ErrorCode.SLOW_LISTENER)]))
@@ -124,16 +133,23 @@ class Following:
 
     async def run(self, *, by_get: bool = False) -> None:
         """Every way out is told, too, but `complete`."""
-        outcome = await run_unit("stream operation", self._run(by_get))
+        noting = Noting("stream")
+        try:
+            outcome = await run_unit("stream operation", self._run(by_get, noting))
+        finally:
+            noting.written()
         if isinstance(outcome, Failed):
             await self._say(told_of([RequestError(FAILED.said(), ErrorCode.INTERNAL)]))
 
-    async def _run(self, by_get: bool) -> None:
+    async def _run(self, by_get: bool, noting: Noting) -> None:
         try:
-            await follow(self.crowds, self.asked, await self.caller.context_of(self.asked, by_get=by_get), self)
+            context = await self.caller.context_of(self.asked, by_get=by_get)
+            noting.of(context)
+            await follow(self.crowds, self.asked, context, self)
         except NotSignedIn:
             await self.stream.shut()
         except Unready as refused:
+            noting.wrong(refused.errors)
             await self._say(told_of(refused.errors))
 
     async def tell(self, result: ExecutionResult) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from time import perf_counter
 from typing import Any, Final
 
 import asyncpg
@@ -19,6 +20,7 @@ from tortoise.connection import get_connections
 from portico.storage.engine.engines.at_hand import AtHand
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads
 from portico.storage.engine.engines.shares import Share, of_this_task, shares_of
+from portico.tallies import POOL_WAITS, SLOW_FROM
 
 CONNECT_SECONDS = 10.0
 _LOST: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
@@ -83,15 +85,18 @@ class PorticoPostgresClient(OnlyReads, _Counting):
                 if self._pool is None:
                     await self.create_connection(with_db=True)
         patience = None if share == "feeds" else self.acquire_seconds
-        turn = self._turns[share]
+        turn, begun = self._turns[share], perf_counter()
         try:
             await _entered(turn, patience)
             try:
-                return await self._at_hand.taken() or await self._from_pool(patience)
+                taken = await self._at_hand.taken() or await self._from_pool(patience)
+                _note(share, perf_counter() - begun)
+                return taken
             except BaseException:
                 turn.release()
                 raise
         except TimeoutError as error:
+            _note(share, perf_counter() - begun)
             raise PoolExhausted(f"no database connection for {share} came free within {self.acquire_seconds:g} s") from error
 
     async def release(self, connection: Any, share: Share, *, in_order: bool) -> None:
@@ -176,6 +181,11 @@ class _Unit(TransactionContextPooled):
         finally:
             get_connections().reset(self.token)
             await self.client._parent.release(connection, "units", in_order=exc_type is None)
+
+
+def _note(share: Share, seconds: float) -> None:
+    if seconds > SLOW_FROM:
+        POOL_WAITS.note(seconds, share)
 
 
 async def _entered(turn: asyncio.Semaphore, patience: float | None) -> None:
