@@ -23,7 +23,8 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
-from portico.graphql.serving.following.crowds import Message, Sink, ending
+from portico.graphql.serving.following.crowds import Sink
+from portico.graphql.serving.following.pages import Message, ending
 from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
 from portico.graphql.serving.following.telling import follow
 from portico.graphql.serving.messages import UNREADABLE, is_message

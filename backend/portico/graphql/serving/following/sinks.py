@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from portico.graphql.serving.following.crowds import Message
+from portico.graphql.serving.following.pages import Message
 from portico.live.frames import Frames
 
 MOST_BYTES: Final = 1_000_000

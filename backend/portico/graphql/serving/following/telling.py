@@ -12,8 +12,9 @@ from strawberry.types import ExecutionResult
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.graphql.serving.documents import Unready, never_ran
+from portico.graphql.serving.following.alike import crowd_key, listed
 from portico.graphql.serving.following.callers import OneOperation, has_ended
-from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd_key
+from portico.graphql.serving.following.crowds import Crowds, Joined, OwnFeed, Sink
 from portico.graphql.serving.following.sinks import Queued
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
@@ -31,18 +32,19 @@ async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: 
     """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
     query, named, variables = asked
     key = _key_of(asked, context)
-    source: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
+    results: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
+    source = OwnFeed(results, context.place, has_ended, listed(context.ready) if key is not None and context.ready else None)
     joined: Joined | None = None
     try:
-        async for result in source:
+        async for result in results:
             if not isinstance(result, ExecutionResult):
                 continue  # incremental delivery, which the schema does not have
             await _tell(result, teller)
-            if key is not None and (joined := crowds.join(key, source, context.place, teller.sink(), has_ended)):
+            if key is not None and (joined := crowds.join(key, source, teller.sink())):
                 break
     finally:
         if joined is None or not joined.founded:
-            await source.aclose()
+            await results.aclose()
     if joined and (last := await _followed(joined)):
         await _tell(last, teller)
 
