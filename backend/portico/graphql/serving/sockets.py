@@ -23,7 +23,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
-from portico.graphql.serving.following.crowds import Sink
+from portico.graphql.serving.following.crowds import Crowds, Sink
 from portico.graphql.serving.following.pages import Message, ending
 from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
 from portico.graphql.serving.following.telling import follow
@@ -149,8 +149,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         try:
             if self._caller is None:
                 raise NotSignedIn(access.SIGN_IN.said())
-            asked = OneOperation(operation.query, operation.operation_name, operation.variables)
-            await self._answer(operation, asked, await self._caller.context_of(asked))
+            await self._answer(operation, self._caller)
         except NotSignedIn:
             await self.shut()
         except WebSocketDisconnected:
@@ -158,8 +157,12 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         except Unready as refused:
             await operation.send_initial_errors(refused.errors)
 
-    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context) -> None:
-        await follow(self.view.crowds, asked, context, _Told(self, operation))  # type: ignore[attr-defined]  # the view is always the endpoint
+    async def _answer(self, operation: Operation[Context, None], caller: Caller) -> None:
+        asked = OneOperation(operation.query, operation.operation_name, operation.variables)
+        crowds: Crowds = self.view.crowds  # type: ignore[attr-defined]  # the view is always the endpoint
+        telling = follow(crowds, asked, await caller.context_of(asked), _Told(self, operation))
+        del asked
+        await telling
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
 

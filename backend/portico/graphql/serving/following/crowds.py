@@ -27,8 +27,9 @@ from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
 
 Results = AsyncGenerator[ExecutionResult, None]
-AT_ONCE: Final = 250
-"""Members that are written to before everybody else has a turn."""
+AT_ONCE: Final = 2_000_000
+"""Bytes that are written before everybody else has a turn, where a message costs at least what `LEAST` bytes do."""
+LEAST: Final = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,16 @@ class Wishes:
     def __init__(self) -> None:
         self._since: dict[EntryFilter | None, Cursor] = {}
         self._members = Counter[EntryFilter | None]()
-        self._by_order: defaultdict[UUID | None, dict[EntryFilter, None]] = defaultdict(dict)
+        self._by_order: defaultdict[UUID | None, dict[EntryFilter, EntryFilter]] = defaultdict(dict)
 
     def since(self, wish: EntryFilter | None) -> Cursor | None:
         return self._since.get(wish)
 
-    def add(self, wish: EntryFilter | None, since: Cursor) -> None:
+    def add(self, wish: EntryFilter | None, since: Cursor) -> EntryFilter | None:
+        """Answers the one and same for all who narrow theirs alike."""
         self._members[wish] += 1
         self._since.setdefault(wish, since)
-        if wish is not None:
-            self._by_order[wish.order_id][wish] = None
+        return wish if wish is None else self._by_order[wish.order_id].setdefault(wish, wish)
 
     def remove(self, wish: EntryFilter | None) -> None:
         self._members[wish] -= 1
@@ -96,9 +97,9 @@ class Wishes:
 class Crowd:
     """A feed and who is told of it; `told` is the cursor of the page that everybody has."""
 
-    def __init__(self, source: OwnFeed, told: Cursor) -> None:
+    def __init__(self, key: Hashable, source: OwnFeed, told: Cursor) -> None:
         self.members: dict[Member, None] = {}
-        self.told = told
+        self.key, self.told = key, told
         self._source, self._wishes = source, Wishes()
         self.task: asyncio.Task[None] | None = None
 
@@ -110,7 +111,7 @@ class Crowd:
     def take_in(self, sink: Sink, narrowed: EntryFilter | None, since: Cursor) -> Member:
         """Of those who stand where it goes on from."""
         begins = self._source.place.taken() or self.told
-        self._wishes.add(narrowed, begins)
+        narrowed = self._wishes.add(narrowed, begins)
         if narrowed is not None:
             self._source.place.wider = self._wishes.admit
         member = Member(sink, narrowed, since, _clock())
@@ -142,22 +143,26 @@ class Crowd:
 
     async def _tell(self, page: CrowdPage) -> None:
         """Who joins meanwhile stands where everybody stood before, or further, and is told what it does not know."""
-        told, last = set[Member](), page.cursor == self.told  # no page of the feed: what it has come to
+        told, written = set[Member](), 0
+        whole = page.whole() if page.cursor == self.told else None  # no page of the feed: what it has come to
         while missing := [member for member in self.members if member not in told]:
-            for member in missing[:AT_ONCE]:
-                if message := page.whole() if last else self._message(page, member):
+            told.update(missing)
+            for member in missing:
+                if member in self.members and (message := whole or self._message(page, member)):
                     member.sink.tell(message)
-            told.update(missing[:AT_ONCE])
-            if len(missing) > AT_ONCE:
-                await asyncio.sleep(0)
+                    written += LEAST + len(message.payload)
+                if written > AT_ONCE:
+                    written = 0
+                    await asyncio.sleep(0)
 
     def _message(self, page: CrowdPage, member: Member) -> Message | None:
-        since = member.since if member.since.place > self.told.place else None
-        message = page.of(member.narrowed, since)
-        if message is None and since is None and _clock() - member.told_at >= HEARTBEAT_SECONDS:
+        now = _clock()
+        new_here = member.since.place > self.told.place
+        message = page.of(member.narrowed, member.since) if new_here else page.for_all_alike(member.narrowed)
+        if message is None and not new_here and now - member.told_at >= HEARTBEAT_SECONDS:
             message = page.empty()
         if message is not None:
-            member.told_at = _clock()
+            member.told_at = now
         return message
 
 
@@ -182,26 +187,28 @@ class Crowds:
             return None
         founds = crowd is None
         if crowd is None:
-            crowd = self._crowds[key] = Crowd(source, place.told)
+            crowd = self._crowds[key] = Crowd(key, source, place.told)
         member = crowd.take_in(sink, place.narrowed, place.told)
         if founds:
-            crowd.task = asyncio.create_task(self._kept(key, crowd), name="crowd")
-        return Joined(self, key, crowd, member, founds)
+            crowd.task = asyncio.create_task(self._kept(crowd), name="crowd")
+        return Joined(self, crowd, member, founds)
 
-    async def _kept(self, key: Hashable, crowd: Crowd) -> None:
+    async def _kept(self, crowd: Crowd) -> None:
         try:
             await crowd.run()
         finally:
-            if self._crowds.get(key) is crowd:
-                del self._crowds[key]
+            self._forget(crowd)
 
-    def leave(self, key: Hashable, crowd: Crowd, member: Member) -> None:
+    def leave(self, crowd: Crowd, member: Member) -> None:
         """A crowd of nobody ends."""
         crowd.let_out(member)
         if not crowd.members and crowd.task is not None:
-            if self._crowds.get(key) is crowd:
-                del self._crowds[key]
+            self._forget(crowd)
             crowd.task.cancel()
+
+    def _forget(self, crowd: Crowd) -> None:
+        if self._crowds.get(crowd.key) is crowd:
+            del self._crowds[crowd.key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +216,6 @@ class Joined:
     """A listener's place; `founded`: its own feed became the crowd's."""
 
     crowds: Crowds
-    key: Hashable
     crowd: Crowd
     member: Member
     founded: bool
@@ -219,7 +225,7 @@ class Joined:
         try:
             return await self.member.over
         finally:
-            self.crowds.leave(self.key, self.crowd, self.member)
+            self.crowds.leave(self.crowd, self.member)
 
 
 def _reaches(place: Cursor, after: Cursor) -> bool:

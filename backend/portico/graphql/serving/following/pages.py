@@ -12,7 +12,7 @@ from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
 from portico.graphql.serving.following.alike import Listed
-from portico.live.frames import frame_of
+from portico.live.frames import frame_head
 from portico.live.place import FeedPlace
 from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
@@ -28,17 +28,18 @@ class Message:
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
-        self._frames: dict[bytes, bytes] = {}
+        self._beginnings: dict[int, bytes] = {}
 
     def text(self, ends: bytes) -> bytes:
         """The message that ends so (`ending`)."""
         return b'{"type":"next","payload":' + self.payload + ends
 
-    def frame(self, ends: bytes) -> bytes:
-        """The same as a frame, made once for all whose operations have the same id."""
-        found = self._frames.get(ends)
+    def beginning(self, ends: bytes) -> bytes:
+        """The frame of that message without its end, made once for all whose ends are as long: each operation has an id of its own."""
+        found = self._beginnings.get(len(ends))
         if found is None:
-            found = self._frames[ends] = frame_of(self.text(ends))
+            text = self.text(b"")
+            found = self._beginnings[len(ends)] = frame_head(len(text) + len(ends)) + text
         return found
 
 
@@ -68,7 +69,7 @@ class CrowdPage:
             self._by_order[entry["order_id"]].append(entry)
         self._lists = self._encoded_lists()
         self._messages: dict[Picked | None, Message] = {}
-        self._parts: dict[tuple[EntryFilter | None, Cursor | None], Picked] = {}
+        self._alike: dict[int, tuple[EntryFilter | None, Message | None]] = {}
 
     def whole(self) -> Message:
         return self._message(None)
@@ -77,15 +78,20 @@ class CrowdPage:
         """For whom nothing on it is, so that they know how far the feed is."""
         return self._message(())
 
+    def for_all_alike(self, narrowed: EntryFilter | None) -> Message | None:
+        """For those who know all up to the page before; they share one filter, where they narrowed their feeds alike."""
+        found = self._alike.get(id(narrowed))
+        if found is None:
+            found = self._alike[id(narrowed)] = (narrowed, self.of(narrowed, None))  # kept, so that no other one has its id
+        return found[1]
+
     def of(self, narrowed: EntryFilter | None, since: Cursor | None) -> Message | None:
         """What is new to whoever narrowed their feed so, and knows everything up to `since`; None where nothing is."""
         if since and self.cursor and self.cursor.place <= since.place:
             return None
         if not self._entries or (self._listed is None and not since):
             return self.whole()
-        if (narrowed, since) not in self._parts:
-            self._parts[narrowed, since] = self._part(narrowed, since)
-        part = self._parts[narrowed, since]
+        part = self._part(narrowed, since)
         return self._message(None if len(part) == len(self._things) else part) if part or self._is_about(narrowed, since) else None
 
     def _is_about(self, narrowed: EntryFilter | None, since: Cursor | None) -> bool:

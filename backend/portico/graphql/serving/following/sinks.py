@@ -24,7 +24,7 @@ class Direct:
         self._frames, self._ends = frames, ends
 
     def tell(self, message: Message) -> None:
-        if self._frames.takes_frames and self._frames.write_frame(message.frame(self._ends)) > MOST_BYTES:
+        if self._frames.takes_frames and self._frames.write_frame(message.beginning(self._ends), self._ends) > MOST_BYTES:
             self._frames.let_go(TOO_SLOW)
 
 

@@ -30,6 +30,14 @@ class Teller(Protocol):
 
 async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
     """Tells every answer. Raises Unready where nothing ran, and NotSignedIn behind the last words to a credential that has ended."""
+    joined = await _alone(crowds, asked, context, teller)
+    del asked, context  # thousands wait here, and need nothing of how they came
+    if joined and (last := await _followed(joined)):
+        await _tell(last, teller)
+
+
+async def _alone(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> Joined | None:
+    """Until it is over, or goes on among others."""
     query, named, variables = asked
     key = _key_of(asked, context)
     results: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
@@ -45,8 +53,7 @@ async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: 
     finally:
         if joined is None or not joined.founded:
             await results.aclose()
-    if joined and (last := await _followed(joined)):
-        await _tell(last, teller)
+    return joined
 
 
 async def _tell(result: ExecutionResult, teller: Teller) -> None:
