@@ -1,6 +1,8 @@
 """What telling many costs: sockets that follow the journal alike, and one number after the other that moves.
 
-    PYTHONPATH=backend:. .venv/bin/python -m benchmarks.followers [--followers 300 1000] [--events 40] [--engine sqlite postgres]
+    PYTHONPATH=backend:. .venv/bin/python -m benchmarks.followers [--followers 300 1000] [--events 40] [--distinct] [--engine sqlite]
+
+With --distinct no two of them narrow their feed alike; everybody wants what happens, all the same.
 
 `portico serve` as an operator runs it. Told are microseconds of the serving process's own processor for a delivery (the command that
 caused it among them), and how long it took until the last follower had an event, from when its command was sent. The followers only count
@@ -19,6 +21,8 @@ import statistics
 import tempfile
 import time
 from contextlib import AsyncExitStack
+from functools import partial
+from itertools import combinations
 from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import urlsplit
@@ -28,6 +32,7 @@ import httpx
 from benchmarks.feed_storm import problem_of
 from benchmarks.peers import servers
 from portico.domain.statuses import PortingNumberStatus, Role
+from portico.graphql.engine.enums import EventName
 from portico.graphql.engine.scalars import edge_id
 from portico.operations import tables
 from portico.operations.engine.work import Work
@@ -38,17 +43,22 @@ from portico.storage.engine.keyring import KeyRing
 from tests import factories
 from tests.postgres import Cluster
 
-JOURNAL = "subscription { journal { ... on JournalPage { cursor entries { id event at subjectId reason } } } }"
+JOURNAL = """subscription($filter: JournalFilter) { journal(filter: $filter) { ... on JournalPage {
+    cursor entries { id event at subjectId reason } } } }"""
 START = """mutation($input: PortingNumbersStartReviewInput!) { portingNumbersStartReview(input: $input) { __typename
     ... on PortingNumbersMoved { results { __typename } } } }"""
-ENTRY = b"PORTING_NUMBER_REVIEW_STARTED"
+EVENT = "PORTING_NUMBER_REVIEW_STARTED"
+ENTRY = EVENT.encode()
+OTHERS = [each.name for each in EventName if each.name != EVENT]
 PATIENCE = 60.0
+Wish = dict[str, list[str]] | None
 
 
 class Follower(asyncio.Protocol):
     """A WebSocket that says who it is, follows, and counts what comes."""
 
-    def __init__(self, host: str, token: str) -> None:
+    def __init__(self, host: str, token: str, wish: Wish) -> None:
+        self._wish = wish
         self.events, self.pages = 0, 0
         self._host, self._token = host, token
         self._transport: asyncio.Transport | None = None
@@ -71,7 +81,7 @@ class Follower(asyncio.Protocol):
             self._say({"type": "connection_init", "payload": {"authorization": f"Bearer {self._token}"}})
         if not self._asked and b"connection_ack" in seen:
             self._asked = True
-            self._say({"id": "1", "type": "subscribe", "payload": {"query": JOURNAL}})
+            self._say({"id": "1", "type": "subscribe", "payload": {"query": JOURNAL, "variables": {"filter": self._wish}}})
         self._rest = seen[-64:]
 
     def _say(self, message: dict[str, object]) -> None:
@@ -79,6 +89,12 @@ class Follower(asyncio.Protocol):
         length = bytes((0x80 | len(text),)) if len(text) < 126 else bytes((0xFE,)) + len(text).to_bytes(2, "big")
         assert self._transport
         self._transport.write(b"\x81" + length + bytes(4) + text)
+
+
+def wishes(count: int, *, distinct: bool) -> list[Wish]:
+    """What each follower narrows its feed to: nothing, or the event that happens and others that do not, which differ."""
+    some = combinations(OTHERS, 3)
+    return [{"events": [EVENT, *next(some)]} if distinct else None for _ in range(count)]
 
 
 def used(pid: int) -> float:
@@ -109,13 +125,13 @@ async def seeded(settings: Settings, count: int) -> tuple[str, list[str]]:
         await opened.close()
 
 
-async def measured(server: servers.Server, token: str, numbers: list[str], count: int) -> None:
-    where, loop = urlsplit(server.url), asyncio.get_running_loop()
+async def measured(server: servers.Server, token: str, numbers: list[str], wanted: list[Wish]) -> None:
+    where, loop, count = urlsplit(server.url), asyncio.get_running_loop(), len(wanted)
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=PATIENCE, trust_env=False))
         followers = list[Follower]()
-        for _ in range(count):
-            transport, follower = await loop.create_connection(lambda: Follower(where.netloc, token), where.hostname, where.port)
+        for wish in wanted:
+            transport, follower = await loop.create_connection(partial(Follower, where.netloc, token, wish), where.hostname, where.port)
             stack.callback(transport.close)
             followers.append(follower)
         async with asyncio.timeout(PATIENCE):
@@ -138,14 +154,14 @@ async def measured(server: servers.Server, token: str, numbers: list[str], count
         print(f"the last had it after {statistics.median(took):.1f} ms (median), {max(took):.1f} at most", flush=True)
 
 
-async def run(url: str, followers: int, events: int, folder: Path) -> None:
+async def run(url: str, wanted: list[Wish], events: int, folder: Path) -> None:
     settings = Settings(database_url=url, secret_keys=(token_urlsafe(KEY_LENGTH),))
     token, numbers = await seeded(settings, events)
     server = servers.portico(settings, folder)
     server.start(0)
     try:
         server.ready()
-        await measured(server, token, numbers, followers)
+        await measured(server, token, numbers, wanted)
     finally:
         server.stop()
 
@@ -155,6 +171,7 @@ def main() -> None:
     parser.add_argument("--followers", type=int, nargs="+", default=[300, 1000])
     parser.add_argument("--events", type=int, default=40)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], nargs="+", default=["sqlite", "postgres"])
+    parser.add_argument("--distinct", action="store_true", help="no two followers narrow their feed alike")
     said = parser.parse_args()
     tables.register()
     for engine in said.engine:
@@ -164,7 +181,7 @@ def main() -> None:
             for followers in said.followers:
                 with tempfile.TemporaryDirectory() as folder:
                     url = cluster.url(cluster.create_database()) if cluster else f"sqlite://{Path(folder) / 'followers.sqlite3'}"
-                    asyncio.run(run(url, followers, said.events, Path(folder)))
+                    asyncio.run(run(url, wishes(followers, distinct=said.distinct), said.events, Path(folder)))
         finally:
             if cluster:
                 cluster.stop()

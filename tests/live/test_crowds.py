@@ -13,15 +13,21 @@ import orjson
 import pytest
 from strawberry.types import ExecutionResult
 
-from portico.graphql.serving.following.crowds import Crowds, Message, ending
+from portico.domain.actors import SYSTEM
+from portico.graphql.serving.following.alike import Listed
+from portico.graphql.serving.following.crowds import Crowds, OwnFeed
+from portico.graphql.serving.following.pages import Message, ending
 from portico.live import feeds
 from portico.live.feeds import WantedEntries
 from portico.live.place import FeedPlace
 from portico.live.tail import Tail
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
 from tests.live.conftest import House, until
 
 ENDS = ending("1")
+LISTED = Listed("feed", ("entries",), "position")
 EVEN = WantedEntries("position % 2 = 0", (), lambda entry: entry["position"] % 2 == 0)
 
 
@@ -33,27 +39,29 @@ class Ear:
     tail: Tail
     crowds: Crowds
     batch_ms: int = 0
+    narrowed: EntryFilter | None = None
     heard: list[int] = field(default_factory=list)
     cursor: Cursor | None = None
     made: int = 0
     joined: bool = False
 
     def tell(self, message: Message) -> None:
-        self._hear(orjson.loads(message.text(ENDS))["payload"]["data"])
+        self._hear(orjson.loads(message.text(ENDS))["payload"]["data"]["feed"])
 
     def _hear(self, data: Any) -> None:
         self.heard += data["entries"]
         self.cursor = Cursor.decode(data["cursor"])
 
     async def listen(self, answered: list[int]) -> None:
-        place = FeedPlace()
-        source = feeds.entries(self.tail, self.house.db.reader, self.cursor, EVEN, batch_ms=self.batch_ms, heartbeat=0.3, place=place)
-        results, joined = answers(source, answered), None
+        place = FeedPlace(narrowed=self.narrowed)
+        wanted = EVEN if self.narrowed is None else narrowed_to(self.narrowed, place, self.house)
+        source = feeds.entries(self.tail, self.house.db.reader, self.cursor, wanted, batch_ms=self.batch_ms, heartbeat=0.3, place=place)
+        results, joined = answers(source, place, answered), None
         try:
             async for result in results:
-                self._hear(result.data)
+                self._hear((result.data or {})["feed"])
                 self.made += 1
-                if joined := self.crowds.join("even", results, place, self, lambda _result: False):
+                if joined := self.crowds.join("even", OwnFeed(results, place, lambda _result: False, LISTED), self):
                     self.joined = True
                     break
         finally:
@@ -63,12 +71,22 @@ class Ear:
             await joined.ended()
 
 
-async def answers(pages: feeds.Feed, answered: list[int]) -> AsyncGenerator[ExecutionResult, None]:
+def narrowed_to(narrowed: EntryFilter, place: FeedPlace, house: House) -> WantedEntries:
+    """As the API narrows a feed: alone to its own, in a crowd to what anybody in it wants."""
+
+    def admits(entry: Row) -> bool:
+        return (place.wider or narrowed.admits)(entry)
+
+    return WantedEntries(*narrowed.where(SYSTEM, house.db.dialect), admits)
+
+
+async def answers(pages: feeds.Feed, place: FeedPlace, answered: list[int]) -> AsyncGenerator[ExecutionResult, None]:
     async for page in pages:
         answered.append(len(page.entries))
         await asyncio.sleep(0.002)  # what is read for a page takes a while, and others go on meanwhile
         entries = [entry["position"] for entry in page.entries]
-        yield ExecutionResult(data={"cursor": page.cursor.encode(), "entries": entries}, errors=None)
+        place.things = entries
+        yield ExecutionResult(data={"feed": {"cursor": page.cursor.encode(), "entries": entries}}, errors=None)
 
 
 @pytest.mark.parametrize("seed", range(6))

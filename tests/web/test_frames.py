@@ -13,9 +13,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 
-from portico.graphql.serving.following.crowds import Message
+from portico.graphql.serving.following.pages import Message
 from portico.graphql.serving.following.sinks import MOST_BYTES, Direct
-from portico.live.frames import FRAMES, frame_of
+from portico.live.frames import FRAMES, frame_head
+from portico.web.frames import COPIED
 from portico.web.server import configured
 
 
@@ -36,7 +37,12 @@ async def serving(app: Any) -> AsyncIterator[str]:
 @pytest.mark.parametrize("length", [0, 1, 125, 126, 127, 65_535, 65_536, 200_000])
 def test_a_frame_is_as_websockets_makes_it(length: int) -> None:
     text = b"x" * length
-    assert frame_of(text) == Frame(Opcode.TEXT, text).serialize(mask=False)
+    assert frame_head(len(text)) + text == Frame(Opcode.TEXT, text).serialize(mask=False)
+
+
+def long(place: int) -> str:
+    """A text of its own length, on both sides of what is copied."""
+    return f"{place} {'x' * COPIED * (place % 4)}."
 
 
 async def test_frames_and_messages_come_in_the_order_in_which_they_were_sent() -> None:
@@ -47,13 +53,14 @@ async def test_frames_and_messages_come_in_the_order_in_which_they_were_sent() -
         await send({"type": "websocket.accept"})
         for place in range(20):
             if place % 2:
-                await send({"type": "websocket.send", "text": str(place)})
+                await send({"type": "websocket.send", "text": long(place)})
             else:
-                scope["extensions"][FRAMES].write_frame(frame_of(str(place).encode()))
+                text = long(place).encode()
+                scope["extensions"][FRAMES].write_frame(frame_head(len(text)) + text[:-1], text[-1:])
         await send({"type": "websocket.close"})
 
     async with serving(app) as url, connect(url, proxy=None) as socket:
-        assert [await socket.recv() for _ in range(20)] == [str(place) for place in range(20)]
+        assert [await socket.recv() for _ in range(20)] == [long(place) for place in range(20)]
 
 
 async def test_one_that_does_not_read_is_let_go_with_a_code_for_which_clients_come_back() -> None:
@@ -65,7 +72,7 @@ async def test_one_that_does_not_read_is_let_go_with_a_code_for_which_clients_co
         await receive()
         await send({"type": "websocket.accept"})
         frames = scope["extensions"][FRAMES]
-        sink, message = Direct(frames, b'"'), _message(b"y" * 100_000)
+        sink, message = Direct(frames, b'"'), Message(b'"' + b"y" * 100_000)
         for _ in range(200):
             sink.tell(message)
         assert not frames.takes_frames
@@ -88,9 +95,3 @@ async def _read_on(socket: ClientConnection) -> None:
     async with asyncio.timeout(20):
         while True:
             await socket.recv()
-
-
-def _message(text: bytes) -> Message:
-    message = Message.__new__(Message)
-    message.payload, message._frames = b'"' + text, {}
-    return message

@@ -102,10 +102,11 @@ DashboardFeed: Any = _feed("DashboardFeed", DashboardPage)
 
 def wanted(context: Context, narrowed: EntryFilter) -> WantedEntries:
     """The actor's scope and the listener's wish, as SQL for what is past and as a function for what comes."""
-    actor, reader, may_see = context.actor, context.work.reader, admits(context.actor)
+    actor, reader, place, may_see = context.actor, context.work.reader, context.place, admits(context.actor)
+    place.narrowed = narrowed
 
     def wished(entry: Row) -> bool:
-        return narrowed.admits(entry) and may_see(entry)
+        return (place.wider or narrowed.admits)(entry) and may_see(entry)
 
     where = narrowed.where(actor, reader.dialect)
     if needs_the_table(actor) and context.tail is not None:
@@ -174,6 +175,7 @@ async def _told(context: Context, kind: str, by_ids: ByIds, pages: Pages, ids_of
                 shelf = shelf or _shelf(context, kind, by_ids)
                 found = await shelf.take(ids, page.cursor)
             await _turn(context, page)
+            context.place.things = list(found)
             yield page.cursor.encode(), list(found.values())
 
 
@@ -221,6 +223,7 @@ async def journal_feed(
         async for page in pages:
             if isinstance(page, FeedPage):
                 await _turn(context, page)
+                context.place.things = [entry["position"] for entry in page.entries]
                 entries = [entry_node(entry, context.actor) for entry in page.entries]
                 yield JournalPage(cursor=page.cursor.encode(), entries=entries)
             else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from portico.live.place import FeedPlace
-from portico.live.tail import RING, Listener, Tail
+from portico.live.tail import RING, Listener, SlowListener, Tail
 from portico.storage.engine import journal
 from portico.storage.engine.database import Connection
 from portico.storage.engine.journal import Cursor
@@ -77,13 +77,17 @@ async def entries(
     cursor = tail.head if after is None else after
     silent = after is not None
     if not silent:
-        place.told = cursor
+        place.tells(cursor, ())
+        place.taken = lambda: cursor
         yield FeedPage(cursor, ())
     while (listener := tail.join(cursor, backlog=backlog)) is None:  # no await between this look and the place it gives
+        if place.wider:  # whoever joined meanwhile wants more than is asked of the table
+            raise SlowListener(cursor)
         page = await tail.page(cursor, PAGE, (wanted.sql, wanted.args))
         cursor = page.cursor
         if page.entries:
-            silent, place.told, place.since = False, cursor, page.entries[0]["at"]
+            silent = False
+            place.tells(cursor, page.entries)
             yield FeedPage(cursor, tuple(page.entries))
         if not page.full:
             await tail.catch_up()
@@ -107,8 +111,6 @@ class _Source:
     def __init__(self, listener: Listener, admits: Callable[[Row], bool] | None, judge: EntryJudge) -> None:
         self._listener = listener
         self._admits, self._judge = admits, judge
-        self.judging = False
-        """Whether entries have been taken of which it is not known yet whether they are wanted."""
 
     @property
     def cursor(self) -> Cursor:
@@ -122,13 +124,7 @@ class _Source:
         taken = self._listener.take(PAGE)
         if self._admits is not None:
             return [entry for entry in taken if self._admits(entry)]
-        if not taken:
-            return []
-        self.judging = True
-        try:
-            return await self._judge(taken, self.cursor)
-        finally:
-            self.judging = False
+        return await self._judge(taken, self.cursor) if taken else []
 
     async def wait(self, seconds: float) -> None:
         await self._listener.wait(seconds)
@@ -139,7 +135,7 @@ async def _pages(source: _Source, batch: float, heartbeat: float, place: FeedPla
     clock = asyncio.get_running_loop().time
     told = None if silent else source.cursor
     gathered: list[Row] = []
-    place.idle = lambda: None if gathered or source.judging else source.cursor
+    place.taken = lambda: source.cursor
     while True:
         send_at = clock() + (batch if told is None else heartbeat)
         while len(gathered) < PAGE:
@@ -152,7 +148,7 @@ async def _pages(source: _Source, batch: float, heartbeat: float, place: FeedPla
                 break
             await (source.wait(left) if source.exhausted else asyncio.sleep(0))  # one long backlog does not hold up the others
         if gathered or source.cursor != told:
-            told = place.told = source.cursor
+            told = source.cursor
             entries, gathered = tuple(gathered), []
-            place.since = entries[0]["at"] if entries else None
+            place.tells(told, entries)
             yield FeedPage(told, entries)

@@ -18,18 +18,17 @@ class Frames(Protocol):
     def takes_frames(self) -> bool:
         """Whether there is anybody to write to."""
 
-    def write_frame(self, frame: bytes) -> int:
-        """Writes it; returns how many bytes wait until the client reads."""
+    def write_frame(self, beginning: bytes, end: bytes) -> int:
+        """Writes a frame that is given in two parts; returns how many bytes wait until the client reads."""
 
     def let_go(self, reason: str) -> None:
         """Closes for a client that does not keep up: 1013, for which it comes back."""
 
 
-def frame_of(text: bytes) -> bytes:
-    """A text in UTF-8 as the frame in which a server sends it."""
-    length = len(text)
+def frame_head(length: int) -> bytes:
+    """What stands before a text of so many bytes in the frame in which a server sends it."""
     if length < _SHORT:
-        return bytes((_TEXT, length)) + text
+        return bytes((_TEXT, length))
     if length < _MIDDLE:
-        return struct.pack("!BBH", _TEXT, 126, length) + text
-    return struct.pack("!BBQ", _TEXT, 127, length) + text
+        return struct.pack("!BBH", _TEXT, 126, length)
+    return struct.pack("!BBQ", _TEXT, 127, length)

@@ -15,6 +15,7 @@ from portico.tallies import SLOW_CLOSES
 
 TRY_AGAIN_LATER: Final = 1013  # which clients of graphql-ws take for a reason to come back
 LAST_WORDS_SECONDS: Final = 5.0
+COPIED: Final = 4_096  # bytes that are copied in less time than a second buffer is written
 
 
 class FramedSocket(WebSocketsSansIOProtocol):
@@ -31,9 +32,15 @@ class FramedSocket(WebSocketsSansIOProtocol):
         """Whether there is anybody to write to."""
         return self.handshake_complete and not (self.conn.extensions or self.close_sent or self.disconnected)
 
-    def write_frame(self, frame: bytes) -> int:
-        """Writes it, behind everything else; returns how many bytes wait until the client reads."""
-        self.transport.write(frame)
+    def write_frame(self, beginning: bytes, end: bytes) -> int:
+        """Writes it, behind everything else; returns how many bytes wait until the client reads.
+
+        What is long is the same bytes for everybody, and copied for nobody.
+        """
+        if len(beginning) < COPIED:
+            self.transport.write(beginning + end)
+        else:
+            self.transport.writelines((beginning, end))
         return self.transport.get_write_buffer_size()
 
     def let_go(self, reason: str) -> None:

@@ -284,6 +284,49 @@ async def test_streams_and_sockets_that_are_told_the_same_share_one_reading(work
     assert list(endpoint.crowds.sizes) == []
 
 
+NARROWED = """subscription ($filter: JournalFilter) { feed: journal(filter: $filter) { ...Told } }
+fragment Told on JournalFeed { ... on JournalPage { cursor all: entries { event } entries { verb } } }"""
+
+
+async def test_listeners_who_narrow_their_feeds_differently_share_one_reading(work: Work, endpoint: GraphQLEndpoint) -> None:
+    shown, feeds = await bearer(work), list[dict[str, Any]]()
+    for more in ([], ["DOCUMENT_ACCEPTED"], ["DOCUMENT_REJECTED"]):
+        events = ["PORTING_NUMBER_REVIEW_STARTED", *more]
+        written = NARROWED.replace("$filter)", f"{{ events: [{', '.join(events)}] }})").replace(" ($filter: JournalFilter)", "")
+        feeds += [{"query": NARROWED, "variables": {"filter": {"events": events}}}, {"query": written}]
+    feeds.append({"query": NARROWED, "variables": {"filter": {"events": ["DOCUMENT_ACCEPTED"]}}})
+    async with AsyncExitStack() as stack:
+        lines = [await stack.enter_async_context(sent(endpoint, asked=each, accept=SSE, **shown)) for each in feeds]
+        for line in lines:
+            assert (await line.told())["data"]["data"]["feed"]["entries"] == []
+        await until(lambda: sorted(endpoint.crowds.sizes) == [3, 4], "by variable and by text")
+        await happen(work, endpoint)
+        for line in lines[:-1]:
+            told = (await line.told())["data"]["data"]["feed"]
+            assert (told["all"], told["entries"]) == ([{"event": "PORTING_NUMBER_REVIEW_STARTED"}], [{"verb": "START_REVIEW"}])
+        assert lines[-1].to_client.empty()
+
+
+FIGURES = """subscription { dashboardChanged(batchMs: 0) { ... on DashboardPage {
+    cursor dashboard { asOf portingNumbers portingRequests portOutRequests portOutOrders } } } }"""
+
+
+async def test_people_who_are_shown_the_same_figures_share_one_reading(work: Work, endpoint: GraphQLEndpoint) -> None:
+    """Each screen reckoned its own, however many were open: a command about a thousand numbers changes them seventeen times."""
+    scene = await factories.scene(work)
+    whose: list[dict[str, Any]] = [{}, {"name": "Another"}, {"role": Role.CUSTOMER, "account_id": scene.account_id}]
+    async with AsyncExitStack() as stack:
+        shown = [await bearer(work, **each) for each in whose]
+        lines = [await stack.enter_async_context(sent(endpoint, asked={"query": FIGURES}, accept=SSE, **each)) for each in shown]
+        for line in lines:
+            await line.told()
+        await until(lambda: sorted(endpoint.crowds.sizes) == [1, 2], "staff are told together, the customer apart")
+        await happen(work, endpoint)
+        told = [(await line.told())["data"]["data"]["dashboardChanged"]["dashboard"]["portingNumbers"] for line in lines[:2]]
+        assert told == [1, 1]
+        assert lines[2].to_client.empty()
+
+
 async def test_a_stream_that_does_not_keep_up_with_the_others_is_let_go_with_a_reason(
     work: Work, endpoint: GraphQLEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,7 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "journalCursor dashboard", ROWS),
     **_each("Dashboard", "portingNumbers portingRequests portOutRequests portOutOrders", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
-    **_each("Subscription", "portingNumbersChanged portingRequestChanged journal", ROWS),
+    **_each("Subscription", "portingNumbersChanged portingRequestChanged portOutRequestChanged journal dashboardChanged", ROWS),
     **{(f"{kind}Connection", "totalCount"): ROWS for kind in ("PortingNumber", "PortingRequest", "JournalEntry")},
     **_each(
         "PortingNumber",

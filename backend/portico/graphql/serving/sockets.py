@@ -26,7 +26,8 @@ from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestErro
 from portico.graphql.serving.allowances import HeldOpen, RateLimited
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import MOST_OPERATIONS, Caller, OneOperation
-from portico.graphql.serving.following.crowds import Message, Sink, ending
+from portico.graphql.serving.following.crowds import Crowds, Sink
+from portico.graphql.serving.following.pages import Message, ending
 from portico.graphql.serving.following.parting import RESTARTING, Parting, partings
 from portico.graphql.serving.following.sinks import TOO_SLOW, TRY_AGAIN_LATER, Direct, Queued
 from portico.graphql.serving.following.telling import follow
@@ -191,8 +192,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         try:
             if self._caller is None:
                 raise NotSignedIn(access.SIGN_IN.said())
-            asked = OneOperation(operation.query, operation.operation_name, operation.variables)
-            await self._answer(operation, asked, await self._caller.context_of(asked), noting)
+            await self._answer(operation, self._caller, noting)
         except NotSignedIn:
             await self.shut()
         except WebSocketDisconnected:
@@ -206,11 +206,16 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         noting.wrong(errors)
         await operation.send_initial_errors(list(errors))
 
-    async def _answer(self, operation: Operation[Context, None], asked: OneOperation, context: Context, noting: Noting) -> None:
+    async def _answer(self, operation: Operation[Context, None], caller: Caller, noting: Noting) -> None:
+        asked = OneOperation(operation.query, operation.operation_name, operation.variables)
+        crowds: Crowds = self.view.crowds  # type: ignore[attr-defined]  # the view is always the endpoint
+        context = await caller.context_of(asked)
         noting.of(context)
         if context.ready:
             context.spend(context.ready)
-        await follow(self.view.crowds, asked, context, _Told(self, operation, noting))  # type: ignore[attr-defined]  # the view is always the endpoint
+        telling = follow(crowds, asked, context, _Told(self, operation, noting))
+        del asked, context
+        await telling
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
 

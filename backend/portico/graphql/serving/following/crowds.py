@@ -2,96 +2,45 @@
 
 A subscription begins alone. Once it stands where a crowd stands that is told the same (the same document and variables, by somebody
 alike in all that the selection depends on) it joins that crowd, and its own feed ends; where there is none, its feed becomes one. What
-a member costs from then on is its bytes.
+a member costs from then on is its bytes. To which entries members narrow their feeds parts no crowd: it looks for what any of them
+wants, and tells each what is its own (`pages`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Hashable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import AsyncGenerator, Callable, Hashable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
+from uuid import UUID
 
-import orjson
-from graphql import SKIP, DocumentNode, FieldNode, GraphQLSchema, VariableDefinitionNode, VariableNode, Visitor, visit
 from strawberry.types import ExecutionResult
 
-from portico.domain.actors import Actor
-from portico.graphql.serving.dependences import depends_on, share_key
-from portico.graphql.serving.documents import Ready
-from portico.live.frames import frame_of
+from portico.graphql.serving.following.alike import Listed
+from portico.graphql.serving.following.pages import CrowdPage, Message
+from portico.live.feeds import HEARTBEAT_SECONDS
 from portico.live.place import FeedPlace
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
 from portico.tallies import EXECUTIONS
 
 Results = AsyncGenerator[ExecutionResult, None]
-AT_ONCE: Final = 250
-"""Members that are written to before everybody else has a turn."""
+AT_ONCE: Final = 2_000_000
+"""Bytes that are written before everybody else has a turn, where a message costs at least what `LEAST` bytes do."""
+LEAST: Final = 8_000
 
 
-def crowd_key(schema: GraphQLSchema, ready: Ready, actor: Actor, asked: tuple[str, str | None, Mapping[str, Any] | None]) -> Hashable:
-    """What listeners have in common who are told the same from the same place on: all but from where on (`after`).
+@dataclass(frozen=True, slots=True)
+class OwnFeed:
+    """One listener's own feed: its answers, where it stands, the list on its pages, and what an answer is after which it is over."""
 
-    `asked` is the document, the operation's name and the variables.
-    """
-    query, named, variables = asked
-    after = _resumes_by(ready)
-    given = {name: value for name, value in (variables or {}).items() if name not in after}
-    return query, named, orjson.dumps(given, option=orjson.OPT_SORT_KEYS), share_key(actor, depends_on(schema, ready.names))
-
-
-def _resumes_by(ready: Ready) -> frozenset[str]:
-    """The variables that are `after` of the feed, and are used for nothing else."""
-    fields = [each for each in ready.operation.selection_set.selections if isinstance(each, FieldNode)]
-    given = [argument.value for each in fields for argument in each.arguments or () if argument.name.value == "after"]
-    names = {each.name.value for each in given if isinstance(each, VariableNode)}
-    used = Counter(_variables_used(ready.document))
-    return frozenset(name for name in names if used[name] == 1)
-
-
-def _variables_used(document: DocumentNode) -> list[str]:
-    found = list[str]()
-
-    class Uses(Visitor):
-        def enter_variable_definition(self, _node: VariableDefinitionNode, *_: object) -> Any:
-            return SKIP
-
-        def enter_variable(self, node: VariableNode, *_: object) -> None:
-            found.append(node.name.value)
-
-    visit(document, Uses())
-    return found
-
-
-class Message:
-    """What everybody is told, ready to be sent to each under its own id."""
-
-    def __init__(self, result: ExecutionResult) -> None:
-        told: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            told["errors"] = [error.formatted for error in result.errors]
-        if result.extensions:
-            told["extensions"] = result.extensions
-        self.payload = orjson.dumps(told)
-        self._frames: dict[bytes, bytes] = {}
-
-    def text(self, ends: bytes) -> bytes:
-        """The message that ends so (`ending`)."""
-        return b'{"type":"next","payload":' + self.payload + ends
-
-    def frame(self, ends: bytes) -> bytes:
-        """The same as a frame, made once for all whose operations have the same id."""
-        found = self._frames.get(ends)
-        if found is None:
-            found = self._frames[ends] = frame_of(self.text(ends))
-        return found
-
-
-def ending(operation_id: str) -> bytes:
-    """The end of a message that is about this operation."""
-    return b',"id":' + orjson.dumps(operation_id) + b"}"
+    results: Results
+    place: FeedPlace
+    ends: Callable[[ExecutionResult], bool]
+    listed: Listed | None = None
 
 
 class Sink(Protocol):
@@ -102,56 +51,123 @@ class Sink(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """One listener of a crowd. `over` is set once the feed has ended: to None, or to a last result, for the member to judge."""
+    """One listener of a crowd, who knew everything up to `since` when it joined.
+
+    `over` is set once the feed has ended: to None, or to a last result, for the member to judge.
+    """
 
     sink: Sink
+    narrowed: EntryFilter | None
+    since: Cursor
+    told_at: float
     over: asyncio.Future[ExecutionResult | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Wishes:
+    """What members of a crowd narrow their feeds to: how many do so alike, and from which place on it is looked for."""
+
+    def __init__(self) -> None:
+        self._since: dict[EntryFilter | None, Cursor] = {}
+        self._members = Counter[EntryFilter | None]()
+        self._by_order: defaultdict[UUID | None, dict[EntryFilter, EntryFilter]] = defaultdict(dict)
+
+    def since(self, wish: EntryFilter | None) -> Cursor | None:
+        return self._since.get(wish)
+
+    def add(self, wish: EntryFilter | None, since: Cursor) -> EntryFilter | None:
+        """Answers the one and same for all who narrow theirs alike."""
+        self._members[wish] += 1
+        self._since.setdefault(wish, since)
+        return wish if wish is None else self._by_order[wish.order_id].setdefault(wish, wish)
+
+    def remove(self, wish: EntryFilter | None) -> None:
+        self._members[wish] -= 1
+        if self._members[wish]:
+            return
+        del self._members[wish], self._since[wish]
+        if wish is not None:
+            del self._by_order[wish.order_id][wish]
+            if not self._by_order[wish.order_id]:
+                del self._by_order[wish.order_id]
+
+    def admit(self, entry: Row) -> bool:
+        """Whether anybody wants it. Most narrow their feed to one order, so only those of this one are asked."""
+        return any(wish.admits(entry) for order in (None, entry["order_id"]) for wish in self._by_order.get(order, ()))
 
 
 class Crowd:
     """A feed and who is told of it; `told` is the cursor of the page that everybody has."""
 
-    def __init__(self, results: Results, place: FeedPlace, ends: Callable[[ExecutionResult], bool]) -> None:
+    def __init__(self, key: Hashable, source: OwnFeed, told: Cursor) -> None:
         self.members: dict[Member, None] = {}
-        self.told = place.told
-        self._results, self._place, self._ends = results, place, ends
+        self.key, self.told = key, told
+        self._source, self._wishes = source, Wishes()
         self.task: asyncio.Task[None] | None = None
 
-    def goes_on_from(self, cursor: Cursor | None) -> bool:
-        """Whether everybody who has been told all up to this cursor is told what follows it here, from the first on."""
-        if cursor is None:
-            return False
-        in_the_making = self._place.told != self.told
-        return cursor == self.told or (not in_the_making and cursor == self._place.idle())
+    def goes_on_from(self, place: FeedPlace) -> bool:
+        """Whether a listener that stands there is told what follows it here, from the first entry on that it wants."""
+        begins = self._wishes.since(place.narrowed) or self._source.place.taken()
+        return place.told is not None and begins is not None and _reaches(place.told, begins) and _reaches(place.told, self.told)
+
+    def take_in(self, sink: Sink, narrowed: EntryFilter | None, since: Cursor) -> Member:
+        """Of those who stand where it goes on from."""
+        begins = self._source.place.taken() or self.told
+        narrowed = self._wishes.add(narrowed, begins)
+        if narrowed is not None:
+            self._source.place.wider = self._wishes.admit
+        member = Member(sink, narrowed, since, _clock())
+        self.members[member] = None
+        return member
+
+    def let_out(self, member: Member) -> None:
+        if member in self.members:
+            del self.members[member]
+            self._wishes.remove(member.narrowed)
 
     async def run(self) -> None:
         """Tells everybody, until the feed ends."""
         last: ExecutionResult | None = None
+        place = self._source.place
         try:
-            async with aclosing(self._results) as results:
+            async with aclosing(self._source.results) as results:
                 async for result in results:
-                    told = self._place.told
-                    if self._ends(result):
+                    told = place.told
+                    if self._source.ends(result):
                         last = result
                         break
                     EXECUTIONS.add("together")
-                    self._place.told_to(await self._tell(Message(result)))
-                    self.told = told
+                    place.told_to(await self._tell(CrowdPage(result, place, self._source.listed)))
+                    self.told = told or self.told
         finally:
             for member in self.members:
                 if not member.over.done():
                     member.over.set_result(last)
 
-    async def _tell(self, message: Message) -> int:
-        """Answers how many were told. Who joins meanwhile stands where everybody stood before, and is told as well."""
-        told = set[Member]()
+    async def _tell(self, page: CrowdPage) -> int:
+        """Answers how many were told. Who joins meanwhile stands where everybody stood before, or further: it is told what it lacks."""
+        told, written, answered = set[Member](), 0, 0
+        whole = page.whole() if page.cursor == self.told else None  # no page of the feed: what it has come to
         while missing := [member for member in self.members if member not in told]:
-            for member in missing[:AT_ONCE]:
-                member.sink.tell(message)
-            told.update(missing[:AT_ONCE])
-            if len(missing) > AT_ONCE:
-                await asyncio.sleep(0)
-        return len(told)
+            told.update(missing)
+            for member in missing:
+                if member in self.members and (message := whole or self._message(page, member)):
+                    member.sink.tell(message)
+                    answered += 1
+                    written += LEAST + len(message.payload)
+                if written > AT_ONCE:
+                    written = 0
+                    await asyncio.sleep(0)
+        return answered
+
+    def _message(self, page: CrowdPage, member: Member) -> Message | None:
+        now = _clock()
+        new_here = member.since.place > self.told.place
+        message = page.of(member.narrowed, member.since) if new_here else page.for_all_alike(member.narrowed)
+        if message is None and not new_here and now - member.told_at >= HEARTBEAT_SECONDS:
+            message = page.empty()
+        if message is not None:
+            member.told_at = now
+        return message
 
 
 class Crowds:
@@ -165,37 +181,38 @@ class Crowds:
         """How many listen to each."""
         return [len(crowd.members) for crowd in self._crowds.values()]
 
-    def join(self, key: Hashable, results: Results, place: FeedPlace, sink: Sink, ends: Callable[[ExecutionResult], bool]) -> Joined | None:
+    def join(self, key: Hashable, source: OwnFeed, sink: Sink) -> Joined | None:
         """A place in the crowd of this key, if what it is told next is what comes next for this feed; None where it is not, yet.
 
         Where there is no crowd this feed is one from now on, and is read here: who joined it must not do so any more.
         """
-        crowd = self._crowds.get(key)
-        if crowd is not None and not crowd.goes_on_from(place.told):
+        place, crowd = source.place, self._crowds.get(key)
+        if place.told is None or (crowd is not None and not crowd.goes_on_from(place)):
             return None
         founds = crowd is None
         if crowd is None:
-            crowd = self._crowds[key] = Crowd(results, place, ends)
-        member = Member(sink)
-        crowd.members[member] = None
+            crowd = self._crowds[key] = Crowd(key, source, place.told)
+        member = crowd.take_in(sink, place.narrowed, place.told)
         if founds:
-            crowd.task = asyncio.create_task(self._kept(key, crowd), name="crowd")
-        return Joined(self, key, crowd, member, founds)
+            crowd.task = asyncio.create_task(self._kept(crowd), name="crowd")
+        return Joined(self, crowd, member, founds)
 
-    async def _kept(self, key: Hashable, crowd: Crowd) -> None:
+    async def _kept(self, crowd: Crowd) -> None:
         try:
             await crowd.run()
         finally:
-            if self._crowds.get(key) is crowd:
-                del self._crowds[key]
+            self._forget(crowd)
 
-    def leave(self, key: Hashable, crowd: Crowd, member: Member) -> None:
+    def leave(self, crowd: Crowd, member: Member) -> None:
         """A crowd of nobody ends."""
-        crowd.members.pop(member, None)
+        crowd.let_out(member)
         if not crowd.members and crowd.task is not None:
-            if self._crowds.get(key) is crowd:
-                del self._crowds[key]
+            self._forget(crowd)
             crowd.task.cancel()
+
+    def _forget(self, crowd: Crowd) -> None:
+        if self._crowds.get(crowd.key) is crowd:
+            del self._crowds[crowd.key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +220,6 @@ class Joined:
     """A listener's place; `founded`: its own feed became the crowd's."""
 
     crowds: Crowds
-    key: Hashable
     crowd: Crowd
     member: Member
     founded: bool
@@ -213,4 +229,12 @@ class Joined:
         try:
             return await self.member.over
         finally:
-            self.crowds.leave(self.key, self.crowd, self.member)
+            self.crowds.leave(self.crowd, self.member)
+
+
+def _reaches(place: Cursor, after: Cursor) -> bool:
+    return place.epoch == after.epoch and place.place >= after.place
+
+
+def _clock() -> float:
+    return asyncio.get_running_loop().time()

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from portico.graphql.serving.following.crowds import Message
+from portico.graphql.serving.following.pages import Message
 from portico.live.frames import Frames
 from portico.tallies import SLOW_CLOSES
 
@@ -25,7 +25,7 @@ class Direct:
         self._frames, self._ends = frames, ends
 
     def tell(self, message: Message) -> None:
-        if self._frames.takes_frames and self._frames.write_frame(message.frame(self._ends)) > MOST_BYTES:
+        if self._frames.takes_frames and self._frames.write_frame(message.beginning(self._ends), self._ends) > MOST_BYTES:
             SLOW_CLOSES.add("unread")
             self._frames.let_go(TOO_SLOW)
 

@@ -13,8 +13,9 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving.documents import Unready, never_ran
+from portico.graphql.serving.following.alike import crowd_key, listed
 from portico.graphql.serving.following.callers import OneOperation, has_ended
-from portico.graphql.serving.following.crowds import Crowds, Joined, Sink, crowd_key
+from portico.graphql.serving.following.crowds import Crowds, Joined, OwnFeed, Sink
 from portico.graphql.serving.following.sinks import Queued
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
@@ -40,8 +41,10 @@ async def follow(crowds: Crowds, asked: OneOperation, context: Context, teller: 
     except RequestError as refused:
         raise Unready(refused) from None
     LISTENERS.count += 1
+    telling = _follow(crowds, asked, context, teller)
+    del asked, context  # thousands wait here, and need nothing of how they came
     try:
-        await _follow(crowds, asked, context, teller)
+        await telling
     finally:
         LISTENERS.count -= 1
         subscriptions.give_back(principal)
@@ -53,12 +56,21 @@ def _is_feed(context: Context) -> bool:
 
 
 async def _follow(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> None:
+    joined = await _alone(crowds, asked, context, teller)
+    del asked, context
+    if joined and (last := await _followed(joined)):
+        await _tell(last, teller)
+
+
+async def _alone(crowds: Crowds, asked: OneOperation, context: Context, teller: Teller) -> Joined | None:
+    """Until it is over, or goes on among others."""
     query, named, variables = asked
     key = _key_of(asked, context)
-    source: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
+    results: Any = await schema.stream(query, variable_values=variables, context_value=context, operation_name=named)
+    source = OwnFeed(results, context.place, has_ended, listed(context.ready) if key is not None and context.ready else None)
     joined: Joined | None = None
     try:
-        async for result in source:
+        async for result in results:
             if not isinstance(result, ExecutionResult):
                 continue  # incremental delivery, which the schema does not have
             await _tell(result, teller)
@@ -66,13 +78,12 @@ async def _follow(crowds: Crowds, asked: OneOperation, context: Context, teller:
                 continue
             EXECUTIONS.add("alone")
             context.place.told_to(1)
-            if joined := crowds.join(key, source, context.place, teller.sink(), has_ended):
+            if joined := crowds.join(key, source, teller.sink()):
                 break
     finally:
         if joined is None or not joined.founded:
-            await source.aclose()
-    if joined and (last := await _followed(joined)):
-        await _tell(last, teller)
+            await results.aclose()
+    return joined
 
 
 async def _tell(result: ExecutionResult, teller: Teller) -> None:

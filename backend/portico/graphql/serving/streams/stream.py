@@ -16,7 +16,8 @@ from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestErro
 from portico.graphql.schema import SLOW
 from portico.graphql.serving.documents import Unready
 from portico.graphql.serving.following.callers import Caller, OneOperation
-from portico.graphql.serving.following.crowds import Crowds, Message, Sink
+from portico.graphql.serving.following.crowds import Crowds, Sink
+from portico.graphql.serving.following.pages import message_of
 from portico.graphql.serving.following.parting import Parting
 from portico.graphql.serving.following.sinks import Queued
 from portico.graphql.serving.following.telling import follow
@@ -153,7 +154,7 @@ class Following:
             await self._say(told_of(refused.errors))
 
     async def tell(self, result: ExecutionResult) -> None:
-        await self._say(Message(result).payload)
+        await self._say(message_of(result).payload)
 
     def sink(self) -> Sink:
         return Queued(lambda message: self._say(message.payload), self.stream.let_go)
