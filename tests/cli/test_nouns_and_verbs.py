@@ -71,7 +71,9 @@ def test_an_account_from_nothing_to_its_end(installation: Settings) -> None:
     refused = found("account", "change", "acme-sons", "--name", "Acme", "--expect", "1", code=2)
     assert refused["problem"]["code"] == "STALE_VERSION"
     refused = found("account", "close", "acme-sons", code=2)
-    assert refused["problem"]["blockers"][0]["code"] == "LIVE_DELIVERIES", "its old address is told of the change first"
+    blocker = refused["problem"]["blockers"][0]
+    assert blocker["code"] == "LIVE_DELIVERIES", "its old address is told of the change first"
+    assert blocker["messageCode"], "another language is made of it"
     left = found("account", "create", "Left")
     assert found("account", "close", "left", "--reason", "They left.")["closedAt"]
     assert [each["slug"] for each in found("account", "list", "--closed")] == ["left"]
@@ -368,6 +370,7 @@ def test_numbers_are_put_into_service_and_taken_out(installation: Settings, tmp_
     for _ in range(2):
         assert found("number", "remove", "+44 20 7946 0019", "--yes", "--key", "tuesday")[0]["removed"] is True
     again = found("number", "remove", "+44 20 7946 0019", "--yes", code=1)
+    assert again[0]["messageCode"], "another language is made of it"
     assert again[0]["message"]
     assert found("number", "list", "--status", "removed")[0]["e164"] == "+442079460019"
 

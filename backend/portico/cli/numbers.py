@@ -30,6 +30,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
 
 SOME_NOT: Final = 1
+_DONE: Final = {"message": None, "messageCode": None, "messageParams": None}
 _NO_TEXT: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 """How workbooks (.xlsx and .ods, .xls) and PDF begin."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -167,7 +168,7 @@ def number_remove(
 
 
 def _tell_moved(done: list[tuple[str, Outcome]], name: str, heading: str, *, as_json: bool) -> None:
-    told = [{"number": e164, name: not each.refusal, "message": each.refusal and each.refusal.message} for e164, each in done]
+    told = [{"number": e164, name: not each.refusal, **(each.refusal.said.worded if each.refusal else _DONE)} for e164, each in done]
     if as_json:
         printing.as_json(told)
     else:

@@ -101,9 +101,9 @@ def plainly(*, as_json: bool = False) -> Iterator[None]:
 
 
 def _problem(refused: Refusal) -> dict[str, object]:
-    fields = [{"path": each.path, "code": each.code, "message": each.message} for each in _fields(refused)]
-    blockers = [{"code": each.code, "message": each.message} for each in (refused.blockers if isinstance(refused, Blocked) else ())]
-    return {"problem": {"code": refused.code, "message": refused.message, "fields": fields, "blockers": blockers}}
+    fields = [{"path": each.path, "code": each.code, **each.said.worded} for each in _fields(refused)]
+    blockers = [{"code": each.code, **each.said.worded} for each in (refused.blockers if isinstance(refused, Blocked) else ())]
+    return {"problem": {"code": refused.code, **refused.said.worded, "fields": fields, "blockers": blockers}}
 
 
 def _worded(refused: Refusal) -> str:

@@ -47,6 +47,11 @@ class Said:
         return {"code": self.code, "params": self.named} if self.code else None
 
     @property
+    def worded(self) -> dict[str, object]:
+        """As a problem tells it in JSON outside GraphQL: the English, and what another language is made of."""
+        return {"message": self.text, "messageCode": self.code, "messageParams": self.named if self.code else None}
+
+    @property
     def kept(self) -> dict[str, object]:
         """All of it, in plain JSON; `heard` reads it back."""
         params = {} if self.parts else self.named

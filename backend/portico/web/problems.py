@@ -60,13 +60,9 @@ def problem(
     status: int, code: str, said: Said, fields: Iterable[FieldProblem] = (), headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The one shape every refusal of the plain endpoints has."""
-    listed = [{"path": field.path, "code": field.code, **_worded(field.said)} for field in fields]
-    body = {"problem": {"code": code, **_worded(said), "fields": listed}}
+    listed = [{"path": field.path, "code": field.code, **field.said.worded} for field in fields]
+    body = {"problem": {"code": code, **said.worded, "fields": listed}}
     return JSONResponse(body, status_code=status, headers={"cache-control": "no-store", **(headers or {})})
-
-
-def _worded(said: Said) -> dict[str, object]:
-    return {"message": said.text, "messageCode": said.code, "messageParams": said.named if said.code else None}
 
 
 def refused(refusal: Refusal) -> JSONResponse:
