@@ -64,7 +64,7 @@ TYPOS: Final = (
     Typo("a sentence without code", "port_outs/pins.py", "Malformed(_MALFORMED.said())", 'Malformed("4 to 20 letters and digits.")'),
     Typo("why it stands so", "lifecycle.py", 'changes["status_reason"] = own', 'changes["status_reson"] = own'),
     Typo("what a rejection resumes", "port_ins/porting_number.py", "return number.resume_status", "return number.resume_staus"),
-    Typo("a reason", "lifecycle.py", "given(asked.reason ", "given(asked.raeson "),
+    Typo("a reason", "giving_reasons.py", "(asked.reason or", "(asked.raeson or"),
     Typo("what a requirement names", "reference/shapes.py", '"subscriber.btn": "btn"', '"subscriber.btn": "bnt"'),
     Typo("a column under a lock", "people/users.py", 'found["account_id"] is None', 'found["acount_id"] is None', FLOOR),
     Typo("a column handed on", "people/links.py", 'unit.connection, link["id"], unit', 'unit.connection, link["idd"], unit', FLOOR),

@@ -388,7 +388,7 @@ def test_numbers_in_service_ring_elsewhere(installation: Settings) -> None:
     strange = doing(installation, placed)
     assert found("number", "ring", "020 7946 0018", "--profile", "night desk", code=2)["problem"]["code"] == "NOT_FOUND", "which country?"
     assert found("number", "ring", "+44 20 7946 0018", "--profile", "night desk") == [
-        {"number": "+442079460018", "changed": True, "message": None}
+        {"number": "+442079460018", "changed": True, "message": None, "messageCode": None, "messageParams": None}
     ]
     assert found("number", "show", "+442079460018")["configurationProfile"]["name"] == "Night desk"
     for unknown in (strange, "Theirs", "Nobody's"):

@@ -1,4 +1,4 @@
-"""What a search box finds of each list: its keys, and what is true of each row that is found (`listing.Found`)."""
+"""What a search box finds of each list: its keys, and what is true of each row that is found (`listing.Sieve`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portico.domain.actors import Actor
 from portico.domain.inventory.sought import Sought
 from portico.storage import searching
-from portico.storage.engine.listing import Found
+from portico.storage.engine.listing import Sieve
 from portico.storage.engine.rows import Dialect
 from portico.storage.engine.scope import Params, visible
 from portico.storage.engine.sql import among
@@ -43,7 +43,7 @@ class _Search:
         yield from () if path is None else (path,)
 
 
-def numbers_found(dialect: Dialect, wanted: Sought) -> Found:
+def numbers_found(dialect: Dialect, wanted: Sought) -> Sieve:
     """Numbers that are meant, and all numbers of requests that are."""
     search = _Search(dialect, wanted)
 
@@ -65,23 +65,23 @@ def numbers_found(dialect: Dialect, wanted: Sought) -> Found:
         yield from alone(params)
         yield from search.orders(params, "porting_request")
 
-    return Found(few, many, counted)
+    return Sieve(few, many, counted)
 
 
-def numbers_of(dialect: Dialect, country: str) -> Found:
+def numbers_of(dialect: Dialect, country: str) -> Sieve:
     """Numbers of a country's requests: of a country that is rarely ported in, all there ever were had to be walked."""
 
     def requests(params: Params) -> Iterator[str]:
         yield f"SELECT so.id FROM porting_request so WHERE so.country = {params.add(country)}"
 
-    return Found(
+    return Sieve(
         lambda params: [among(dialect, "n.request_id", requests(params))],
         lambda params: [f"r.country = {params.add(country)}"],
         requests,
     )
 
 
-def requests_found(dialect: Dialect, actor: Actor, wanted: Sought) -> Found:
+def requests_found(dialect: Dialect, actor: Actor, wanted: Sought) -> Sieve:
     search = _Search(dialect, wanted)
 
     def by_number(params: Params) -> Iterator[str]:
@@ -97,10 +97,10 @@ def requests_found(dialect: Dialect, actor: Actor, wanted: Sought) -> Found:
         for is_it in by_number(params):
             yield f"EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = r.id AND {is_it})"
 
-    return Found(lambda params: [among(dialect, "r.id", keys(params))], many, keys)
+    return Sieve(lambda params: [among(dialect, "r.id", keys(params))], many, keys)
 
 
-def port_outs_found(dialect: Dialect, wanted: Sought) -> Found:
+def port_outs_found(dialect: Dialect, wanted: Sought) -> Sieve:
     search = _Search(dialect, wanted)
 
     def by_carrier(params: Params) -> Iterator[str]:
@@ -111,7 +111,7 @@ def port_outs_found(dialect: Dialect, wanted: Sought) -> Found:
         for is_it in search.number(params, "sn.e164"):
             yield f"SELECT sn.port_out_request_id FROM port_out_number sn WHERE {is_it}"
         for named in by_carrier(params):
-            yield f"SELECT so.id FROM port_out_request so WHERE so.gaining_carrier_id IN (SELECT sg.id FROM carrier sg WHERE {named})"
+            yield f"SELECT so.id FROM port_out_request so JOIN carrier sg ON sg.id = so.gaining_carrier_id WHERE {named}"
 
     def many(params: Params) -> Iterator[str]:
         yield from search.is_order(params, "port_out_request", "q", "q.id")
@@ -120,16 +120,16 @@ def port_outs_found(dialect: Dialect, wanted: Sought) -> Found:
         for named in by_carrier(params):
             yield f"EXISTS (SELECT 1 FROM carrier sg WHERE sg.id = q.gaining_carrier_id AND {named})"
 
-    return Found(lambda params: [among(dialect, "q.id", keys(params))], many, keys)
+    return Sieve(lambda params: [among(dialect, "q.id", keys(params))], many, keys)
 
 
-def in_service_found(dialect: Dialect, wanted: Sought) -> Found:
+def in_service_found(dialect: Dialect, wanted: Sought) -> Sieve:
     search = _Search(dialect, wanted)
 
     def keys(params: Params) -> Iterator[str]:
         return (f"SELECT sp.id FROM phone_number sp WHERE {is_it}" for is_it in search.number(params, "sp.e164"))
 
-    return Found(lambda params: [among(dialect, "p.id", keys(params))], lambda params: search.number(params, "p.e164"), keys)
+    return Sieve(lambda params: [among(dialect, "p.id", keys(params))], lambda params: search.number(params, "p.e164"), keys)
 
 
 def text_in(params: Params, text: str, *columns: str) -> str:

@@ -99,19 +99,19 @@ class RowColumns:
         return ", ".join(f"{self.more[name]} AS {name}" if name in self.more else f"{self.alias}.{name}" for name in sorted(names))
 
 
-Spelled = Callable[[Params], Iterable[str]]
+SqlOf = Callable[[Params], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Sieve:
     """What is searched for, in two ways, each as conditions of which it fulfils one; `counted` are statements of how much it is.
 
     Of `few` the keys are found first, and all is sorted. Among `many` the list is read in its order, and a page is soon full.
     """
 
-    few: Spelled
-    many: Spelled
-    counted: Spelled
+    few: SqlOf
+    many: SqlOf
+    counted: SqlOf
 
 
 FEW: Final = 200
@@ -135,7 +135,7 @@ class Select:
     """Columns that stand before the order of the list in its indexes, with the values in which its rows are looked for."""
     asked: dict[str, str] = field(default_factory=dict)
     """Conditions by their column, which hold in any case for what is walked by it."""
-    found: Found | None = None
+    found: Sieve | None = None
     """What is searched for: part of the condition once somebody had a `look`."""
     late: bool = False
     """Whether so little is found that it is sorted by its keys, and only a page of it read whole."""
@@ -205,7 +205,7 @@ class Select:
         return [" AND ".join(turn) for turn in product(*each)]
 
 
-async def _are_many(conn: Connection, found: Found) -> bool:
+async def _are_many(conn: Connection, found: Sieve) -> bool:
     params = Params()
     paths = list(found.counted(params))
     every = " UNION ALL ".join(f"SELECT 1 FROM ({path}) path{place}" for place, path in enumerate(paths))

@@ -213,10 +213,7 @@ def _uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else _uuid_of(value)
 
 
-@lru_cache(maxsize=4096)
-def _uuid_of(text: str) -> UUID:
-    """Of the ids of a row most are those of its order, account and carriers, which the next row has, too."""
-    return UUID(text)
+_uuid_of = lru_cache(maxsize=4096)(UUID)  # most ids of a row are those of its order, account and carriers, as in the next row
 
 
 def _instant(value: Any) -> datetime:
