@@ -263,7 +263,7 @@ PHONE_NUMBER: Doors = {
 PORT_OUT_REQUEST: Doors = {
     **dict(fields("portOutRequestReceive", "gaining_carrier_id carrier_reference end_user authorised_name account_number")),
     **dict(fields("portOutRequestReceive portOutRequestAmend", "carrier_version requested_date")),
-    "pin_checked": by("portOutRequestReceive.pin"),
+    "pin_checked": by("portOutRequestReceive.numbers"),
     "reject_code": by("portOutRequestReject.code"),
     "reject_comment": by("portOutRequestReject.comment"),
     "viewed_at": by("portOutRequestOpen"),

@@ -239,7 +239,11 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "companyProfileUpdate": {"id": keys["company"], "label": "Head office"},
         "configurationProfileCreate": {"name": "Trunk", "destinationKind": "TRUNK", "destination": "trunk-1"},
         "configurationProfileUpdate": {"id": keys["rings"], "name": "Another"},
-        "portOutRequestReceive": {"carrierReference": "PON-9", "numbers": ["+12127369999"], "gainingCarrierId": keys["carrier"]},
+        "portOutRequestReceive": {
+            "carrierReference": "PON-9",
+            "numbers": [{"number": "+12127369999"}],
+            "gainingCarrierId": keys["carrier"],
+        },
         "portOutRequestReject": {"id": keys["leaving"], "code": "NAME_MISMATCH"},
         "portOutRequestOpen": {"id": keys["leaving"]},
         "portOutRequestStaffReject": {"reason": "Not like this."},

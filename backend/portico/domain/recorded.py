@@ -6,13 +6,21 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from portico.domain.giving_reasons import REASON
 from portico.domain.grammar import Followed
 
 NOTED: Final[Mapping[str, bool]] = MappingProxyType({"noted": True})
 """The metadata of an input that matters only where it took effect, which the move itself notes then: that it was asked tells nothing."""
+
+
+@runtime_checkable
+class _Kept(Protocol):
+    """What is kept in one word, and not part by part: of what came with a secret, all but that."""
+
+    @property
+    def kept_as(self) -> str: ...
 
 
 def recorded(asked: object) -> dict[str, object]:
@@ -30,6 +38,8 @@ def _parts(asked: object) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, _Kept):
+        return value.kept_as
     if dataclasses.is_dataclass(value):
         return _parts(value)
     if isinstance(value, (list, tuple)):

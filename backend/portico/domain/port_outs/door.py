@@ -58,6 +58,10 @@ class AskedNumber:
         return self.account_named and self.status in AT_HOME
 
     @property
+    def is_proved(self) -> bool:
+        return self.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not self.is_out_of_tries
+
+    @property
     def is_out_of_tries(self) -> bool:
         return self.tries >= TRIES
 
@@ -71,10 +75,15 @@ class Admission:
     true_codes: Mapping[str, Code]
 
 
-def judge(asked: Sequence[AskedNumber]) -> Admission:
-    """Whether these numbers may be asked for together, by what was proved about them."""
+def judge(asked: Sequence[AskedNumber], *, proved_before: bool = False) -> Admission:
+    """Whether these numbers may be asked for together, by what was proved about them.
+
+    `proved_before`: they come into a request whose carrier has named the account already; each still needs its own PIN.
+    """
     home = [number for number in asked if number.is_home]
-    proved = bool(home) and all(number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home)
+    proved = (bool(home) or proved_before) and all(
+        number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home
+    )
     codes = {number.e164: code for number in asked if (code := _true_code(number)) is not None}
     if not proved:
         return Admission(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
@@ -104,16 +113,6 @@ def _true_code(number: AskedNumber) -> Code | None:
         return Code.NUMBER_INACTIVE
     wrong_pin = {Pin.WRONG: Code.PIN_INVALID, Pin.MISSING: Code.PIN_REQUIRED}.get(number.pin)
     return wrong_pin or _heard(number)
-
-
-def blocked_addition(asked: Sequence[AskedNumber]) -> tuple[Blocker, ...]:
-    """Why a request that is in may not take these numbers in, too; its carrier has proved the account already, but no PIN of theirs."""
-    heard: dict[Code, list[str]] = {}
-    for number in asked:
-        code = _heard(number) or (Code.PIN_REQUIRED if number.pin is Pin.MISSING else None)
-        if code is not None:
-            heard.setdefault(code, []).append(number.e164)
-    return tuple(_blocker(code, numbers) for code, numbers in heard.items())
 
 
 _OF_NUMBERS: Final = Sentence("port_out_reason.of_numbers", "{why} ({numbers})")

@@ -23,7 +23,7 @@ from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
 from portico.operations.engine.idempotency import Key, once
-from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target
+from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target, TurnedAway
 from portico.operations.engine.registry import EFFECTS, SUBJECTS, AnySubjectTable
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine.pieces import in_pieces
@@ -43,7 +43,10 @@ async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads a
     async def command(unit: Unit) -> list[Outcome]:
         return await carry_out(unit, actor, subject, verb, targets, asked)
 
-    return await once(work, actor, key, command, [target.id for target in targets])
+    outcomes = await once(work, actor, key, command, [target.id for target in targets])
+    for leave in {outcome.leave for outcome in outcomes if outcome.leave}:
+        await leave()
+    return outcomes
 
 
 async def move_one(  # noqa: PLR0917 - as `move`
@@ -97,7 +100,10 @@ class _Command:
 
 async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], order_of: Mapping[UUID, UUID]) -> list[Outcome]:
     table, actor = command.table, command.actor
-    views = await _informed(unit, command, await table.views(unit, list(order_of)))
+    try:
+        views = await _informed(unit, command, await table.views(unit, list(order_of)))
+    except TurnedAway as turned_away:
+        return [Outcome(target.id, refusal=turned_away.refusal, leave=turned_away.leave) for target in targets]
     outcomes: dict[UUID, Outcome] = {}
     moved: list[Moved[Subject]] = []
     late: dict[UUID, Said] = {}

@@ -221,7 +221,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'field.firstDateKnown': 'Erstes mögliches Datum, falls bekannt',
   'field.focDate': 'FOC-Termin',
   'field.newNumbers': 'Die nun angefragten Rufnummern',
-  'field.newNumbersHint': 'Eine pro Zeile; leer lassen, um sie zu behalten.',
+  'field.newNumbersHint':
+    'Eine pro Zeile, dahinter mit Strichpunkt ihre PIN, wo sie neu ist; leer lassen, um sie zu behalten.',
   'field.note': 'Notiz',
   'field.onTheClock': 'Nach der Uhr von {zone}.',
   'field.onTheClockOf': 'Nach der Uhr von {name} ({zone}).',

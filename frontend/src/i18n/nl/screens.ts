@@ -222,7 +222,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'field.firstDateKnown': 'Eerst mogelijke datum, indien bekend',
   'field.focDate': 'FOC-datum',
   'field.newNumbers': 'De nummers die nu gevraagd worden',
-  'field.newNumbersHint': 'Eén per regel; laat leeg om de nummers te houden.',
+  'field.newNumbersHint':
+    'Eén per regel, een nieuw nummer met zijn pincode achter een puntkomma; laat leeg om de nummers te houden.',
   'field.note': 'Notitie',
   'field.onTheClock': 'Op de klok van {zone}.',
   'field.onTheClockOf': 'Op de klok van {name} ({zone}).',
