@@ -256,7 +256,10 @@ PHONE_NUMBER: Doors = {
     "configuration_profile_id": by("phoneNumbersAdd.configurationProfileId, phoneNumbersAssignProfile.configurationProfileId"),
     "e164": by("phoneNumbersAdd.text, phoneNumbersAdd.lines"),
     "ended_at": by("phoneNumbersRemove"),
-    **dict(without(PORT_OUT_POLICY, "port_out_pin_sealed locked_at failure_count")),
+    "port_out_pin_sealed": by("phoneNumbersSetPins.numbers, phoneNumbersGeneratePins.phoneNumberIds"),
+    "locked_at": by("phoneNumbersLock"),
+    "unlocks_at": by("phoneNumbersAskUnlock, phoneNumbersKeepLocked"),
+    "failure_count": NoDoor("counted at the door"),
     **dict(without("follows from where it came and where it goes", "source status porting_number_id activated_at")),
     "version": COUNTED,
 }

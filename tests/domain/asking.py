@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.inventory.locks.locking import AskUnlock
 from portico.domain.inventory.phone_number import RingElsewhere
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
@@ -186,6 +187,7 @@ BY_INPUT: Mapping[type, Callable[[Situation], Any]] = {
     Resubmit: _resubmit,
     AssignProfile: _assign_profile,
     RingElsewhere: _ring_elsewhere,
+    AskUnlock: lambda _of: AskUnlock("hunter2-hunter2"),
     Delay: _delay,
     MakeReady: _make_ready,
     Block: _block,

@@ -406,6 +406,7 @@ SCANS: Final[Mapping[str, Callable[[Any], Awaitable[Any]]]] = {
     "closing": lambda conn: deadlines.windows_closing(conn, NOW, timedelta(days=3)),
     "decide": lambda conn: deadlines.port_outs_to_decide(conn, NOW),
     "release": lambda conn: deadlines.port_outs_to_complete(conn, NOW),
+    "unlock": lambda conn: deadlines.numbers_to_unlock(conn, NOW),
     "near": lambda conn: foc_reminders.near(conn, NOW, NOW + timedelta(days=3), None),
 }
 """What the clock looks for, time and again."""
@@ -419,4 +420,4 @@ async def test_what_the_clock_looks_for_is_found_among_what_is_under_way(db: Dat
     ((asked, args),) = watched.asked
     steps = await plan(db, asked, args)
     assert walks(steps) == []
-    assert any("status" in step or "foc_at_id" in step for step in steps if "INDEX" in step.upper()), steps
+    assert any(any(name in step for name in ("status", "foc_at_id", "unlocks_at")) for step in steps if "INDEX" in step.upper()), steps

@@ -24,7 +24,7 @@ class _Kept(Protocol):
 
 
 def recorded(asked: object) -> dict[str, object]:
-    """What was asked, as the journal keeps it: no reason (it has its own place), no empty fields, plain JSON values."""
+    """What was asked, as the journal keeps it: no reason (it has its own place), nothing secret, no empty fields, plain JSON values."""
     if asked is None or isinstance(asked, Followed):
         return {}
     values = {name: value for name, value in _parts(asked).items() if name != REASON}
@@ -34,7 +34,9 @@ def recorded(asked: object) -> dict[str, object]:
 def _parts(asked: object) -> dict[str, object]:
     if not dataclasses.is_dataclass(asked):
         raise TypeError(f"what is asked is a dataclass, not {type(asked).__name__}")
-    return {each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked) if "noted" not in each.metadata}
+    return {
+        each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked) if each.repr and "noted" not in each.metadata
+    }
 
 
 def _plain(value: object) -> object:

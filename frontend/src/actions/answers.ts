@@ -29,6 +29,7 @@ const ANSWERS = {
   blockingCode: (values) => ({ code: values.blockingCode }),
   performAt: (values) => ({ performAt: instantIfGiven(values) }),
   newNumbers: (values) => ({ numbers: given(values.numbers) === null ? null : withPins(values.numbers) }),
+  password: (values) => ({ password: values.password, oneTimeCode: given(values.oneTimeCode) }),
   requestedDate: (values) => ({ requestedDate: given(values.firstDate) }),
 } satisfies Record<FieldName, (values: Values) => object>;
 

@@ -57,6 +57,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("PortingRequest", "attempts"): LISTED,
     ("PortingAttempt", "diff"): LISTED,
     ("PortingRequest", "documents"): LISTED,
+    ("PhoneNumberPins", "refused"): 20,
     ("PortingRequest", "extraFields"): LISTED,
     ("PortingRequest", "findings"): LISTED,
     ("PortingRequest", "numberBlocks"): LISTED,
