@@ -30,6 +30,7 @@ FACTS: Final[dict[str, NoticeFact]] = {
     "left": 9,
     "level": LEVEL_WORDS[Level.ADMIN].said(),
     "name": quoted("Ada Byron"),
+    "numbers": quoted("+1 212-736-0001, +1 212-736-0002"),
     "place": quoted("Acme Telecom"),
     "prefix": quoted("abcdefgh"),
     "reason": SENTENCES[WebhookDisabledReason.FAILING].said(),

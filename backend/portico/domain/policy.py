@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
     "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
+    "port_out_request.validate": Rule(Scope.CARRIER_ACT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
     "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),

@@ -28,6 +28,7 @@ from portico.graphql.people.second_factor_commands import SECOND_FACTORS
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.port_outs import validating as validated
 from portico.graphql.serving import selections
 from portico.graphql.transitions import PhoneNumbersResult, PortingRequestResult, PortOutRequestResult, idempotency_key, phone_numbers_moved
 from portico.operations.desk import business_days as days
@@ -46,7 +47,7 @@ from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
-from portico.operations.port_outs import port_out_requests
+from portico.operations.port_outs import port_out_inputs, port_out_requests, validating
 
 CompanyProfileResult = result_of("CompanyProfileResult", CompanyProfile, "company profile")
 ConfigurationProfileResult = result_of("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
@@ -64,6 +65,7 @@ CalendarFeedResult = result_of("CalendarFeedResult", calendar_feeds.CalendarFeed
 CarrierResult = result_of("CarrierResult", carriers.Carrier, "carrier")
 PhoneNumbersAddedResult = result_of("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
 PhoneNumberPinsResult = result_of("PhoneNumberPinsResult", pins.PhoneNumberPins, "new PINs")
+PortOutValidatedResult = result_of("PortOutValidatedResult", validated.PortOutValidated, "numbers")
 PortInReasonResult = result_of("PortInReasonResult", catalogue.PortInReason, "reason")
 PortOutRejectReasonResult = result_of("PortOutRejectReasonResult", catalogue.PortOutRejectReason, "reason")
 FeeResult = result_of("FeeResult", fees.Fee, "fee")
@@ -124,6 +126,10 @@ COMMANDS = (
     Command("port_out_request_receive", "port_out_request.receive",
             "Hand in a port-out request: the gaining carrier's own, or staff for one that came by letter.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.receive, asks=port_out_requests.ReceivePortOut),
+    Command("port_out_validate", "port_out_request.validate",
+            "Gaining carriers: hear what the door would say to these numbers, without handing anything in. A wrong proof is a try as any.",
+            PortOutValidatedResult, None, validating.validate, asks=port_out_inputs.ValidatePortOut, repeatable=False,
+            answer=validated.validated),
     Command("port_out_request_open", "port_out_request.open",
             "Say that the owner has seen it; the first time is kept.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.open_request, kind="port_out_request"),

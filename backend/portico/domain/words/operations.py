@@ -57,6 +57,7 @@ DOING: Final[Mapping[str, str]] = {
     "port_out_journal.read": "follow what happens to port-outs",
     "port_out_request.comment": "comment on this",
     "port_out_request.open": "open port-out requests",
+    "port_out_request.validate": "ask whether port-outs would be let in",
     "port_out_request.receive": "hand in port-out requests",
     "porting.read": "read porting requests and numbers",
     "porting_request.choose_network_carrier": "choose network carriers",

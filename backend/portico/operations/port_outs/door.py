@@ -17,13 +17,14 @@ from portico.domain.sentences import Sentence
 from portico.operations.desk.retired_carriers import RETIRED
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
-from portico.operations.inventory.phone_number_lists import NumberList
-from portico.operations.port_outs.port_out_inputs import ReceivePortOut
+from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs.door import GainingCarrier, InService
 
 _NO_CARRIER: Final = Sentence("gaining_carrier.required", "Name the carrier that asks for the numbers.")
+_NO_NUMBERS: Final = Sentence("numbers.required", "Name the numbers.")
+_ONE_COUNTRY: Final = Sentence("numbers.one_country", "One request is for numbers of one country; these are of {countries}.")
 DECOY = "no number has this PIN"
 Pins = Mapping[str, str | None]
 """The numbers that are asked for in their order, E.164, each with the PIN that came with it."""
@@ -34,9 +35,9 @@ def pins_of(numbers: NumberList, given: Sequence[NumberWithPin], common: str | N
     return {number.e164: given[place].pin or common for place, number in numbers.numbers}
 
 
-async def gaining_carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: Problems) -> GainingCarrier | None:
+async def gaining_carrier(unit: Unit, actor: Actor, named: UUID | None, problems: Problems) -> GainingCarrier | None:
     """The gaining carrier: a carrier's own, or the one that staff name; one that is retired hands in nothing new."""
-    wanted = command.gaining_carrier_id or actor.carrier_id
+    wanted = named or actor.carrier_id
     if wanted is None:
         problems.add("gainingCarrierId", "REQUIRED", _NO_CARRIER.said())
         return None
@@ -46,6 +47,19 @@ async def gaining_carrier(unit: Unit, actor: Actor, command: ReceivePortOut, pro
     elif found.retired:
         problems.add("gainingCarrierId", "RETIRED", RETIRED.said(carrier=found.name))
     return found
+
+
+async def read_asked(given: Sequence[NumberWithPin], carrier: GainingCarrier | None, problems: Problems) -> NumberList:
+    """The numbers of one country that are asked for; what cannot be read, or used together, is a problem."""
+    numbers = await read_numbers("numbers", [each.number for each in given], carrier.country if carrier else None)
+    problems.found += numbers.problems
+    if not given:
+        problems.add("numbers", "REQUIRED", _NO_NUMBERS.said())
+    countries = sorted({number.country for _place, number in numbers.numbers})
+    for place, number in numbers.numbers:
+        if number.country != numbers.numbers[0][1].country:
+            problems.add(f"numbers.{place}", "MISFIT", _ONE_COUNTRY.said(countries=", ".join(countries)))
+    return numbers
 
 
 async def lock_owners(unit: Unit, carrier_id: UUID, e164s: Sequence[str]) -> None:

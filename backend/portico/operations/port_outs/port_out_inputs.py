@@ -27,3 +27,14 @@ class ReceivePortOut:
         default=None, repr=False
     )
     requested_date: Annotated[date | None, "The day the gaining carrier would like to take the numbers over."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidatePortOut:
+    numbers: Annotated[
+        list[NumberWithPin], "The numbers, each with its PIN; of one account and country, at most 1,000.", AtMost(MOST_NUMBERS)
+    ]
+    account_number: Annotated[str | None, "The end user's account number here."] = field(default=None, repr=False)
+    pin: Annotated[str | None, "The PIN of the numbers that come without one of their own. Checked and not kept."] = field(
+        default=None, repr=False
+    )

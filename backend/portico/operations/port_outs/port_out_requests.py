@@ -23,10 +23,10 @@ from portico.operations.engine.moves import follow_on_in
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.inventory.phone_number_lists import NumberList
 from portico.operations.port_outs import clocks
 from portico.operations.port_outs import effects as port_out_effects
-from portico.operations.port_outs.door import Pins, asked_numbers, gaining_carrier, lock_owners, pins_of
+from portico.operations.port_outs.door import Pins, asked_numbers, gaining_carrier, lock_owners, pins_of, read_asked
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
 from portico.operations.port_outs.turning_away import Knock, keep_refusal, leaving_on_a_full_tick
 from portico.storage.engine import series
@@ -36,9 +36,7 @@ from portico.storage.port_outs import port_out_requests
 from portico.storage.port_outs.door import GainingCarrier, InService
 from portico.storage.row_types.port_outs import PortOutRequestRow
 
-_NO_NUMBERS: Final = Sentence("numbers.required", "Name the numbers.")
 _VERSION: Final = Sentence("carrier_version.out_of_range", "Versions count from 1.")
-_ONE_COUNTRY: Final = Sentence("numbers.one_country", "One request is for numbers of one country; these are of {countries}.")
 
 __all__ = ["ReceivePortOut", "open_request", "receive"]
 
@@ -100,7 +98,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
 
 async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome:
     problems = Problems()
-    carrier = await gaining_carrier(unit, actor, command, problems)
+    carrier = await gaining_carrier(unit, actor, command.gaining_carrier_id, problems)
     carrier_reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
     if carrier and carrier_reference and (before := await _known(unit, carrier, carrier_reference, command.carrier_version)):
         return before
@@ -122,13 +120,9 @@ async def _read(
     unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | None, carrier_reference: str | None, problems: Problems
 ) -> Handed:
     """What was handed in, in tidy form; raises InvalidInput with everything that cannot be read."""
-    numbers = await read_numbers("numbers", [each.number for each in command.numbers], carrier.country if carrier else None)
-    problems.found += numbers.problems
-    if not command.numbers:
-        problems.add("numbers", "REQUIRED", _NO_NUMBERS.said())
+    numbers = await read_asked(command.numbers, carrier, problems)
     if command.carrier_version < 1:
         problems.add("carrierVersion", "OUT_OF_RANGE", _VERSION.said())
-    _check_one_country(numbers, problems)
     day = command.requested_date
     if day and numbers.numbers and is_past(day, unit.now, await clocks.zones(numbers.e164s, numbers.numbers[0][1].country)):
         problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=spoken(day)))
@@ -142,13 +136,6 @@ async def _read(
     if carrier is None or carrier_reference is None:
         raise AssertionError("unreachable: either is a problem")
     return Handed(carrier, carrier_reference, command.carrier_version, numbers, pins_of(numbers, command.numbers, command.pin), columns)
-
-
-def _check_one_country(numbers: NumberList, problems: Problems) -> None:
-    countries = sorted({number.country for _place, number in numbers.numbers})
-    for place, number in numbers.numbers:
-        if number.country != numbers.numbers[0][1].country:
-            problems.add(f"numbers.{place}", "MISFIT", _ONE_COUNTRY.said(countries=", ".join(countries)))
 
 
 async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[AskedNumber], found: Mapping[str, InService]) -> Outcome:
