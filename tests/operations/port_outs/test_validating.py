@@ -26,6 +26,8 @@ pytestmark = pytest.mark.either_engine
 
 PIN = "KOTRYGIN4711"  # in no id, however it falls out
 Heard = list[tuple[str, str]]
+Asked = tuple[tuple[str, ...], str | None, str | None]
+"""Which kinds of numbers, the PIN of the first, and the account number."""
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +73,7 @@ async def placed(work: Work, scene: Scene, stranger: Scene, kind: str) -> str:
     e164 = factories.e164("US")
     if kind != "unknown":
         times = {name: work.now if value is True else value for name, value in KINDS[kind].items()}
-        values = {"e164": e164, "port_out_pin_sealed": work.keyring.seal(PIN), **times}
+        values: dict[str, Any] = {"e164": e164, "port_out_pin_sealed": work.keyring.seal(PIN), **times}
         await factories.phone_number(work, stranger if kind == "foreign" else scene, **values)
     return e164
 
@@ -81,12 +83,12 @@ async def test_whoever_only_asks_hears_what_the_door_says_and_nobody_hears_less_
     scene = await factories.scene(work, account_number="A-77", port_out_pin_required=required)
     stranger, chance = await factories.scene(work, account_number="A-99"), random.Random(12)
     kinds = [*KINDS, "unknown"]
-    singles = [((kind,), pin, account) for kind, pin, account in product(kinds, (PIN, "0000", None), ("A-77", None))]
-    some = [
+    singles: list[Asked] = [((kind,), pin, account) for kind, pin, account in product(kinds, (PIN, "0000", None), ("A-77", None))]
+    some: list[Asked] = [
         (tuple(chance.choices(kinds, k=3)), chance.choice((PIN, "0000", None)), chance.choice(("A-77", "A-77", "a 77", "X")))
         for _ in range(30)
     ]
-    fine = [(("in service",) * count, PIN, "a 77") for count in (1, 2, 3)]
+    fine: list[Asked] = [(("in service",) * count, PIN, "a 77") for count in (1, 2, 3)]
     asker, comer = scene.losing, scene.network
     admitted = 0
     for place, (wanted, pin, account) in enumerate(singles + some + fine):
@@ -105,6 +107,7 @@ async def test_whoever_only_asks_hears_what_the_door_says_and_nobody_hears_less_
 async def test_tries_are_shared_with_handing_in(work: Work) -> None:
     scene = await factories.scene(work, account_number="A-77")
     number = await placed(work, scene, scene, "in service")
+    one_answer: Heard = []
     for place in range(5):
         wrong = [NumberWithPin(number, f"000{place}")]
         asking = asked_whether(work, scene.network, wrong, "A-77"), handed_in(work, scene.network, wrong, "A-77", "P")

@@ -22,6 +22,8 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutRequestStatus
 
 TRIES: Final = 5
+ALARMING: Final = 20
+"""So many wrong guesses about a number, whoever made them, and each time so many more, are told to its owner and to staff."""
 TRIES_WITHIN: Final = timedelta(hours=24)
 GUESSES: Final = frozenset({Code.ACCOUNT_MISMATCH, Code.PIN_INVALID, Code.PIN_REQUIRED})
 """What counts as a try: somebody said something about the account that is not so."""
@@ -51,6 +53,7 @@ class AskedNumber:
     account_named: bool = False
     pin: Pin = Pin.MISSING
     tries: int = 0
+    failures: int = 0
 
     @property
     def is_home(self) -> bool:
@@ -125,6 +128,10 @@ def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
         return Blocker(code, said)
     shown, more = ", ".join(map(display, numbers[:SHOWN])), len(numbers) - SHOWN
     return Blocker(code, _AND_MORE.said(why=said, numbers=shown, count=more) if more > 0 else _OF_NUMBERS.said(why=said, numbers=shown))
+
+
+def is_alarming(failures: int) -> bool:
+    return failures > 0 and failures % ALARMING == 0
 
 
 def is_first_view(status: PortOutRequestStatus, viewed_at: datetime | None) -> bool:

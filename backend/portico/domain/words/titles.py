@@ -207,6 +207,8 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "account.exported": "Account exported",
         "account.numbers_unlocking": "Locks of numbers about to end",
         "account.numbers_unlocked": "Locks of numbers ended",
+        "account.numbers_refused": "Numbers refused to another carrier",
+        "account.numbers_guessed_at": "Many wrong proofs about numbers",
         "legal_hold.set": "Legal hold set",
         "legal_hold.lifted": "Legal hold lifted",
         "retention.changed": "Retention changed",

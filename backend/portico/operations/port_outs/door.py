@@ -95,6 +95,7 @@ def _asked(e164: str, number: InService | None, account_number: str | None, pin:
         account_named=named,
         pin=pin,
         tries=tries.get(number.id, 0),
+        failures=number.failure_count,
     )
 
 

@@ -44,7 +44,8 @@ async def keep_refusal(unit: Unit, knock: Knock, asked: Sequence[AskedNumber], v
     told = [number for number in asked if number.e164 in verdict.true_codes and not number.is_out_of_tries]
     guessed = [number for number in told if not verdict.proved and verdict.true_codes[number.e164] in GUESSES]
     for number in told:
-        _tell_owner(unit, knock, number, {"code": verdict.true_codes[number.e164].value, "guess": number in guessed})
+        count = {"failures": number.failures + 1} if number in guessed else {}
+        _tell_owner(unit, knock, number, {"code": verdict.true_codes[number.e164].value, "guess": number in guessed, **count})
     _tell_staff(unit, knock, {"code": verdict.blockers[0].code, "numbers": len(asked), "known": len(told)})
     await port_out_door.count_failures(unit.connection, [number.id for number in guessed if number.id])
 

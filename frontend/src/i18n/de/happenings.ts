@@ -75,6 +75,8 @@ export const happenings = {
   ACCOUNT_CALLBACK_SECRET_ROTATED: 'Geheimnis der Callbacks erneuert',
   ACCOUNT_CLOSED: 'Konto geschlossen',
   ACCOUNT_REOPENED: 'Konto wieder geöffnet',
+  ACCOUNT_NUMBERS_REFUSED: 'Rufnummern einem anderen Anbieter verweigert',
+  ACCOUNT_NUMBERS_GUESSED_AT: 'Viele falsche Nachweise zu Rufnummern',
   ACCOUNT_NUMBERS_UNLOCKING: 'Sperren von Rufnummern enden bald',
   ACCOUNT_NUMBERS_UNLOCKED: 'Sperren von Rufnummern beendet',
   ACCOUNT_EXPORTED: 'Konto exportiert',

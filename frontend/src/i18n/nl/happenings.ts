@@ -75,6 +75,8 @@ export const happenings = {
   ACCOUNT_CALLBACK_SECRET_ROTATED: 'Geheim van de callbacks vernieuwd',
   ACCOUNT_CLOSED: 'Account gesloten',
   ACCOUNT_REOPENED: 'Account heropend',
+  ACCOUNT_NUMBERS_REFUSED: 'Nummers aan een andere aanbieder geweigerd',
+  ACCOUNT_NUMBERS_GUESSED_AT: 'Veel onjuiste bewijzen over nummers',
   ACCOUNT_NUMBERS_UNLOCKING: 'Vergrendelingen van nummers eindigen binnenkort',
   ACCOUNT_NUMBERS_UNLOCKED: 'Vergrendelingen van nummers geëindigd',
   ACCOUNT_EXPORTED: 'Account geëxporteerd',
