@@ -12,7 +12,6 @@ from vulture.core import Item
 PACKAGE = Path(__file__).parent.parent / "backend/portico"
 
 KEPT = {
-    "operations/inventory/phone_numbers.py:set_port_out_pin": "a PIN per number; its door opens with the port-out policies",
     "storage/exports/parts.py:EXEMPT": "why a table is in no export; a test holds it against the schema",
 }
 """What no door leads to yet, each with the door that is to come."""

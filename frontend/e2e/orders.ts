@@ -117,7 +117,7 @@ export async function portOut(staff: Api, count = 1): Promise<PortOut & { number
   const received = await staff.do<PortOut>('portOutRequestReceive', {
     gainingCarrierId: carrier,
     carrierReference: `TEST-${Date.now()}`,
-    numbers: numbers.map(({ e164 }) => e164),
+    numbers: numbers.map(({ e164 }) => ({ number: e164 })),
     accountNumber: account,
     endUser: 'Hotel De Test',
     authorisedName: 'J. de Wit',

@@ -91,6 +91,8 @@ STEPS: Final = (
     Step("fee remove", ("{fee}",), H.FEE_REMOVED),
     Step("number add", ("+44 20 7946 0018", "--account", "acme"), H.PHONE_NUMBER_ADDED),
     Step("number ring", ("+44 20 7946 0018", "--nowhere"), "phone_number.profile_assigned"),
+    Step("number pin", ("+44 20 7946 0018",), H.PHONE_NUMBER_PIN_SET),
+    Step("number lock", ("+44 20 7946 0018",), "phone_number.locked"),
     Step("number remove", ("+44 20 7946 0018", "--yes"), "phone_number.removed"),
     Step("token create", ("--role", "staff", "--json"), H.API_TOKEN_CREATED, keep="prefix"),
     Step("token rotate", ("{prefix}",), H.API_TOKEN_ROTATED),
@@ -121,8 +123,8 @@ STEPS: Final = (
     Step("release", ("--yes",), H.INSTALLATION_RELEASED),
 )
 """In this order, on one installation."""
-NOT_KEYED: Final = frozenset({"init", "retention run", "doctor", "evidence make", "evidence save"})
-"""What finds out by itself what is left to do, and does only that: evidence is made once."""
+NOT_KEYED: Final = frozenset({"init", "retention run", "doctor", "evidence make", "evidence save", "number pin"})
+"""What finds out by itself what is left to do, and does only that: evidence is made once. PINs are others each time."""
 NOT_THERE_AGAIN: Final = frozenset({"webhook change", "webhook delete", "account export"})
 """What is no more called as it was, or would write over a file: a second time is refused before the key is looked at."""
 

@@ -41,6 +41,8 @@ SCHEMA: GraphQLSchema = build_schema(sdl())
 STRINGS = {"String", "ID", "DateTime", "Date", "JSON"}
 PREFIXES = {"portingRequest": "preq", "portingNumber": "pnum", "portOutRequest": "pout", "phoneNumber": "phon", "document": "doc"}
 
+KINDS_BY_END = {".carrierId": "carr", ".phoneNumberId": "phon"}
+
 
 def plain_value(kind: Any, texts: dict[str, Any], path: str = "") -> Any:
     """A value of this type; `texts` stand at their paths."""
@@ -57,7 +59,7 @@ def plain_value(kind: Any, texts: dict[str, Any], path: str = "") -> Any:
         needed = {name for name, field in kind.fields.items() if isinstance(field.type, GraphQLNonNull)}
         return {name: plain_value(kind.fields[name].type, texts, f"{path}.{name}") for name in kind.fields if name in wanted | needed}
     samples = {
-        "ID": ids.encode("carr" if path.endswith(".carrierId") else "preq", new_id()),
+        "ID": ids.encode(next((prefix for end, prefix in KINDS_BY_END.items() if end in path), "preq"), new_id()),
         "Int": 1,
         "Boolean": True,
         "DateTime": "2027-03-10T15:00:00Z",

@@ -120,7 +120,9 @@ async def test_nobody_creates_or_uploads_without_the_right(desk: Story) -> None:
         assert (await desk.client(who).say("portingRequestCreate", **given))["code"] == "NOT_PERMITTED"
         assert (await desk.client(who).say("companyProfileCreate", label="x", companyName="x", country="US"))["code"] == "NOT_PERMITTED"
         assert (await desk.client(who).upload(request["id"], "LOA", b"%PDF-1.7")).status_code == 403
-    assert (await desk.client("acme").say("portOutRequestReceive", carrierReference="X", numbers=fresh(1)))["code"] == "NOT_PERMITTED"
+    assert (await desk.client("acme").say("portOutRequestReceive", carrierReference="X", numbers=[{"number": each} for each in fresh(1)]))[
+        "code"
+    ] == "NOT_PERMITTED"
 
 
 async def test_a_verb_out_of_its_status_is_unavailable_or_blocked(desk: Story) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.inventory.locks.locking import AskUnlock
 from portico.domain.inventory.phone_number import RingElsewhere
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
@@ -21,7 +22,7 @@ from portico.domain.port_ins.porting_request import (
     RejectRequest,
     SchedulePerform,
 )
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PORT_IN_FIELDS, PortOutRejectCode, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, FOC_AT, HOUR, NOW, PERFORM_AT, REQUESTED_DATE, WINDOW
@@ -168,7 +169,7 @@ def _reject(of: Situation) -> RejectRequest | RejectDocument | RejectPortOut:
 
 def _amend(of: Situation) -> Amend:
     asks = of.row.facts["asks.amend"]
-    numbers = list(of.e164s) if asks in {"numbers", "everything"} else None
+    numbers = list(map(NumberWithPin, of.e164s)) if asks in {"numbers", "everything"} else None
     dated = REQUESTED_DATE + DAY if asks in {"date", "everything"} else None
     return Amend(numbers, dated, 2 if asks in {"version", "everything"} else None)
 
@@ -186,6 +187,7 @@ BY_INPUT: Mapping[type, Callable[[Situation], Any]] = {
     Resubmit: _resubmit,
     AssignProfile: _assign_profile,
     RingElsewhere: _ring_elsewhere,
+    AskUnlock: lambda _of: AskUnlock("hunter2-hunter2"),
     Delay: _delay,
     MakeReady: _make_ready,
     Block: _block,

@@ -16,10 +16,20 @@ from tests.domain.situations import Situation, situation
 GRIDS = read_all()
 
 # What follows beside the moves: rows made or taken away, each with a test of its own in tests/operations.
-BOOKKEEPING = ("number_claim.", "porting_attempt.", "port_out_number.", "charge.", "phone_number.provision", "porting_request.erase")
+BOOKKEEPING = (
+    "number_claim.",
+    "number_lock.",
+    "porting_attempt.",
+    "port_out_number.",
+    "charge.",
+    "phone_number.provision",
+    "porting_request.erase",
+)
 
-FOR_GOOD = frozenset({"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER", "LOSING_CARRIER_KNOWN"})
-"""Codes about who acts that no event changes: whom they stop has no button, as it could never be pressed."""
+FOR_GOOD = frozenset(
+    {"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER", "LOSING_CARRIER_KNOWN", "LOCKED_ALREADY", "NOT_LOCKED", "NOT_UNLOCKING"}
+)
+"""Codes about who acts that no event changes, or about a lock that is not so: whom they stop has no button."""
 
 
 def check_row(grid: Grid, row: Row, of: Situation | None = None) -> None:

@@ -6,7 +6,7 @@ Pure, and shared: the matrix of `tests/operations` writes the same subjects into
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -109,6 +109,8 @@ class Situation:
         facts = self.row.facts
         if role == "carrier":
             return carrier_actor(self.cast.losing_id if facts.get("carrier") == "losing" else self.cast.network_id, "Carrier")
+        if role == "customer" and self.row.verb == "ask_unlock":  # an administrator's
+            return replace(self.cast.member, level=Level.ADMIN)
         return {"customer": self.cast.member, "staff": self.cast.agent, "system": SYSTEM}[role]
 
     def asked(self, role: str) -> Any:
@@ -346,6 +348,10 @@ def _order(row: Row, cast: Cast) -> PortOutOrderView:
     return PortOutOrderView(_id(50), 1, PortOutOrderStatus(row.status), cast.account_id, _id(40), 1500, "USD")
 
 
+LOCKED_AT = {"open": None, "locked": NOW - 9 * DAY, "unlocking": NOW - 9 * DAY, "due": NOW - 9 * DAY}
+UNLOCKS_AT = {"open": None, "locked": None, "unlocking": NOW + DAY - HOUR, "due": NOW}
+
+
 def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
     return PhoneNumberView(
         id=_id(60),
@@ -356,6 +362,8 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
         configuration_profile_id=None if row.verb == "assign_profile" else cast.profile_id,
         profile_when_ported=_id(61) if row.facts["ported_with"] == "profile" else None,
         source=NumberSource.PORTED_IN if row.facts["source"] == "ported_in" else NumberSource.NATIVE,
+        locked_at=LOCKED_AT[row.facts["lock"]],
+        unlocks_at=UNLOCKS_AT[row.facts["lock"]],
         asked_profile_account_id=cast.account_id if row.facts["asks.profile"] == "own_account" else _id(99),
         asked_profile_name="Main trunk",
     )

@@ -13,7 +13,10 @@ JOURNALED_ONLY = {
     "porting_number": {"start_review", "assign_profile"},
     "porting_request": {"discard", "match_losing_carrier"},
     "port_out_order": {"complete"},
-    "phone_number": {"activate", "assign_profile", "begin_port_out", "return_to_service", "port_out"},
+    "phone_number": {
+        *("activate", "assign_profile", "begin_port_out", "return_to_service", "port_out"),
+        *("lock", "ask_unlock", "keep_locked", "unlock"),
+    },
     "document": {"accept"},
 }
 """Everything else is mailed and called back, also where the status stays: a date moved or withdrawn, provisioning, a cancellation."""

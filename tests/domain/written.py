@@ -325,6 +325,7 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
     ("entry", "comment"): lambda _move, _value: True,  # looked at with every entry
 }
 PHONE_NUMBER: Mapping[tuple[str, str], Check] = {
+    ("unlocks", "in_a_day"): are(unlocks_at=lambda _move: NOW + timedelta(hours=24)),
     ("profile", "of_the_port"): are(configuration_profile_id=lambda move: move.of.subject.profile_when_ported),
 }
 DOCUMENT: Mapping[tuple[str, str], Check] = {

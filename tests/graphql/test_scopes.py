@@ -40,12 +40,13 @@ ROLES = {"admin": "customers", "staff_admin": "staff"}
 CHANGES: dict[str, Scope] = {
     r"portingRequest(Perform|SchedulePerform)": Scope.PORTING_PERFORM,
     r"(portingRequest|portingNumbers|companyProfile|configurationProfile)\w+": Scope.PORTING_WRITE,
+    r"phoneNumbers(SetPins|GeneratePins|AskUnlock)": Scope.ACCOUNT_ADMIN,
     r"phoneNumbers\w+": Scope.PORTING_WRITE,
     r"document\w+": Scope.DOCUMENTS_WRITE,
     r"portInReasonWord|portOutRejectReasonWord": Scope.ACCOUNT_ADMIN,
     r"viewerNotificationsChange": Scope.PORTING_READ,
     r"portOutRequestOpen": Scope.PORTOUT_READ,
-    r"portOutRequestReceive": Scope.CARRIER_ACT,
+    r"portOutRequestReceive|portOutValidate": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
     r"(account|carrier|fee|requirement|businessDay|operator|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
     r"(legalHold|evidencePack|retention)\w+": Scope.ACCOUNT_ADMIN,
@@ -192,6 +193,8 @@ ANSWERED = {
     "Carrier": "id kept { version livePortIns }", "CarrierCallbackSecret": "secret", "Fee": "id", "FeeRemoved": "id",
     "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
     "PhoneNumbersMoved": f"results {{ __typename ... on PhoneNumber {{ {IN_SERVICE} }} ... on Problem {{ code }} }}",
+    "PortOutValidated": "numbers { e164 }",
+    "PhoneNumberPins": "count refused { id }",
     "PhoneNumbersAdded": f"left lines {{ line }} numbers {{ {IN_SERVICE} }}",
     "ShownApiToken": "secret", "ApiToken": "id",
     "User": "id email sessions { id } signIns { id }",
@@ -239,7 +242,12 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "companyProfileUpdate": {"id": keys["company"], "label": "Head office"},
         "configurationProfileCreate": {"name": "Trunk", "destinationKind": "TRUNK", "destination": "trunk-1"},
         "configurationProfileUpdate": {"id": keys["rings"], "name": "Another"},
-        "portOutRequestReceive": {"carrierReference": "PON-9", "numbers": ["+12127369999"], "gainingCarrierId": keys["carrier"]},
+        "portOutRequestReceive": {
+            "carrierReference": "PON-9",
+            "numbers": [{"number": "+12127369999"}],
+            "gainingCarrierId": keys["carrier"],
+        },
+        "portOutValidate": {"numbers": [{"number": "+12127369999"}]},
         "portOutRequestReject": {"id": keys["leaving"], "code": "NAME_MISMATCH"},
         "portOutRequestOpen": {"id": keys["leaving"]},
         "portOutRequestStaffReject": {"reason": "Not like this."},
@@ -262,6 +270,9 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "feeEnd": {"id": keys["fee"], "validUntil": f"{int(world.later[:4]) + 1}{world.later[4:10]}"},
         "feeRemove": {"id": keys["fee"]},
         "phoneNumbersAssignProfile": {"configurationProfileId": keys["rings"]},
+        "phoneNumbersSetPins": {"numbers": [{"phoneNumberId": keys["mine"], "pin": "4711"}], "password": "x"},
+        "phoneNumbersGeneratePins": {"phoneNumberIds": [keys["mine"]], "password": "x"},
+        "phoneNumbersAskUnlock": {"password": "x"},
         "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
         "accountCreate": {"name": "Another"},
         "accountChange": {"id": keys["account"], "locale": "nl"},
@@ -309,6 +320,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
              ("portOutRequest", {"id": keys["seen"]}), ("webhookEndpoint", {"id": keys["hook"]}),
              ("phoneNumbers", {"numbers": [{"id": keys["mine"]}]}), ("document", {"id": keys["paper"]}))  # fmt: skip
     made = {"portingRequestCreate", "portOutRequestReceive", "phoneNumbersAdd", "webhookEndpointCreate"}
+    made |= {"phoneNumbersGeneratePins"}
     for mutation in operations():
         for noun, target in nouns:
             if mutation.startswith(noun) and mutation not in made:
@@ -320,7 +332,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
 DONE = {
     "admin": set(
         "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile phoneNumbersAssignProfile"
-        " companyProfileCreate"
+        " companyProfileCreate phoneNumbersLock"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
         " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke accountChange"
@@ -333,7 +345,7 @@ DONE = {
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
-        " phoneNumbersAssignProfile"
+        " phoneNumbersAssignProfile phoneNumbersLock"
         " accountCreate accountChange accountReopen legalHoldSet legalHoldLift evidencePackMake retentionChange operatorChange".split()
     ),
 }

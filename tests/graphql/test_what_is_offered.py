@@ -17,6 +17,7 @@ from portico.domain.conditions import Guard
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
+from portico.domain.inventory.locks.locking import AskUnlock
 from portico.domain.inventory.phone_number import RingElsewhere
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, Resubmit
@@ -141,6 +142,7 @@ def apt(asks: type[Any], now: datetime, carrier_id: UUID) -> Any:
         Resubmit: Resubmit(),
         AssignProfile: AssignProfile(None),
         RingElsewhere: RingElsewhere(None),
+        AskUnlock: AskUnlock(),
         Delay: Delay(now + timedelta(days=2), None, "Because of this."),
         MakeReady: MakeReady(ahead),
         Block: Block("27", "Because of this."),

@@ -24,12 +24,14 @@ FACTS: Final[dict[str, NoticeFact]] = {
     "advice": ADVICE[WebhookDisabledReason.FAILING].said(),
     "at": datetime(2026, 3, 3, 14, 5, tzinfo=UTC),
     "by": quoted("Femke de Vries"),
+    "carrier": quoted("Albion Voice"),
     "day": date(2026, 3, 2),
     "email": quoted("ada.byron@acme.example"),
     "host": quoted("hooks.acme.example"),
     "left": 9,
     "level": LEVEL_WORDS[Level.ADMIN].said(),
     "name": quoted("Ada Byron"),
+    "numbers": quoted("+1 212-736-0001, +1 212-736-0002"),
     "place": quoted("Acme Telecom"),
     "prefix": quoted("abcdefgh"),
     "reason": SENTENCES[WebhookDisabledReason.FAILING].said(),
@@ -38,6 +40,7 @@ FACTS: Final[dict[str, NoticeFact]] = {
     "who": quoted("Femke de Vries"),
 }
 LINES: Final[dict[Happening, tuple[Said, ...]]] = {
+    Happening.ACCOUNT_NUMBERS_REFUSED: (quoted("+1 212-736-0001: The PIN is wrong."),),
     Happening.USER_DIGEST: (quoted("PI-2026-000016: FOC date set (3 numbers)."),),
     Happening.USER_QUEUE_DIGEST: (quoted("Porting requests that wait for staff: 2."),),
 }

@@ -12,7 +12,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay, MakeReady, SchedulePerform
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, OnDeadline, PortingNumberStatus
 from portico.mailroom.deadlines import Clock as Deadlines
@@ -209,7 +209,8 @@ async def handed_in(house: House, story: str, **account: Any) -> tuple[Scene, UU
     for e164 in numbers:
         await factories.phone_number(house.work, scene, e164=e164)
     asked = ReceivePortOut(
-        carrier_reference="PON-1", numbers=numbers, account_number=f"A-{len(house.about)}77", end_user="Acme Ltd.",
+        carrier_reference="PON-1", numbers=list(map(NumberWithPin, numbers)), account_number=f"A-{len(house.about)}77",
+        end_user="Acme Ltd.",
         requested_date=(house.clock.now + 5 * DAY).date(),
     )  # fmt: skip
     port_out = await receive(house.work, scene.network, asked)

@@ -74,6 +74,10 @@ SAME: Final[Mapping[str, str]] = {
     "porting_number.* resuming * | flow | and NL": "in NL nothing is resumed",
     # by, asks, carries_reason
     "phone_number.assign_profile * | by | and SYSTEM": "the policy lets no clock say where a number rings",
+    "phone_number.lock * | by | and SYSTEM": "the policy lets no clock lock",
+    "phone_number.ask_unlock * | by | and SYSTEM": "the policy lets no clock ask",
+    "phone_number.keep_locked * | by | and SYSTEM": "the policy lets no clock keep a lock",
+    "phone_number.lock * | columns | unlocks_at emptied as well": "of a number that is not locked it is empty",
     "porting_request.schedule_perform * | by | and SYSTEM": "the policy lets no clock schedule",
     "porting_number.mirror_[!cr]* | asks | nothing": _NOT_LOOKED_AT,
     "porting_number.mirror_cancellation_asked * | asks | nothing": _NOT_LOOKED_AT,

@@ -430,6 +430,7 @@ SCANS: Final[Mapping[str, Callable[[Any], Awaitable[Any]]]] = {
     "closing": lambda conn: deadlines.windows_closing(conn, NOW, timedelta(days=3)),
     "decide": lambda conn: deadlines.port_outs_to_decide(conn, NOW),
     "release": lambda conn: deadlines.port_outs_to_complete(conn, NOW),
+    "unlock": lambda conn: deadlines.numbers_to_unlock(conn, NOW),
     "near": lambda conn: foc_reminders.near(conn, NOW, NOW + timedelta(days=3), None),
 }
 """What the clock looks for, time and again."""
@@ -479,7 +480,9 @@ async def test_what_the_clock_looks_for_is_found_among_what_is_under_way(db: Dat
     steps = await plan(db, asked, args)
     assert walks(steps) == []
     moment = re.compile(r"porting_number_foc_at_id")
-    assert any("status" in step or (name == "near" and moment.search(step)) for step in steps if "INDEX" in step.upper()), steps
+    assert any(
+        "status" in step or "unlocks_at" in step or (name == "near" and moment.search(step)) for step in steps if "INDEX" in step.upper()
+    ), steps
     assert name == "near" or not any(moment.search(step) for step in steps), "that is an index of all that ever moved"
 
 

@@ -242,7 +242,7 @@ async def ported_out(story: Story, account: Node, customer: Client, secret: str)
         received = await sky.do(
             "portOutRequestReceive",
             carrierReference="SKY-1",
-            numbers=wanted,
+            numbers=[{"number": each} for each in wanted],
             accountNumber=account["accountNumber"],
             requestedDate=LEAVES.date().isoformat(),
         )

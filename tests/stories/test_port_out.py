@@ -37,7 +37,7 @@ async def asked_for(story: Story, wanted: list[str], reference: str, **more: str
     carrier = story.client("Pacific Voice")
     given: dict[str, Any] = {
         "carrierReference": reference,
-        "numbers": wanted,
+        "numbers": [{"number": each} for each in wanted],
         "endUser": "Acme Communications",
         "authorisedName": "Ada Byron",
         "accountNumber": story.cast["accounts"]["acme"]["account_number"],
@@ -118,7 +118,7 @@ async def test_an_unanswered_port_out_expires_and_the_number_can_be_asked_for_ag
 async def test_a_number_with_a_pin_leaves_only_with_it_and_nobody_reads_the_pin(story: Story) -> None:
     wanted, pin = story.cast["in_service"][-1:], story.cast["port_out_pin"]
     carrier = story.client("Pacific Voice")
-    given = {"numbers": wanted, "accountNumber": story.cast["accounts"]["acme"]["account_number"]}
+    given = {"numbers": [{"number": each} for each in wanted], "accountNumber": story.cast["accounts"]["acme"]["account_number"]}
     for place, guess in enumerate((None, "0000", pin[::-1])):
         refused = await carrier.say("portOutRequestReceive", carrierReference=f"PV-20{place}", pin=guess, **given)
         assert codes(refused) == ["ACCOUNT_MISMATCH"], "missing and wrong sound the same"

@@ -103,7 +103,7 @@ def number_ring(
         rows = [await BY_NAME["number"].named(work, each) for each in numbers]
         return [(row["e164"], await _ring(work, row, profile, key)) for row in rows]
 
-    _tell_moved(run_for(assign, as_json=as_json), "changed", "RINGS THERE", as_json=as_json)
+    tell_moved(run_for(assign, as_json=as_json), "changed", "RINGS THERE", as_json=as_json)
 
 
 async def _ring(work: Work, row: Row, profile: str | None, key: str | None) -> Outcome:
@@ -145,6 +145,24 @@ def _lines(added: Added) -> list[ApiAnswer]:
     return sorted([*taken, *unclear, *refused], key=lambda each: int(each["line"]))
 
 
+@number.command("lock")
+def number_lock(
+    numbers: Annotated[list[str], typer.Argument(help=BY_NAME["number"].called)],
+    *,
+    key: OnceKey = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lock numbers: no carrier can ask for them. Only an administrator of their account has a lock ended, in the dashboard."""
+
+    async def lock(work: Work) -> list[tuple[str, Outcome]]:
+        rows = [await BY_NAME["number"].named(work, each) for each in numbers]
+        once = key_of("number lock", key, [row["id"] for row in rows])
+        outcomes = await moves.move(work, reader(), "phone_number", "lock", [Target(row["id"]) for row in rows], key=once)
+        return [(row["e164"], outcome) for row, outcome in zip(rows, outcomes, strict=True)]
+
+    tell_moved(run_for(lock, as_json=as_json), "locked", "LOCKED", as_json=as_json)
+
+
 @number.command("remove")
 def number_remove(
     numbers: Annotated[list[str], typer.Argument(help=BY_NAME["number"].called)],
@@ -164,10 +182,10 @@ def number_remove(
         outcomes = await moves.move(work, reader(), "phone_number", "remove", targets, key=once)
         return [(row["e164"], outcome) for row, outcome in zip(rows, outcomes, strict=True)]
 
-    _tell_moved(run_for(remove, as_json=as_json), "removed", "GONE", as_json=as_json)
+    tell_moved(run_for(remove, as_json=as_json), "removed", "GONE", as_json=as_json)
 
 
-def _tell_moved(done: list[tuple[str, Outcome]], name: str, heading: str, *, as_json: bool) -> None:
+def tell_moved(done: list[tuple[str, Outcome]], name: str, heading: str, *, as_json: bool) -> None:
     told = [{"number": e164, name: not each.refusal, **(each.refusal.said.worded if each.refusal else _DONE)} for e164, each in done]
     if as_json:
         printing.as_json(told)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.demo.stage import Stage, StagePlace
 from portico.domain.actors import Actor
+from portico.domain.port_outs.port_out_request import NumberWithPin
 from portico.operations.port_outs import port_out_requests
 from portico.operations.port_outs.port_out_requests import ReceivePortOut
 from portico.storage.people import accounts
@@ -40,7 +41,7 @@ class PortOut:
         account = await accounts.account_by_id(stage.work.reader, stage.ids[told["account"]])
         command = ReceivePortOut(
             carrier_reference=told["carrier_reference"],
-            numbers=told["numbers"],
+            numbers=list(map(NumberWithPin, told["numbers"])),
             end_user=told["end_user"],
             authorised_name=told["authorised_name"],
             account_number=account["account_number"],

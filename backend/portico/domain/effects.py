@@ -15,6 +15,8 @@ EFFECTS: Final = frozenset(
         "porting_attempt.hand_over",
         "porting_attempt.answer",
         "phone_number.provision",
+        "number_lock.warn",
+        "number_lock.tell",
         "porting_request.erase",
         "port_out_number.replace",
         "port_out_number.release",

@@ -74,6 +74,10 @@ class Happening(StrEnum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
     ACCOUNT_EXPORTED = "account.exported"
+    ACCOUNT_NUMBERS_UNLOCKING = "account.numbers_unlocking"
+    ACCOUNT_NUMBERS_UNLOCKED = "account.numbers_unlocked"
+    ACCOUNT_NUMBERS_REFUSED = "account.numbers_refused"
+    ACCOUNT_NUMBERS_GUESSED_AT = "account.numbers_guessed_at"
     LEGAL_HOLD_SET = "legal_hold.set"
     LEGAL_HOLD_LIFTED = "legal_hold.lifted"
     RETENTION_CHANGED = "retention.changed"
@@ -172,6 +176,10 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
         Happening.ACCOUNT_EXPORTED,
+        Happening.ACCOUNT_NUMBERS_UNLOCKING,
+        Happening.ACCOUNT_NUMBERS_UNLOCKED,
+        Happening.ACCOUNT_NUMBERS_REFUSED,
+        Happening.ACCOUNT_NUMBERS_GUESSED_AT,
         Happening.LEGAL_HOLD_SET,
         Happening.LEGAL_HOLD_LIFTED,
         Happening.RETENTION_CHANGED,

@@ -93,7 +93,8 @@ class Transition(Generic[S]):
     `worded` answers another one where subject and input make it untrue;
     `told` is False for what is journaled but not mailed; `carries_reason` passes the reason of the move it follows on; `facts` are those
     `changes` and a Branch look at; `resumes` narrows a row of a detour to the statuses it would resume; `owes` names
-    what the carrier's gateway is owed; `door` names a check that only the doing can make, before anything is decided.
+    what the carrier's gateway is owed; who does what is `confirmed` shows their password once more, for which `asks` has a field; `door`
+    names a check that only the doing can make, before anything is decided.
     """
 
     verb: str
@@ -113,6 +114,7 @@ class Transition(Generic[S]):
     resumes: frozenset[StrEnum] | None = None
     owes: str | None = None
     on_behalf: bool = False
+    confirmed: bool = False
     carries_reason: bool = False
     facts: tuple[Fact, ...] = ()
     door: str | None = None
@@ -194,6 +196,7 @@ class Words(TypedDict):
     detour: NotRequired[Detour]
     owes: NotRequired[str]
     on_behalf: NotRequired[bool]
+    confirmed: NotRequired[bool]
     carries_reason: NotRequired[bool]
     facts: NotRequired[tuple[Fact, ...]]
     door: NotRequired[str]

@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
     "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
+    "port_out_request.validate": Rule(Scope.CARRIER_ACT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
     "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
@@ -91,8 +92,11 @@ RULES: dict[str, Rule] = {
     "webhook_endpoint.write": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
-    "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
+    "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True, person=True),
     "phone_number.assign_profile": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "phone_number.ask_unlock": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, person=True),
+    "phone_number.keep_locked": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER),
+    "phone_number.lock": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "phone_number.remove": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "carrier.read_kept": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),

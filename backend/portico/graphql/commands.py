@@ -21,15 +21,16 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
-from portico.graphql.inventory import adding
+from portico.graphql.inventory import adding, pins
 from portico.graphql.people import accounts, notifications, operator
 from portico.graphql.people.profiles import COMPANY_PROFILE, CONFIGURATION_PROFILE, CompanyProfile, ConfigurationProfile
 from portico.graphql.people.second_factor_commands import SECOND_FACTORS
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.port_outs import validating as validated
 from portico.graphql.serving import selections
-from portico.graphql.transitions import PortingRequestResult, PortOutRequestResult, idempotency_key
+from portico.graphql.transitions import PhoneNumbersResult, PortingRequestResult, PortOutRequestResult, idempotency_key, phone_numbers_moved
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import carriers as providers
@@ -39,13 +40,14 @@ from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
+from portico.operations.inventory import pins as setting_pins
 from portico.operations.people import demands, operator_settings
 from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, profiles
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
-from portico.operations.port_outs import port_out_requests
+from portico.operations.port_outs import port_out_inputs, port_out_requests, validating
 
 CompanyProfileResult = result_of("CompanyProfileResult", CompanyProfile, "company profile")
 ConfigurationProfileResult = result_of("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
@@ -62,6 +64,8 @@ CalendarFeedCreatedResult = result_of("CalendarFeedCreatedResult", calendar_feed
 CalendarFeedResult = result_of("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 CarrierResult = result_of("CarrierResult", carriers.Carrier, "carrier")
 PhoneNumbersAddedResult = result_of("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
+PhoneNumberPinsResult = result_of("PhoneNumberPinsResult", pins.PhoneNumberPins, "new PINs")
+PortOutValidatedResult = result_of("PortOutValidatedResult", validated.PortOutValidated, "numbers")
 PortInReasonResult = result_of("PortInReasonResult", catalogue.PortInReason, "reason")
 PortOutRejectReasonResult = result_of("PortOutRejectReasonResult", catalogue.PortOutRejectReason, "reason")
 FeeResult = result_of("FeeResult", fees.Fee, "fee")
@@ -74,6 +78,7 @@ OperatorSettingsResult = result_of("OperatorSettingsResult", operator.OperatorSe
 ViewerNotificationsResult = result_of("ViewerNotificationsResult", notifications.ViewerNotifications, "choices")
 
 
+PINS = "phone_number.set_port_out_pin"
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
 
 
@@ -121,6 +126,10 @@ COMMANDS = (
     Command("port_out_request_receive", "port_out_request.receive",
             "Hand in a port-out request: the gaining carrier's own, or staff for one that came by letter.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.receive, asks=port_out_requests.ReceivePortOut),
+    Command("port_out_validate", "port_out_request.validate",
+            "Gaining carriers: hear what the door would say to these numbers, without handing anything in. A wrong proof is a try as any.",
+            PortOutValidatedResult, None, validating.validate, asks=port_out_inputs.ValidatePortOut, repeatable=False,
+            answer=validated.validated),
     Command("port_out_request_open", "port_out_request.open",
             "Say that the owner has seen it; the first time is kept.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.open_request, kind="port_out_request"),
@@ -167,6 +176,12 @@ COMMANDS = (
     Command("phone_numbers_add", "phone_number.add",
             "Staff: put numbers of the operator's own into service for an account, at most 1,000 at a time.",
             PhoneNumbersAddedResult, None, inventory.add_numbers, asks=inventory.AddNumbers, answer=adding.added),
+    Command("phone_numbers_set_pins", PINS,
+            "Set the PINs without which numbers do not leave, or take them away. One refused number never stops the others.",
+            PhoneNumbersResult, None, setting_pins.set_pins, asks=setting_pins.SetPins, answer=phone_numbers_moved),
+    Command("phone_numbers_generate_pins", PINS,
+            "Make new PINs for numbers in service, named or chosen by a filter; shown this once. Those from before hold no more.",
+            PhoneNumberPinsResult, None, setting_pins.generate_pins, asks=setting_pins.GeneratePins, repeatable=False, answer=pins.shown),
     Command("port_in_reason_word", "reason.word",
             "Staff: say of a reason for port-ins in the operator's own words what it means; without text and note as it is shipped.",
             PortInReasonResult, None, wording.word_port_in_reason, asks=wording.WordPortInReason, answer=catalogue.port_in_reason_worded),

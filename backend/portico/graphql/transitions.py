@@ -279,6 +279,11 @@ def _unseen(outcome: Outcome, attempt: int | None) -> Any:
     )
 
 
+async def phone_numbers_moved(context: Context, outcomes: Sequence[Outcome]) -> PhoneNumbersMoved:
+    """What became of each number of the inventory."""
+    return PhoneNumbersMoved(results=await _results(context, phone_numbers.by_ids, outcomes))
+
+
 def _targets(kind: str, given: list[Any]) -> list[Target]:
     """Raises InvalidInput for none, too many, or one twice."""
     if not 1 <= len(given) <= LARGEST_BULK:

@@ -18,6 +18,7 @@ from portico.mailroom.composing import Hearer
 from portico.mailroom.happenings import NUMBER_KINDS, NamesTold
 from portico.mailroom.listening import Listening, RenderEvent, nothing
 from portico.operations.engine.work import Unit, Work
+from portico.operations.port_outs import refusals_told
 from portico.storage.desk import addressees, comments
 from portico.storage.desk.addressees import ToldOrder
 from portico.storage.engine import journal, outbox
@@ -66,6 +67,8 @@ class Relay:
                 owed = await asyncio.to_thread(_composed, order, entries, names, request, listeners)
             else:
                 owed = _composed(order, entries, names, request, listeners)
+        elif waiting.order_kind == "account":
+            owed = [(move, await refusals_told.letters(reader, waiting.order_id, move)) for move, _nothing in owed]
         made = await self._write(owed)
         if made:
             self._ring()

@@ -14,6 +14,7 @@ from portico.domain.statuses import CarrierAnswer, PhoneNumberStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
+from portico.operations.inventory import number_locks
 from portico.operations.port_outs import effects as port_out_effects
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import attempts, porting_numbers, porting_request_writes
@@ -83,6 +84,8 @@ EFFECTS: Mapping[str, AnyEffect] = {
     "porting_attempt.hand_over": _hand_over_attempt,
     "porting_attempt.answer": _answer_attempt,
     "phone_number.provision": _provision,
+    "number_lock.warn": number_locks.warn_of_unlocking,
+    "number_lock.tell": number_locks.tell_of_unlocked,
     "porting_request.erase": _erase_drafts,
     "port_out_number.replace": port_out_effects.replace_numbers,
     "port_out_number.release": port_out_effects.release_claims,

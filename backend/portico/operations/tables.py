@@ -10,6 +10,7 @@ from portico.operations import effects, subjects
 from portico.operations.engine import registry
 from portico.operations.engine.ground import GROUND
 from portico.operations.engine.registry import AnyEffect, AnySubjectTable
+from portico.operations.people.signing_in import fresh_password
 from portico.storage import orders
 from portico.storage.people import credentials
 
@@ -20,6 +21,7 @@ def register() -> None:
     registry.SUBJECTS.update(subjects.SUBJECTS)
     registry.EFFECTS.update(effects.EFFECTS)
     GROUND.lock, GROUND.count, GROUND.still_admits = orders.lock, orders.count, credentials.still_admits
+    GROUND.confirm = fresh_password.confirm
 
 
 def refuse_gaps(tables: Mapping[str, AnySubjectTable], done: Mapping[str, AnyEffect]) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
+from portico.domain.inventory.locks.locking import LockStatus
 from portico.domain.inventory.sought import sought
 from portico.domain.statuses import (
     REQUEST_ENDED,
@@ -22,11 +23,12 @@ from portico.domain.statuses import (
     WaitingOn,
 )
 from portico.storage import finding
-from portico.storage.engine import sql
+from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Dialect
 from portico.storage.engine.scope import Params, visible, ways
+from portico.storage.models import PhoneNumber
 from portico.storage.port_ins import porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
 
@@ -67,6 +69,11 @@ ACCOUNT_ORDERINGS = {
 
 
 ENDED = sql.listed(REQUEST_ENDED)
+LOCKED_SO = {
+    LockStatus.UNLOCKED: "p.locked_at IS NULL",
+    LockStatus.LOCKED: "p.locked_at IS NOT NULL AND p.unlocks_at IS NULL",
+    LockStatus.UNLOCKING: "p.unlocks_at IS NOT NULL",
+}
 ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p", "account": "a"}
 """What the lists' statements call their subject's table."""
 
@@ -136,6 +143,8 @@ class PhoneNumberFilter:
     statuses: Sequence[PhoneNumberStatus] | None = None
     account_id: UUID | None = None
     search: str | None = None
+    has_pin: bool | None = None
+    locks: Sequence[LockStatus] | None = None
     ids: Sequence[UUID] | None = None
 
 
@@ -210,7 +219,18 @@ def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumber
     _listed(select, conn.dialect, actor, "phone_number", wanted)
     if wanted.search:
         select.found = finding.in_service_found(conn.dialect, sought(wanted.search))
+    if wanted.has_pin is not None:
+        select.add(f"p.port_out_pin_sealed IS {'NOT ' if wanted.has_pin else ''}NULL")
+    if wanted.locks:
+        select.add(" OR ".join(LOCKED_SO[status] for status in wanted.locks))
     return select
+
+
+async def matching_phone_numbers(conn: Connection, actor: Actor, wanted: PhoneNumberFilter, most: int) -> list[UUID]:
+    """The ids of those that fit, in the order of numbers, the first so many of them."""
+    select = phone_numbers_in_service(conn, actor, wanted)
+    statement = f"SELECT p.id FROM {select.tables} WHERE {select.condition} ORDER BY p.e164, p.id LIMIT {most}"
+    return [row["id"] for row in rows.decode_all(PhoneNumber, await conn.fetch(statement, *select.params.values))]
 
 
 def accounts(conn: Connection, actor: Actor, wanted: AccountFilter) -> Select:

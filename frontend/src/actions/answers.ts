@@ -28,7 +28,8 @@ const ANSWERS = {
   firstDateKnown: (values) => ({ firstPossibleDate: given(values.firstDate) }),
   blockingCode: (values) => ({ code: values.blockingCode }),
   performAt: (values) => ({ performAt: instantIfGiven(values) }),
-  newNumbers: (values) => ({ numbers: given(values.numbers) === null ? null : linesOf(values.numbers) }),
+  newNumbers: (values) => ({ numbers: given(values.numbers) === null ? null : withPins(values.numbers) }),
+  password: (values) => ({ password: values.password, oneTimeCode: given(values.oneTimeCode) }),
   requestedDate: (values) => ({ requestedDate: given(values.firstDate) }),
 } satisfies Record<FieldName, (values: Values) => object>;
 
@@ -51,4 +52,12 @@ function linesOf(text: string): string[] {
 
 function instantIfGiven(values: Values): string | null {
   return values.date === '' ? null : instantOf(values);
+}
+
+/** Lines of a number each, behind a semicolon the PIN that came with it. */
+function withPins(text: string): { number: string; pin: string | null }[] {
+  return linesOf(text).map((line) => {
+    const [number = '', ...pin] = line.split(';');
+    return { number: number.trim(), pin: given(pin.join(';')) };
+  });
 }

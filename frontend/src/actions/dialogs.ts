@@ -20,7 +20,8 @@ export type FieldName =
   | 'blockingCode'
   | 'performAt'
   | 'newNumbers'
-  | 'requestedDate';
+  | 'requestedDate'
+  | 'password';
 
 interface Dialog {
   asks: readonly FieldName[];
@@ -82,6 +83,9 @@ export const DIALOGS = {
     REJECT: { asks: ['reason'], danger: true },
   },
   phoneNumber: {
+    KEEP_LOCKED: { asks: [], atOnce: true, main: true },
+    LOCK: { asks: [], atOnce: true },
+    ASK_UNLOCK: { asks: ['password'] },
     ASSIGN_PROFILE: { asks: ['profileOrNowhere'] },
     REMOVE: { asks: [], danger: true },
   },

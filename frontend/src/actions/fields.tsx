@@ -7,6 +7,7 @@ import { zoneName } from '../lib/time';
 import { CarrierToMatch, Profile, ReasonOrCode } from './choices';
 import { DaysOff } from './DaysOff';
 import type { FieldName } from './dialogs';
+import { PasswordAgain } from './PasswordAgain';
 import type { Setting } from './subjects';
 import { type FieldProps, instantOf, type Values } from './values';
 
@@ -46,6 +47,7 @@ export const FIELDS: Record<FieldName, Field> = {
   blockingCode: { ready: (v) => /^\d{1,2}$/.test(v.blockingCode), draw: (p) => <BlockingCode {...p} /> },
   performAt: { ready: always, draw: (p) => <Moment {...p} label="field.performAt" hint="field.performAtHint" /> },
   newNumbers: { ready: always, draw: (p) => <NewNumbers {...p} /> },
+  password: { ready: (v) => v.password !== '', draw: (p) => <Password {...p} /> },
   requestedDate: { ready: always, draw: (p) => <Day {...p} label="field.requestedDate" /> },
 };
 
@@ -234,6 +236,16 @@ function NewNumbers({ values, set }: FieldProps) {
       maxRows={8}
       value={values.numbers}
       onChange={(event) => set({ numbers: event.currentTarget.value })}
+    />
+  );
+}
+
+function Password({ values, set }: FieldProps) {
+  return (
+    <PasswordAgain
+      password={values.password}
+      onPassword={(password) => set({ password })}
+      onCode={(oneTimeCode) => set({ oneTimeCode })}
     />
   );
 }

@@ -19,6 +19,8 @@ export interface Values {
   blockingCode: string;
   firstDate: string;
   numbers: string;
+  password: string;
+  oneTimeCode: string;
   timeZone: string;
 }
 
@@ -51,6 +53,8 @@ export function emptyValues(timeZone: string): Values {
     blockingCode: '',
     firstDate: '',
     numbers: '',
+    password: '',
+    oneTimeCode: '',
     timeZone,
   };
 }

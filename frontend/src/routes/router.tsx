@@ -151,7 +151,7 @@ const calendar = createRoute({
 const inventory = createRoute({
   getParentRoute: () => app,
   path: '/inventory',
-  validateSearch: only('q', 'status', 'account', 'sort', 'after', 'hide'),
+  validateSearch: only('q', 'status', 'account', 'pin', 'lock', 'sort', 'after', 'hide'),
   component: lazyRouteComponent(() => withWords(import('../features/inventory/Inventory')), 'Inventory'),
 });
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portico.domain.ids import new_id
-from portico.domain.port_outs.door import TRIES, AskedNumber, Pin, blocked_addition, is_first_view, is_past, judge
+from portico.domain.port_outs.door import TRIES, AskedNumber, Pin, is_first_view, is_past, judge
 from portico.domain.reasons import PortOutRejectCode, port_out_reason
 from portico.domain.statuses import PhoneNumberStatus, PortOutRequestStatus
 
@@ -72,10 +72,19 @@ def test_one_wrong_pin_closes_them_again() -> None:
     assert heard(number(), number(1, pin=Pin.WRONG), unknown()) == ["ACCOUNT_MISMATCH"]
 
 
-def test_an_amendment_brings_no_pin_and_so_adds_no_number_that_has_one() -> None:
-    added = [number(pin=Pin.NOT_NEEDED), number(1, pin=Pin.MISSING), number(2, locked=True, pin=Pin.NOT_NEEDED), unknown()]
-    assert [blocker.code for blocker in blocked_addition(added)] == ["PIN_REQUIRED", "LOCKED", "NUMBER_NOT_ON_ACCOUNT"]
-    assert blocked_addition(added[:1]) == ()
+def joining(*asked: AskedNumber) -> list[str]:
+    return [blocker.code for blocker in judge(asked, proved_before=True).blockers]
+
+
+def test_numbers_that_join_a_request_each_need_their_own_pin() -> None:
+    """An amendment brought no PIN, and told of a number of the account that it had one: what only its PIN opens."""
+    free, right, locked = number(pin=Pin.NOT_NEEDED), number(1), number(2, locked=True)
+    assert joining(free, right) == []
+    assert joining(free, locked, unknown()) == ["LOCKED", "NUMBER_NOT_ON_ACCOUNT"]
+    assert joining(unknown()) == ["NUMBER_NOT_ON_ACCOUNT"]
+    for wrong in (Pin.MISSING, Pin.WRONG):
+        assert joining(right, number(3, pin=wrong), locked, unknown()) == ["ACCOUNT_MISMATCH"]
+    assert joining(number(1, tries=TRIES)) == ["ACCOUNT_MISMATCH"]
 
 
 def test_a_long_list_of_numbers_is_cut_in_the_answer() -> None:
@@ -89,8 +98,6 @@ def test_what_is_heard_names_the_numbers_it_is_about() -> None:
     (heard_of,) = judge(both).blockers
     assert heard_of.message.endswith(" (+1 212-736-5001, +1 212-736-5002)")
     assert heard_of.message.startswith(port_out_reason(PortOutRejectCode.LOCKED).text)
-    (added,) = blocked_addition([number(1, locked=True)])
-    assert added.message.endswith(" (+1 212-736-5001)")
 
 
 def test_the_owner_is_told_of_what_a_carrier_that_proved_itself_heard() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.port_ins.porting_number import NameReasons
-from portico.domain.port_outs.port_out_request import RejectPortOut
+from portico.domain.port_outs.port_out_request import NumberWithPin, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import Blocked, InvalidInput, NotPermitted, StaleVersion
 from portico.domain.statuses import NumberType, PortingNumberStatus
@@ -207,7 +207,7 @@ async def test_a_retired_carrier_stays_with_what_is_under_way_and_takes_nothing_
         await create(work, scene.member, CreateRequest(country="US", number_type=NumberType.GEOGRAPHIC, losing_carrier_id=scene.losing_id))
     assert problems(refused) == {"losingCarrierId": "RETIRED"}
     number = (await row_of(work, models.PhoneNumber, phone) or {})["e164"]
-    asked = ReceivePortOut(gaining_carrier_id=scene.losing_id, carrier_reference="P-1", numbers=[number])
+    asked = ReceivePortOut(gaining_carrier_id=scene.losing_id, carrier_reference="P-1", numbers=[NumberWithPin(number)])
     with pytest.raises(InvalidInput) as refused:
         await receive(work, scene.agent, asked)
     assert problems(refused) == {"gainingCarrierId": "RETIRED"}

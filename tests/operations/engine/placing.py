@@ -214,6 +214,7 @@ def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
     request = made.request(scene, [Number.COMPLETED])
     row = next(row for row in made.made[models.PhoneNumber] if row["e164"] == request.e164s[0])
     row.update(status=of.subject.status, source=of.subject.source, configuration_profile_id=of.subject.configuration_profile_id)
+    row.update(locked_at=of.subject.locked_at, unlocks_at=of.subject.unlocks_at)
     return _placed(of, row["id"], request.id, e164=row["e164"])
 
 

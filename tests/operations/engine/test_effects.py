@@ -14,7 +14,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus, PortOutOrderStatus
@@ -386,7 +386,7 @@ async def test_an_amended_port_out_takes_other_numbers(work: Work) -> None:
     added = factories.e164()
     await factories.phone_number(work, scene, e164=added)
     kept, dropped = placed.e164s
-    await do(work, scene.network, "port_out_request", "amend", placed.id, Amend(numbers=[kept, added]))
+    await do(work, scene.network, "port_out_request", "amend", placed.id, Amend([NumberWithPin(kept), NumberWithPin(added)]))
     found = {row["e164"]: row["status"] for row in await archive.all_of(work, models.PhoneNumber)}
     assert found == {kept: "PORTING_OUT", added: "PORTING_OUT", dropped: "ACTIVE"}
     assert {row["e164"] for row in await archive.all_of(work, models.PortOutNumber)} == {kept, added}

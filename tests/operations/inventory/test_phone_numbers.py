@@ -9,7 +9,7 @@ import pytest
 
 from portico.domain.actors import SYSTEM
 from portico.domain.ids import new_id
-from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, StaleVersion
+from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import GatewayKind, NumberSource, NumberType, PhoneNumberStatus
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.engine.idempotency import Key
@@ -17,7 +17,7 @@ from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.operations.inventory.adding import AddNumbers, add_numbers
-from portico.operations.inventory.phone_numbers import add_native_numbers, set_port_out_pin
+from portico.operations.inventory.phone_numbers import add_native_numbers
 from portico.operations.port_ins.porting_requests import CreateRequest, create
 from portico.storage import models
 from portico.storage.engine.rows import Row
@@ -89,40 +89,6 @@ async def test_only_staff_and_the_system_add_numbers(work: Work) -> None:
             work, scene.agent, new_id(), ["+12127360002"], other.configuration_id, pins={"+12127360002": "1", "+1": "1234"}
         )
     assert problems(refused) == {"accountId": "NOT_FOUND", "profileId": "NOT_FOUND", "pins.0": "MALFORMED", "pins": "NOT_FOUND"}
-
-
-async def test_an_administrator_sets_and_removes_a_port_out_pin(work: Work) -> None:
-    scene = await factories.scene(work)
-    key = await factories.phone_number(work, scene)
-    assert await set_port_out_pin(work, scene.admin, key, "Ab12") == key
-    row = await number(work, key)
-    assert (work.keyring.open(row["port_out_pin_sealed"]), row["version"]) == ("Ab12", 2)
-    with pytest.raises(StaleVersion):
-        await set_port_out_pin(work, scene.admin, key, None, 1)
-    await set_port_out_pin(work, scene.agent, key, None, 2)
-    assert (await number(work, key))["port_out_pin_sealed"] is None
-    entries = await all_of(work, models.JournalEntry, "position")
-    assert [(e["event"], e["subject_version"], e["on_behalf"]) for e in entries] == [
-        ("phone_number.pin_set", 2, False),
-        ("phone_number.pin_removed", 3, True),
-    ]
-    assert "Ab12" not in str(entries)
-
-
-async def test_a_pin_is_not_set_by_members_strangers_or_while_the_number_leaves(work: Work) -> None:
-    scene, other = await factories.scene(work), await factories.scene(work)
-    key = await factories.phone_number(work, scene)
-    with pytest.raises(NotPermitted):
-        await set_port_out_pin(work, scene.member, key, "1234")
-    for unknown in (key, new_id()):
-        with pytest.raises(NotFound):
-            await set_port_out_pin(work, other.admin, unknown, "1234")
-    for wrong in ("", "123", "12 34", "1" * 21):
-        with pytest.raises(InvalidInput):
-            await set_port_out_pin(work, scene.admin, key, wrong)
-    leaving = await factories.port_out(work, scene)
-    with pytest.raises(ActionUnavailable):
-        await set_port_out_pin(work, scene.admin, leaving.numbers[0], "1234")
 
 
 async def test_carriers_are_created_by_administrators_of_the_staff(work: Work) -> None:

@@ -12,7 +12,7 @@ import pytest
 from portico.domain import entry_facts
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutRequestStatus
@@ -50,7 +50,12 @@ class House:
         return e164
 
     def asks(self, *numbers: str, **values: Any) -> ReceivePortOut:
-        said = {"carrier_reference": "PON-1", "account_number": self.account_number, "pin": PIN, "numbers": list(numbers)}
+        said = {
+            "carrier_reference": "PON-1",
+            "account_number": self.account_number,
+            "pin": PIN,
+            "numbers": list(map(NumberWithPin, numbers)),
+        }
         return ReceivePortOut(**{**said, **values})
 
     async def refused(self, command: ReceivePortOut, actor: Actor | None = None) -> list[tuple[str, str]]:
@@ -438,7 +443,9 @@ async def test_only_the_owner_opens_a_request(work: Work) -> None:
 
 
 async def amend(work: Work, actor: Actor, key: UUID, **values: Any) -> None:
-    await move_one(work, actor, "port_out_request", "amend", Target(key), Amend(**values))
+    numbers = values.pop("numbers", None)
+    given = [each if isinstance(each, NumberWithPin) else NumberWithPin(each) for each in numbers] if numbers is not None else None
+    await move_one(work, actor, "port_out_request", "amend", Target(key), Amend(given, **values))
 
 
 async def test_an_amendment_takes_numbers_in_any_spelling(work: Work) -> None:
@@ -499,16 +506,55 @@ async def test_an_amendment_passes_the_same_door(work: Work) -> None:
     made = await receive(work, home.scene.network, home.asks(kept))
     locked, with_pin = await home.number(pin=None, locked_at=work.now), await home.number()
     foreign = await other.number(pin=None)
+    wanted = [kept, NumberWithPin(taken, PIN), locked, NumberWithPin(with_pin, PIN), foreign, "+12125559999"]
     with pytest.raises(Blocked) as refused:
-        await amend(work, home.scene.network, made, numbers=[kept, taken, locked, with_pin, foreign, "+12125559999"])
-    assert [blocker.code for blocker in refused.value.blockers] == [
-        "DUPLICATE_REQUEST",
-        "LOCKED",
-        "PIN_REQUIRED",
-        "NUMBER_NOT_ON_ACCOUNT",
-    ]
+        await amend(work, home.scene.network, made, numbers=wanted)
+    assert [blocker.code for blocker in refused.value.blockers] == ["DUPLICATE_REQUEST", "LOCKED", "NUMBER_NOT_ON_ACCOUNT"]
+    assert await home.told() == [(taken, "DUPLICATE_REQUEST"), (locked, "LOCKED")]
     assert (await stored(work, made))["version"] == 1
     await check_port_outs(work)
+
+
+async def test_a_number_that_joins_a_request_needs_its_own_pin_and_a_wrong_one_is_a_try(work: Work) -> None:
+    """An amendment was a cheaper door: PINs could be tried there as often as one liked, and no owner heard of it."""
+    home = await house(work)
+    kept, wanted = await home.number(), await home.number(pin="9999")
+    made = await receive(work, home.scene.network, home.asks(kept))
+    for guess in (None, "0000", "0001", "0002", "0003", "9999"):
+        with pytest.raises(Blocked) as refused:
+            await amend(work, home.scene.network, made, numbers=[kept, NumberWithPin(wanted, guess)])
+        assert [(blocker.code, blocker.message) for blocker in refused.value.blockers] == ONE_ANSWER
+    assert await home.told() == [(wanted, "PIN_REQUIRED"), *[(wanted, "PIN_INVALID")] * 4]
+    assert await home.refused(home.asks(wanted, carrier_reference="PON-2", pin="9999")) == ONE_ANSWER, "the tries are shared"
+    assert (await stored(work, made))["version"] == 1
+    other = await receive(work, home.scene.losing, home.asks(another := await home.number()))
+    await amend(work, home.scene.losing, other, numbers=[another, NumberWithPin(wanted, "9999")])
+    assert (await stored(work, other))["number_count"] == 2
+    kept_of_it = await all_of(work, models.JournalEntry, "position")
+    assert "9999" not in str([entry["data"] for entry in kept_of_it])
+    assert next(each["data"]["numbers"] for each in kept_of_it if each["event"] == "port_out_request.amended") == [another, wanted]
+
+
+async def test_no_policy_stands_in_for_the_owner_of_a_number_that_joined_without_a_pin(work: Work) -> None:
+    home = await house(work, port_out_on_deadline=OnDeadline.APPROVE)
+    kept, wanted = await home.number(), await home.number(pin=None)
+    made = await receive(work, home.scene.network, home.asks(kept))
+    assert (await stored(work, made))["pin_checked"]
+    await amend(work, home.scene.network, made, numbers=[kept], requested_date=date(2026, 3, 20))
+    assert (await stored(work, made))["pin_checked"]
+    await amend(work, home.scene.network, made, numbers=[kept, wanted])
+    assert not (await stored(work, made))["pin_checked"]
+
+
+async def test_each_number_comes_with_its_own_pin(work: Work) -> None:
+    home = await house(work)
+    first, second, third = await home.number(), await home.number(pin="9999"), await home.number(pin=None)
+    crossed = [NumberWithPin(first, "9999"), NumberWithPin(second, PIN), NumberWithPin(third)]
+    assert await home.refused(home.asks(numbers=crossed, pin=None)) == ONE_ANSWER
+    own = [NumberWithPin(f" {first[:2]} {first[2:]}"), NumberWithPin(second, "9999"), NumberWithPin(third)]
+    made = await receive(work, home.scene.network, home.asks(numbers=own))
+    row = await stored(work, made)
+    assert (row["number_count"], row["pin_checked"]) == (3, False), "one of them has no PIN"
 
 
 async def test_what_cannot_be_read_of_an_amendment_is_told_at_once(work: Work) -> None:

@@ -28,6 +28,7 @@ RECORD = {"portico_migration"}  # the runner's own memory
 MORE = {
     ("index", "journal_entry", ("position",), "relayed_at IS NULL"),  # the relay finds what it owes without reading history
     ("index", "journal_entry", ("order_id", "order_sequence"), "relayed_at IS NULL"),
+    ("index", "phone_number", ("unlocks_at", "id"), "unlocks_at IS NOT NULL"),  # locks that are to end: few of all numbers
     ("index", "delivery", ("endpoint_id", "created_at", "id"), "endpoint_id IS NOT NULL"),  # an endpoint's log, among all that is owed
 }
 WORDS = {"porting_request_text", "port_out_request_text"}  # what SQLite's full-text search indexes; PostgreSQL indexes the rows themselves

@@ -6,8 +6,8 @@ from typing import Final
 
 import typer
 
-from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching, whoever_signs_in
-from portico.cli.desk import carriers, desk_rules, evidence, holding, hooks, keeping, reasons, retention
+from portico.cli import accounts, acting, backups, doctor, generated, init, installation, requests, watching, whoever_signs_in
+from portico.cli.desk import carriers, desk_rules, evidence, holding, hooks, keeping, number_pins, reasons, retention
 from portico.cli.nouns import NOUNS
 from portico.cli.shell import shell
 from portico.cli.verbs import VERBS
@@ -26,7 +26,7 @@ GROUPS: Final = {
     "configuration-profile": typer.Typer(help="Where numbers ring.", no_args_is_help=True),
     "carrier": carriers.carrier,
     "fee": typer.Typer(help="What port-outs cost.", no_args_is_help=True),
-    "number": numbers.number,
+    "number": number_pins.NUMBER,
     "token": accounts.token,
     "webhook": hooks.webhook,
 }

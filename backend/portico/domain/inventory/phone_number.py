@@ -13,7 +13,9 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard
-from portico.domain.grammar import RowsOf, at
+from portico.domain.grammar import Follow, RowsOf, at
+from portico.domain.inventory.locks import locking
+from portico.domain.inventory.locks.locking import IN_TIME, IS_DUE, IS_LOCKED, IS_UNLOCKED, IS_UNLOCKING, AskUnlock
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberSource, Role
@@ -35,6 +37,8 @@ class PhoneNumberView:
     configuration_profile_id: UUID | None = None
     profile_when_ported: UUID | None = None
     source: NumberSource = NumberSource.NATIVE
+    locked_at: datetime | None = None
+    unlocks_at: datetime | None = None
     flow: Flow = Flow.STANDARD
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
@@ -51,6 +55,8 @@ class PhoneNumberColumns(TypedDict, total=False):
     configuration_profile_id: UUID | None
     activated_at: datetime
     ended_at: datetime
+    locked_at: datetime | None
+    unlocks_at: datetime | None
 
 
 number = RowsOf(PhoneNumberView, PhoneNumberColumns)
@@ -87,6 +93,22 @@ def _profile_of_account(number: PhoneNumberView, asked: RingElsewhere, _actor: A
     return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
 
 
+def _locked(_number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:
+    return {"locked_at": now}
+
+
+def _unlocking(_number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:
+    return {"unlocks_at": now + locking.COOLING_OFF}
+
+
+def _kept_locked(_number: PhoneNumberView, _asked: object, _actor: Actor, _now: datetime) -> PhoneNumberColumns:
+    return {"unlocks_at": None}
+
+
+def _unlocked(_number: PhoneNumberView, _asked: object, _actor: Actor, _now: datetime) -> PhoneNumberColumns:
+    return {"locked_at": None, "unlocks_at": None}
+
+
 def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str, object]:
     """What the configuration is called that it was given by hand; the one its port brings is not asked for. Whether one was left."""
     profile_id: UUID | None = changes.get("configuration_profile_id")
@@ -94,7 +116,7 @@ def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str,
     ended_at: datetime | None = changes.get("ended_at")
     by_hand = profile_id is not None and activated_at is None
     named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
-    return named | ({"detached": True} if ended_at and number.configuration_profile_id else {})
+    return named | locking.noted(changes) | ({"detached": True} if ended_at and number.configuration_profile_id else {})
 
 
 PROFILE_OF_ACCOUNT: Final = Check("NOT_FOUND", NO_SUCH_PROFILE, _profile_of_account, path="configurationProfileId", facts=(ASKED_PROFILE,))
@@ -128,6 +150,30 @@ PHONE_NUMBER = Lifecycle(
             source=at(Status.ACTIVE, Status.PORTING_OUT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=RingElsewhere,
             needs=(PROFILE_OF_ACCOUNT,), changes=_profile_assigned, facts=(ASKED_PROFILE_NAME,), told=False,
             sentence="Where the number rings was changed.",
+        ),
+        number.row(
+            verb="lock", event="phone_number.locked",
+            source=at(Status.PROVISIONED, Status.ACTIVE), target=None, by=Role.CUSTOMER | Role.STAFF,
+            needs=(IS_UNLOCKED,), changes=_locked, told=False,
+            sentence="The number was locked: no carrier can ask for it.",
+        ),
+        number.row(
+            verb="ask_unlock", event="phone_number.unlock_asked",
+            source=at(Status.PROVISIONED, Status.ACTIVE), target=None, by=Role.CUSTOMER, asks=AskUnlock, confirmed=True,
+            needs=(IS_LOCKED,), changes=_unlocking, told=False, then=(Follow("number_lock", "warn"),),
+            sentence="An administrator asked to end the lock of the number; it ends 24 hours later.",
+        ),
+        number.row(
+            verb="keep_locked", event="phone_number.kept_locked",
+            source=at(Status.PROVISIONED, Status.ACTIVE), target=None, by=Role.CUSTOMER,
+            needs=(IS_UNLOCKING, IN_TIME), changes=_kept_locked, told=False,
+            sentence="The number stays locked.",
+        ),
+        number.row(
+            verb="unlock", event="phone_number.unlocked",
+            source=at(Status.PROVISIONED, Status.ACTIVE), target=None, by=Role.SYSTEM,
+            needs=(IS_UNLOCKING, IS_DUE), changes=_unlocked, told=False, then=(Follow("number_lock", "tell"),),
+            sentence="The lock of the number has ended.",
         ),
         number.row(
             verb="begin_port_out", event="phone_number.port_out_began",

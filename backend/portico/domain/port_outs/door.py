@@ -22,6 +22,8 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutRequestStatus
 
 TRIES: Final = 5
+ALARMING: Final = 20
+"""So many wrong guesses about a number, whoever made them, and each time so many more, are told to its owner and to staff."""
 TRIES_WITHIN: Final = timedelta(hours=24)
 GUESSES: Final = frozenset({Code.ACCOUNT_MISMATCH, Code.PIN_INVALID, Code.PIN_REQUIRED})
 """What counts as a try: somebody said something about the account that is not so."""
@@ -51,11 +53,16 @@ class AskedNumber:
     account_named: bool = False
     pin: Pin = Pin.MISSING
     tries: int = 0
+    failures: int = 0
 
     @property
     def is_home(self) -> bool:
         """In service here, on the account that was named."""
         return self.account_named and self.status in AT_HOME
+
+    @property
+    def is_proved(self) -> bool:
+        return self.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not self.is_out_of_tries
 
     @property
     def is_out_of_tries(self) -> bool:
@@ -71,10 +78,15 @@ class Admission:
     true_codes: Mapping[str, Code]
 
 
-def judge(asked: Sequence[AskedNumber]) -> Admission:
-    """Whether these numbers may be asked for together, by what was proved about them."""
+def judge(asked: Sequence[AskedNumber], *, proved_before: bool = False) -> Admission:
+    """Whether these numbers may be asked for together, by what was proved about them.
+
+    `proved_before`: they come into a request whose carrier has named the account already; each still needs its own PIN.
+    """
     home = [number for number in asked if number.is_home]
-    proved = bool(home) and all(number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home)
+    proved = (bool(home) or proved_before) and all(
+        number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home
+    )
     codes = {number.e164: code for number in asked if (code := _true_code(number)) is not None}
     if not proved:
         return Admission(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
@@ -106,16 +118,6 @@ def _true_code(number: AskedNumber) -> Code | None:
     return wrong_pin or _heard(number)
 
 
-def blocked_addition(asked: Sequence[AskedNumber]) -> tuple[Blocker, ...]:
-    """Why a request that is in may not take these numbers in, too; its carrier has proved the account already, but no PIN of theirs."""
-    heard: dict[Code, list[str]] = {}
-    for number in asked:
-        code = _heard(number) or (Code.PIN_REQUIRED if number.pin is Pin.MISSING else None)
-        if code is not None:
-            heard.setdefault(code, []).append(number.e164)
-    return tuple(_blocker(code, numbers) for code, numbers in heard.items())
-
-
 _OF_NUMBERS: Final = Sentence("port_out_reason.of_numbers", "{why} ({numbers})")
 _AND_MORE: Final = Sentence("port_out_reason.of_more_numbers", "{why} ({numbers} and {count} more)")
 
@@ -126,6 +128,10 @@ def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
         return Blocker(code, said)
     shown, more = ", ".join(map(display, numbers[:SHOWN])), len(numbers) - SHOWN
     return Blocker(code, _AND_MORE.said(why=said, numbers=shown, count=more) if more > 0 else _OF_NUMBERS.said(why=said, numbers=shown))
+
+
+def is_alarming(failures: int) -> bool:
+    return failures > 0 and failures % ALARMING == 0
 
 
 def is_first_view(status: PortOutRequestStatus, viewed_at: datetime | None) -> bool:

@@ -1,8 +1,9 @@
-"""The port-out PIN of a number: its form, and when its owner may set it."""
+"""The port-out PIN of a number: its form, how one is made, and when its owner may set it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from portico.domain.formats import Malformed
@@ -21,6 +22,21 @@ def port_out_pin(text: str | None) -> str:
     if not _FORM.fullmatch(plain):
         raise Malformed(_MALFORMED.said())
     return plain
+
+
+_LETTERS: Final = "ABCDFGHJKLMNPQRSTUVWXYZ"
+_SIGNS: Final = f"{_LETTERS}23456789"
+_LENGTH: Final = 12
+
+
+def generated(choice: Callable[[Sequence[str]], str]) -> str:
+    """A PIN of some 59 random bits that can be read out, and that no spreadsheet takes for an amount: no zero leads, no E stands in it."""
+    return choice(_LETTERS) + "".join(choice(_SIGNS) for _ in range(_LENGTH - 1))
+
+
+def as_csv(pins: Iterable[tuple[str, str]]) -> str:
+    """Numbers with their PINs as a table (RFC 4180)."""
+    return "".join(f"{number},{pin}\r\n" for number, pin in [("number", "pin"), *pins])
 
 
 def not_settable(status: PhoneNumberStatus) -> Said | None:

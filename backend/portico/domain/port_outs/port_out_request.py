@@ -96,8 +96,25 @@ class ApproveRelease:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberWithPin:
+    """A number that is asked for, and the PIN without which it does not leave."""
+
+    number: Annotated[str, "The number, in any spelling."]
+    pin: Annotated[str | None, "Its port-out PIN, where it has one. Checked and not kept."] = field(default=None, repr=False)
+
+    @property
+    def kept_as(self) -> str:
+        """What the journal keeps of it."""
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Amend:
-    numbers: Annotated[list[str] | None, "The numbers now asked for; null keeps them.", AtMost(MOST_NUMBERS)] = None
+    numbers: Annotated[
+        list[NumberWithPin] | None,
+        "The numbers now asked for, those that are new with their PINs; null keeps them.",
+        AtMost(MOST_NUMBERS),
+    ] = None
     requested_date: Annotated[date | None, "The date now asked for; null keeps it."] = None
     carrier_version: Annotated[int | None, "The gaining carrier's version of its reference."] = None
 

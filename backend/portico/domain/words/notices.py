@@ -65,6 +65,36 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
                 _IF_IT_WAS_NOT_YOU,
             ),
         ),
+        Happening.ACCOUNT_NUMBERS_UNLOCKING: NoticeWords(
+            subject="Numbers of {account} are about to be unlocked",
+            paragraphs=(
+                "{who} asked to unlock {numbers}. From {at} on another carrier that gives the right data can ask for them.",
+                "Until then anybody of the account can keep them locked, in the inventory.",
+                _IF_IT_WAS_NOT_YOU,
+            ),
+        ),
+        Happening.ACCOUNT_NUMBERS_UNLOCKED: NoticeWords(
+            subject="Numbers of {account} are unlocked",
+            paragraphs=(
+                "The lock of {numbers} has ended, as was asked a day ago: another carrier that gives the right data can ask for them.",
+                "They can be locked again at any time, in the inventory.",
+            ),
+        ),
+        Happening.ACCOUNT_NUMBERS_REFUSED: NoticeWords(
+            subject="{carrier} was refused numbers of {account}",
+            paragraphs=(
+                "{carrier} asked for numbers of {account} and was refused at the door. What was wrong, which it was not told:",
+                "Service goes on unchanged. If you expect to port them out, give the gaining carrier what your account has on file.",
+            ),
+        ),
+        Happening.ACCOUNT_NUMBERS_GUESSED_AT: NoticeWords(
+            subject="Somebody tries to take numbers of {account} over",
+            paragraphs=(
+                "Data that did not fit was given again and again for {numbers}, the last time by {carrier}. Nothing was handed out.",
+                "A carrier has five tries for a number within a day. New PINs and a lock keep the numbers safer still: both are set in the"
+                " inventory.",
+            ),
+        ),
         Happening.USER_DIGEST: NoticeWords(
             subject="What happened until {day}",
             paragraphs=("What happened to the porting requests of {account}. Which news comes in this letter is chosen in your settings.",),

@@ -41,6 +41,8 @@ KINDS = {
     "request_id": "porting_request",
     "port_out_request_id": "port_out_request",
     "number_id": "porting_number",
+    "phone_number_id": "phone_number",
+    "phone_number_ids": "phone_number",
     "remove_numbers": "porting_number",
     "document_ids": "document",
 }

@@ -11,6 +11,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.inventory import phone_numbers
+from portico.domain.inventory.locks.locking import LockStatus, lock_status
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
@@ -43,7 +44,10 @@ class PhoneNumber(ReadOffRow, Fetchable):
     source: NumberSource = text(description="How it came here.")
     status: PhoneNumberStatus = text(description="Where it stands.")
     version: int = text(description="Goes up with every change.")
+    has_pin: bool = text(description="Whether it leaves only with a PIN of its own.")
     locked_at: datetime | None = text(description="Since when it may not be ported out.")
+    lock_status: LockStatus = text(description="Whether it may be.")
+    unlocks_at: datetime | None = text(description="When its lock ends, where somebody asked for that: until then it can be kept locked.")
     activated_at: datetime | None = text(description="Since when it is in service.")
     ended_at: datetime | None = text(description="When it left.")
     created_at: datetime = text(description="When it was added.")
@@ -71,7 +75,9 @@ class PhoneNumber(ReadOffRow, Fetchable):
     @classmethod
     def of(cls, row: Row, loaders: Loaders) -> PhoneNumber:
         ids = {"id": edge_id("phone_number", row["id"]), "account_id": edge_id("account", row["account_id"])}
-        return cls(**ids, **{name: row[name] for name in _COLUMNS}, row=row, loaders=loaders)
+        known = {name: row[name] for name in _COLUMNS} | {"has_pin": row["port_out_pin_sealed"] is not None}
+        known["lock_status"] = lock_status(row["locked_at"], row["unlocks_at"])
+        return cls(**ids, **known, row=row, loaders=loaders)
 
 
 async def _configuration(number: PhoneNumber, _context: Context) -> ConfigurationProfile | None:
@@ -82,7 +88,7 @@ async def _configuration(number: PhoneNumber, _context: Context) -> Configuratio
 
 _actions = partial(actions, AvailablePhoneNumberAction, PhoneNumberAction, "phone_number")
 PhoneNumber.OF_A_LEVEL = {"availableActions": of_each(_actions), "configurationProfile": of_each(_configuration)}
-_COLUMNS = "e164 country number_type source status version locked_at activated_at ended_at created_at".split()
+_COLUMNS = "e164 country number_type source status version locked_at unlocks_at activated_at ended_at created_at".split()
 
 
 @strawberry.input(name="PhoneNumberFilter", description="Which phone numbers; everything given must hold.")
@@ -92,6 +98,14 @@ class PhoneNumberFilter:
     search: str | None = strawberry.field(
         default=None, description="A number in any spelling, its beginning, or four of its last digits or more."
     )
+    has_pin: bool | None = strawberry.field(default=None, description="Those that have a PIN, or those that have none; null: either.")
+
+    lock_statuses: list[LockStatus] | None = strawberry.field(default=None, description="Locked in any of these ways.")
+
+    def rows(self) -> Wanted:
+        """The same as lists are asked for."""
+        statuses, locks = chosen("statuses", self.statuses), chosen("lockStatuses", self.lock_statuses)
+        return Wanted(statuses, filtered("account", self.account_id), searched(self.search), self.has_pin, locks)
 
 
 PhoneNumberConnection = Paged[PhoneNumber]
@@ -103,10 +117,7 @@ async def resolve_list(info: Info, *, first: First = None, after: After = None, 
                        filter: FilterArgument = None,
                        order_by: OrderingArgument = PhoneNumberOrdering.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
     actor, reader = info.context.require("porting.read"), info.context.work.reader
-    search = searched(filter.search if filter else None)
-    wanted = Wanted(
-        chosen("statuses", filter.statuses) if filter else None, filtered("account", filter.account_id) if filter else None, search
-    )
+    wanted = filter.rows() if filter else Wanted()
 
     async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, PhoneNumber.of(row, info.context.loaders)) for row in inventory.decode(raw)]

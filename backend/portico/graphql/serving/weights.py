@@ -57,6 +57,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("PortingRequest", "attempts"): LISTED,
     ("PortingAttempt", "diff"): LISTED,
     ("PortingRequest", "documents"): LISTED,
+    ("PhoneNumberPins", "refused"): 20,
     ("PortingRequest", "extraFields"): LISTED,
     ("PortingRequest", "findings"): LISTED,
     ("PortingRequest", "numberBlocks"): LISTED,
@@ -100,7 +101,9 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("__Field", "args"): 1,
 }
 """How long a list is. What the code bounds has that bound, as `test_sizes` holds; what people fill is an estimate, and `meter` counts."""
-AS_ASKED: Final = frozenset({("PhoneNumbersAdded", "numbers"), ("PortingAttempt", "numbers"), ("PortOutRequest", "numbers")})
+AS_ASKED: Final = frozenset(
+    {("PhoneNumbersAdded", "numbers"), ("PortingAttempt", "numbers"), ("PortOutRequest", "numbers"), ("PortOutValidated", "numbers")}
+)
 """As long as their `first`, or as what the command was given."""
 ROWS: Final[Mapping[str, int]] = {"PortingRequestConnection": 90, "DeliveryConnection": 50}
 """What finding one row takes where it is more than usual: a request has its numbers counted, a delivery its letter with it."""
@@ -149,6 +152,7 @@ READ: Final[Mapping[tuple[str, str], int]] = {
     ("PortingRequestUpdateInput", "extraFields"): SECRET,
     ("PortOutRequestReceiveInput", "numbers"): NUMBER,
     ("PortOutRequestAmendInput", "numbers"): NUMBER,
+    ("PortOutValidateInput", "numbers"): NUMBER,
 }
 """What an entry of such a list costs beside being given: the dear ones."""
 OF_A_REQUEST: Final = ("portingRequest", "portOutRequest")

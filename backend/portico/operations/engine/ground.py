@@ -23,11 +23,13 @@ async def _nobody_said(*_given: object) -> NoReturn:
 
 @dataclass(slots=True)
 class Ground:
-    """`lock` takes the rows of a kind of order, `count` writes how far orders have come, `still_admits` asks after a credential."""
+    """`lock` takes the rows of a kind of order, `count` writes how far orders have come, `still_admits` asks after a credential,
+    `confirm` after a password."""
 
     lock: Callable[[Connection, str, Iterable[UUID]], Awaitable[Sequence[Row]]] = _nobody_said
     count: Callable[[Connection, Mapping[UUID, OrderCount]], Awaitable[None]] = _nobody_said
     still_admits: Callable[[Connection, Actor, datetime], Awaitable[bool]] = _nobody_said
+    confirm: Callable[..., Awaitable[None]] = _nobody_said
 
 
 GROUND: Final = Ground()

@@ -26,7 +26,7 @@ class Target:
 class Outcome:
     """What became of one target: the version it reached, or why not; and of everything that its actor tried with it.
 
-    What was `kept` moved nothing: it answers an attempt that is over.
+    What was `kept` moved nothing: it answers an attempt that is over. `leave` is to be waited for before anybody hears it.
     """
 
     id: UUID
@@ -34,6 +34,18 @@ class Outcome:
     refusal: Refusal | None = None
     tried: tuple[Outcome, ...] = ()
     kept: bool = False
+    leave: Callable[[], Awaitable[None]] | None = None
+
+
+class TurnedAway(Exception):
+    """Raised by a door that has written down what it refused: nothing of the command is decided, and what was written stays.
+
+    `leave` is waited for once that is committed, before anybody hears the refusal.
+    """
+
+    def __init__(self, refusal: Refusal, leave: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self.refusal, self.leave = refusal, leave
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The inventory by hand: numbers of the operator's own put into service, and the PIN without which they do not leave."""
+"""The inventory by hand: numbers of the operator's own put into service."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import PhoneNumber as ReadNumber
 from portico.domain.inventory.phone_numbers import display
-from portico.domain.port_outs.pins import not_settable, port_out_pin
-from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
+from portico.domain.port_outs.pins import port_out_pin
+from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.operations.engine.input_problems import Problems
@@ -28,10 +28,6 @@ ADDED: Final = Sentence("phone_number.add", "The number was put into service.")
 _STRANGE_PIN: Final = Sentence("pins.number_not_found", "A PIN stands by a number that is not in the list: {number}.")
 IN_SERVICE_HERE: Final = Sentence("number.in_service", "{number} is in service here already.")
 PORTING_IN: Final = Sentence("number.porting_in", "{number} is being ported in.")
-PIN_DONE: Final = {
-    "set": Sentence("phone_number.set_port_out_pin", "The port-out PIN was set."),
-    "removed": Sentence("phone_number.set_port_out_pin.removed", "The port-out PIN was removed."),
-}
 
 
 async def add_native_numbers(
@@ -59,7 +55,7 @@ async def add_native_numbers(
         problems.refuse()
         await unit.lock("account", [account_id])
         await _check_free(unit, read)
-        secret = {place: _sealed(work, secrets.get(numbers[place])) for place, _number in read.numbers}
+        secret = {place: sealed_pin(work, secrets.get(numbers[place])) for place, _number in read.numbers}
         more: list[PhoneNumberRow] = [
             {"configuration_profile_id": profile_id, "port_out_pin_sealed": secret[place]} for place, _number in read.numbers
         ]
@@ -69,46 +65,12 @@ async def add_native_numbers(
     return await work.unit(do, actor)
 
 
-async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin: str | None, expected_version: int | None = None) -> UUID:
-    """The id of the number, which now leaves only with this PIN; null takes the PIN away.
-
-    Raises NotPermitted, NotFound, StaleVersion, InvalidInput, or ActionUnavailable for a number that is not in service or is leaving.
-    """
-    actor = permitted(actor, "phone_number.set_port_out_pin")
-
-    async def do(unit: Unit) -> UUID:
-        row = await _locked(unit, actor, phone_number_id)
-        if expected_version not in (None, row["version"]):
-            raise StaleVersion(row["version"])
-        if refusal := not_settable(row["status"]):
-            raise ActionUnavailable(refusal)
-        problems = Problems()
-        secret = problems.tidy("pin", port_out_pin, pin) if pin is not None else None
-        problems.refuse()
-        await storage.set_pin(unit.connection, row, _sealed(work, secret), unit.now)
-        done, event = ("set", Happening.PHONE_NUMBER_PIN_SET) if secret else ("removed", Happening.PHONE_NUMBER_PIN_REMOVED)
-        after = row | {"version": row["version"] + 1}
-        _record(unit, actor, after, verb="set_port_out_pin", event=event, reason=PIN_DONE[done].said())
-        return phone_number_id
-
-    return await work.unit(do, actor)
-
-
-async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> PhoneNumberRow:
-    """The number as it is under its account's lock, which whoever asks for it at the door takes, too."""
-    row = await storage.by_id(unit.connection, actor, phone_number_id)
-    if row is None:
-        raise NotFound(Thing.PHONE_NUMBER)
-    await unit.lock("account", [row["account_id"]])
-    return await storage.by_id(unit.connection, actor, phone_number_id) or row
-
-
 async def put_into_service(unit: Unit, actor: Actor, account_id: UUID, wanted: Sequence[tuple[ReadNumber, PhoneNumberRow]]) -> list[UUID]:
     """The ids of these numbers, each with more of its columns, ACTIVE for the account from now on; under its lock, and free."""
     added = [_row(unit, account_id, number) | more for number, more in wanted]
     await storage.insert(unit.connection, added)
     for row in added:
-        _record(unit, actor, row, verb="add", event=Happening.PHONE_NUMBER_ADDED, reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE)
+        record(unit, actor, row, verb="add", event=Happening.PHONE_NUMBER_ADDED, reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE)
     return [row["id"] for row in added]
 
 
@@ -170,11 +132,11 @@ def _row(unit: Unit, account_id: UUID, number: ReadNumber) -> PhoneNumberRow:
     }
 
 
-def _sealed(work: Work, secret: str | None) -> str | None:
+def sealed_pin(work: Work, secret: str | None) -> str | None:
     return work.keyring.seal(secret) if secret else None
 
 
-def _record(
+def record(
     unit: Unit, actor: Actor, row: PhoneNumberRow, *, verb: str, event: Happening, reason: Said, to_status: PhoneNumberStatus | None = None
 ) -> None:
     unit.record(

@@ -116,7 +116,7 @@ async def replace_numbers(unit: Unit, moved: list[Moved[PortOutRequestView]], fo
     """An amended request asks for other numbers: those it drops go back to service, those it adds begin to port out."""
     for m in moved:
         if isinstance(m.asked, Amend) and m.asked.numbers is not None:
-            await _replace(unit, m, set(m.asked.numbers), follow_on)
+            await _replace(unit, m, {each.number for each in m.asked.numbers}, follow_on)
 
 
 async def _replace(unit: Unit, m: Moved[PortOutRequestView], wanted: set[str], follow_on: FollowOn) -> None:
@@ -124,7 +124,10 @@ async def _replace(unit: Unit, m: Moved[PortOutRequestView], wanted: set[str], f
     current = {row["e164"]: row["phone_number_id"] for row in parts}
     dropped = {e164: number for e164, number in current.items() if e164 not in wanted}
     known = await inventory.by_e164(unit.connection, wanted - current.keys())
-    added = {row["e164"]: row["id"] for row in known if row["status"] is PhoneNumberStatus.ACTIVE}
+    joining = [row for row in known if row["status"] is PhoneNumberStatus.ACTIVE]
+    added = {row["e164"]: row["id"] for row in joining}
+    if any(row["port_out_pin_sealed"] is None for row in joining):
+        await port_out_requests.keep_unproved(unit.connection, m.subject.id)
     await drop_numbers(unit, m.order_id, dropped, follow_on)
     await add_numbers(unit, m.order_id, added, follow_on)
     await port_out_requests.count_numbers(unit.connection, m.subject.id, len(wanted))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.port_outs.port_out_request import NumberWithPin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +18,23 @@ class ReceivePortOut:
     carrier_reference: Annotated[str, "The gaining carrier's own reference of its request (PON)."]
     carrier_version: Annotated[int, "The version of that reference, from 1."] = 1
     numbers: Annotated[
-        list[str], "The numbers asked for, in any spelling; of one account and country, at most 1,000.", AtMost(MOST_NUMBERS)
+        list[NumberWithPin], "The numbers asked for, each with its PIN; of one account and country, at most 1,000.", AtMost(MOST_NUMBERS)
     ]
     end_user: Annotated[str | None, "The end user as the gaining carrier has them."] = None
     authorised_name: Annotated[str | None, "Who signed for the end user."] = None
     account_number: Annotated[str | None, "The end user's account number here."] = field(default=None, repr=False)
-    pin: Annotated[str | None, "The port-out PIN, where the numbers have one. Checked and not kept."] = field(default=None, repr=False)
+    pin: Annotated[str | None, "The port-out PIN of the numbers that come without one of their own. Checked and not kept."] = field(
+        default=None, repr=False
+    )
     requested_date: Annotated[date | None, "The day the gaining carrier would like to take the numbers over."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidatePortOut:
+    numbers: Annotated[
+        list[NumberWithPin], "The numbers, each with its PIN; of one account and country, at most 1,000.", AtMost(MOST_NUMBERS)
+    ]
+    account_number: Annotated[str | None, "The end user's account number here."] = field(default=None, repr=False)
+    pin: Annotated[str | None, "The PIN of the numbers that come without one of their own. Checked and not kept."] = field(
+        default=None, repr=False
+    )

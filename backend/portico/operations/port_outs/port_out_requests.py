@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,7 @@ from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.formats import line, required_line
 from portico.domain.ids import new_id
-from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber, Pin, is_first_view, is_past, judge
+from portico.domain.port_outs.door import AskedNumber, Pin, is_first_view, is_past, judge
 from portico.domain.refusals import Blocked, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutRequestStatus, WaitingOn
@@ -23,12 +22,13 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.moves import follow_on_in
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
-from portico.operations.engine.work import OrderState, Unit, Work
-from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.engine.work import Unit, Work
+from portico.operations.inventory.phone_number_lists import NumberList
 from portico.operations.port_outs import clocks
 from portico.operations.port_outs import effects as port_out_effects
-from portico.operations.port_outs.door import asked_numbers, gaining_carrier, lock_owners
+from portico.operations.port_outs.door import Pins, asked_numbers, gaining_carrier, lock_owners, pins_of, read_asked
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
+from portico.operations.port_outs.turning_away import Knock, keep_refusal, leaving_on_a_full_tick
 from portico.storage.engine import series
 from portico.storage.engine.rows import Columns
 from portico.storage.port_outs import door as port_out_door
@@ -36,18 +36,13 @@ from portico.storage.port_outs import port_out_requests
 from portico.storage.port_outs.door import GainingCarrier, InService
 from portico.storage.row_types.port_outs import PortOutRequestRow
 
-_NO_NUMBERS: Final = Sentence("numbers.required", "Name the numbers.")
 _VERSION: Final = Sentence("carrier_version.out_of_range", "Versions count from 1.")
-_ONE_COUNTRY: Final = Sentence("numbers.one_country", "One request is for numbers of one country; these are of {countries}.")
 
 __all__ = ["ReceivePortOut", "open_request", "receive"]
 
 SERIES: Final = "PO"
-TICK: Final = 0.05
-"""Seconds; several times what a refusal of a few numbers takes."""
 RECEIVED: Final = Sentence("port_out_request.receive", "Another carrier asked for these numbers.")
 VIEWED: Final = Sentence("port_out_request.open", "The owner opened the request.")
-REFUSED_REASON: Final = Sentence("port_out_request.receive.refused", "A carrier asked for the number and was refused at the door.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,7 @@ class Handed:
     carrier_reference: str
     carrier_version: int
     numbers: NumberList
+    pins: Pins
     columns: PortOutRequestRow
 
 
@@ -72,18 +68,12 @@ async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _receive(unit, actor, command)]
 
-    started = asyncio.get_running_loop().time()
+    leave = leaving_on_a_full_tick()
     (outcome,) = await once(work, actor, key, do)
     if outcome.refusal:
-        await _full_tick_since(started)
+        await leave()
         raise outcome.refusal
     return outcome.id
-
-
-async def _full_tick_since(started: float) -> None:
-    """Refusals leave the door on full ticks, so that how long a look-up took does not tell whether there was something to find."""
-    elapsed = asyncio.get_running_loop().time() - started
-    await asyncio.sleep(TICK - elapsed % TICK)
 
 
 async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
@@ -108,7 +98,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
 
 async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome:
     problems = Problems()
-    carrier = await gaining_carrier(unit, actor, command, problems)
+    carrier = await gaining_carrier(unit, actor, command.gaining_carrier_id, problems)
     carrier_reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
     if carrier and carrier_reference and (before := await _known(unit, carrier, carrier_reference, command.carrier_version)):
         return before
@@ -118,10 +108,11 @@ async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome
         unit, handed.carrier, handed.carrier_reference, handed.carrier_version
     ):  # made while this one waited for the lock
         return before
-    asked, found = await asked_numbers(unit, handed.carrier.id, handed.numbers.e164s, command.account_number, command.pin)
+    asked, found = await asked_numbers(unit, handed.carrier.id, handed.pins, command.account_number)
     verdict = judge(asked)
     if verdict.blockers:
-        return await _refuse(unit, handed, asked, verdict)
+        await keep_refusal(unit, Knock(handed.carrier.id, handed.carrier.name, handed.carrier_reference), asked, verdict)
+        return Outcome(new_id(unit.now), refusal=Blocked(verdict.blockers))
     return await _admit(unit, actor, handed, asked, found)
 
 
@@ -129,13 +120,9 @@ async def _read(
     unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | None, carrier_reference: str | None, problems: Problems
 ) -> Handed:
     """What was handed in, in tidy form; raises InvalidInput with everything that cannot be read."""
-    numbers = await read_numbers("numbers", command.numbers, carrier.country if carrier else None)
-    problems.found += numbers.problems
-    if not command.numbers:
-        problems.add("numbers", "REQUIRED", _NO_NUMBERS.said())
+    numbers = await read_asked(command.numbers, carrier, problems)
     if command.carrier_version < 1:
         problems.add("carrierVersion", "OUT_OF_RANGE", _VERSION.said())
-    _check_one_country(numbers, problems)
     day = command.requested_date
     if day and numbers.numbers and is_past(day, unit.now, await clocks.zones(numbers.e164s, numbers.numbers[0][1].country)):
         problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=spoken(day)))
@@ -148,60 +135,7 @@ async def _read(
     problems.refuse()
     if carrier is None or carrier_reference is None:
         raise AssertionError("unreachable: either is a problem")
-    return Handed(carrier, carrier_reference, command.carrier_version, numbers, columns)
-
-
-def _check_one_country(numbers: NumberList, problems: Problems) -> None:
-    countries = sorted({number.country for _place, number in numbers.numbers})
-    for place, number in numbers.numbers:
-        if number.country != numbers.numbers[0][1].country:
-            problems.add(f"numbers.{place}", "MISFIT", _ONE_COUNTRY.said(countries=", ".join(countries)))
-
-
-async def _refuse(unit: Unit, handed: Handed, asked: Sequence[AskedNumber], verdict: Admission) -> Outcome:
-    """Says no, and keeps it: owners hear the true code, a guess counts, staff see who knocks."""
-    told = [number for number in asked if number.e164 in verdict.true_codes and not number.is_out_of_tries]
-    guessed = [number for number in told if not verdict.proved and verdict.true_codes[number.e164] in GUESSES]
-    for number in told:
-        code = verdict.true_codes[number.e164]
-        _tell_owner(unit, handed, number, {"code": code.value, "guess": number in guessed})
-    _tell_staff(unit, handed, {"code": verdict.blockers[0].code, "numbers": len(asked), "known": len(told)})
-    await port_out_door.count_failures(unit.connection, [number.id for number in guessed if number.id])
-    return Outcome(new_id(unit.now), refusal=Blocked(verdict.blockers))
-
-
-def _tell_owner(unit: Unit, handed: Handed, number: AskedNumber, data: Columns) -> None:
-    if number.id is None or number.account_id is None:
-        return
-    asking = {"carrier_id": str(handed.carrier.id), "carrier": handed.carrier.name, "carrier_reference": handed.carrier_reference}
-    unit.record(
-        subject_kind="phone_number",
-        subject_id=number.id,
-        version=number.version,
-        order_id=number.account_id,
-        verb="receive",
-        event=port_out_door.REFUSED,
-        reason=REFUSED_REASON.said(),
-        data={"e164": number.e164, **asking, **data},
-    )
-
-
-def _tell_staff(unit: Unit, handed: Handed, data: Columns) -> None:
-    """One entry for every refusal, so that a number that is not here costs no less than one that is."""
-    carrier = handed.carrier
-    unit.orders.setdefault(carrier.id, OrderState("carrier", 0, None))
-    unit.record(
-        subject_kind="carrier",
-        subject_id=carrier.id,
-        version=1,
-        order_id=carrier.id,
-        verb="receive",
-        event=port_out_door.REFUSED,
-        reason=REFUSED_REASON.said(),
-        data={"carrier_reference": handed.carrier_reference, "guess": False, "carrier_id": str(carrier.id), **data},
-        told=False,
-        internal=True,
-    )
+    return Handed(carrier, carrier_reference, command.carrier_version, numbers, pins_of(numbers, command.numbers, command.pin), columns)
 
 
 async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[AskedNumber], found: Mapping[str, InService]) -> Outcome:

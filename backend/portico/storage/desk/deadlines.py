@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
@@ -23,7 +24,7 @@ from portico.storage.engine import paging, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
-from portico.storage.models import PortingNumber, PortingRequest, PortOutRequest
+from portico.storage.models import PhoneNumber, PortingNumber, PortingRequest, PortOutRequest
 from portico.storage.row_types.joined import ClosingWindow
 from portico.storage.row_types.port_ins import PortingNumberRow
 
@@ -53,6 +54,7 @@ COMPLETABLE: Final = _open_to(PORTING_NUMBER, "complete")
 READY: Final = _open_to(PORTING_REQUEST, "expire")
 UNDECIDED: Final = _open_to(PORT_OUT_REQUEST, "expire")
 RELEASABLE: Final = _open_to(PORT_OUT_REQUEST, "complete")
+UNLOCKABLE: Final = _open_to(PHONE_NUMBER, "unlock")
 NOT_ALERTED: Final = "(n.overdue_alerted_at IS NULL OR n.overdue_alerted_at < n.foc_at)"  # a revised FOC can be missed again
 STANDARD: Final = "r.flow = 'STANDARD'"
 _BY_FOC: Final = Ordering("FOC", (("foc_at", "n.foc_at", "instant"), ("id", "n.id", "uuid")))
@@ -114,6 +116,14 @@ async def port_outs_to_complete(reader: Connection, now: datetime, but_not: Coll
         WHERE q.status {RELEASABLE} AND q.release_at <= $1 AND NOT (q.id {sql.any_of(reader.dialect, 2, "uuid")})
         ORDER BY q.release_at, q.id LIMIT {PAGE}"""
     return _orders(PortOutRequest, await reader.fetch(statement, now, list(but_not)))
+
+
+async def numbers_to_unlock(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Numbers whose lock was asked to end, and has to by now; they are of their account's order."""
+    statement = f"""SELECT id, account_id FROM phone_number WHERE status {UNLOCKABLE} AND unlocks_at <= $1
+        AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY unlocks_at, id LIMIT {PAGE}"""
+    found = rows.decode_all(PhoneNumber, await reader.fetch(statement, now, list(but_not)))
+    return [Due(row["id"], row["account_id"]) for row in found]
 
 
 async def windows_closing(

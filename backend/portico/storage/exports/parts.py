@@ -173,7 +173,7 @@ PARTS: Final = (
     ExportPart(
         "phone_numbers", models.PhoneNumber,
         _columns("id created_at updated_at e164 country number_type source status configuration_profile_id porting_number_id locked_at"
-                 " activated_at ended_at version"),
+                 " unlocks_at activated_at ended_at version"),
         {"port_out_pin_sealed": _SEALED, "failure_count": _OURS, "account_id": _ACCOUNT},
         (("phone_number", "t"),), key=("t.id",),
     ),

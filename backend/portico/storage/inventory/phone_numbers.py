@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +34,8 @@ def view_of(row: Row) -> PhoneNumberView:
         configuration_profile_id=row["configuration_profile_id"],
         profile_when_ported=row.get("w_configuration_profile_id"),
         source=row["source"],
+        locked_at=row["locked_at"],
+        unlocks_at=row["unlocks_at"],
     )
 
 
@@ -113,9 +115,10 @@ async def insert(conn: Connection, numbers: Sequence[PhoneNumberRow]) -> None:
     await sql.insert(conn, PhoneNumber, numbers)
 
 
-async def set_pin(conn: Connection, row: PhoneNumberRow, sealed: str | None, now: datetime) -> None:
-    """The number's port-out PIN, under the lock of its account; None: none any more."""
-    await sql.update_versioned(conn, PhoneNumber, [sql.Change(row["id"], row["version"], {"port_out_pin_sealed": sealed})], now)
+async def set_pins(conn: Connection, numbers: Sequence[PhoneNumberRow], sealed: Mapping[UUID, str | None], now: datetime) -> None:
+    """The port-out PINs of these numbers, under the locks of their accounts; None: none any more."""
+    changes = [sql.Change(row["id"], row["version"], {"port_out_pin_sealed": sealed[row["id"]]}) for row in numbers]
+    await sql.update_versioned(conn, PhoneNumber, changes, now)
 
 
 def provisioned(number: PortingNumberView, now: datetime) -> PhoneNumberRow:

@@ -26,6 +26,7 @@ class PhoneNumber(Stamped):
     porting_number: Any = fields.ForeignKeyField("models.PortingNumber", related_name="inventory", null=True, on_delete=fields.RESTRICT)
     port_out_pin_sealed = fields.TextField(null=True)
     locked_at = fields.DatetimeField(null=True)
+    unlocks_at = fields.DatetimeField(null=True)
     failure_count = fields.IntField(default=0)
     activated_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)

@@ -54,6 +54,7 @@ class InService:
     status: PhoneNumberStatus
     account_id: UUID
     locked_at: datetime | None
+    failure_count: int
     port_out_pin_sealed: str | None = field(repr=False)
     terms: Terms
 

@@ -134,6 +134,11 @@ async def drop_numbers(conn: Connection, request_id: UUID, e164s: Iterable[str])
     await conn.execute(statement, request_id, list(e164s))
 
 
+async def keep_unproved(conn: Connection, request_id: UUID) -> None:
+    """That not all of its numbers came with a PIN that was right: no policy stands in for the owner of such a request."""
+    await conn.execute("UPDATE port_out_request SET pin_checked = FALSE WHERE id = $1", request_id)
+
+
 async def count_numbers(conn: Connection, request_id: UUID, count: int) -> None:
     """How many numbers it asks for; its version goes up with the move that changed them."""
     await sql.update_rows(conn, PortOutRequest, {request_id: {"number_count": count}})

@@ -19,6 +19,7 @@ class PhoneNumberRow(StampedRow, total=False):
     version: int
     port_out_pin_sealed: str | None
     locked_at: datetime | None
+    unlocks_at: datetime | None
     failure_count: int
     activated_at: datetime | None
     ended_at: datetime | None

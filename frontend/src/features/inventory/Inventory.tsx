@@ -17,7 +17,8 @@ import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { EmptyState } from '../../ui/states';
 import { AddNumbersButton } from './AddNumbers';
 import { INVENTORY_ROWS, inventoryColumns } from './columns';
-import { InventoryFilters, type InventorySearch } from './InventoryFilters';
+import { InventoryFilters, type InventorySearch, locksOf, pinAsked } from './InventoryFilters';
+import { PinsButtons, PinsForAll } from './Pins';
 
 const route = getRouteApi('/app/inventory');
 const PAGE = 100;
@@ -33,7 +34,7 @@ export function Inventory() {
   const { t } = i18n;
   const { staff, nameOf } = useAccounts();
   const address = useListAddress(route);
-  const { q, status, account, sort } = address.search;
+  const { q, status, account, pin, lock, sort } = address.search;
   const orderBy: PhoneNumberOrdering = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'E164_ASC';
   const list = usePhoneNumbers(address.search, orderBy);
   const columns = useMemo(() => inventoryColumns(i18n, staff ? nameOf : null), [i18n, staff, nameOf]);
@@ -46,8 +47,21 @@ export function Inventory() {
   return (
     <ListPage
       title={t('nav.inventory')}
-      actions={<AddNumbersButton accountId={account} onAdded={list.refresh} />}
-      bulk={<SelectionBar kind="phoneNumber" selection={selection} settingOf={profileSetting} onDone={onDone} />}
+      actions={
+        <>
+          <PinsForAll accountId={account} search={q} onDone={list.refresh} />
+          <AddNumbersButton accountId={account} onAdded={list.refresh} />
+        </>
+      }
+      bulk={
+        <SelectionBar
+          kind="phoneNumber"
+          selection={selection}
+          settingOf={profileSetting}
+          onDone={onDone}
+          more={<PinsButtons rows={selection.rows} onDone={onDone} />}
+        />
+      }
       address={address}
       list={list}
       table={{
@@ -63,10 +77,12 @@ export function Inventory() {
         filters: <InventoryFilters search={address.search} onChange={address.ask} />,
       }}
       empty={
-        [q, status, account].some(Boolean) ? (
+        [q, status, account, pin, lock].some(Boolean) ? (
           <NothingFound
             title={t('numbers.noMatch')}
-            onClear={() => address.ask({ q: undefined, status: undefined, account: undefined })}
+            onClear={() =>
+              address.ask({ q: undefined, status: undefined, account: undefined, pin: undefined, lock: undefined })
+            }
           />
         ) : (
           <EmptyState icon="phone" title={t('inventory.none')} text={t('inventory.noneText')} />
@@ -79,11 +95,16 @@ export function Inventory() {
 /** Whoever can do nothing with any number selects none. */
 function useMaySelect(): boolean {
   const may = useMay();
-  return may('PHONE_NUMBER_ASSIGN_PROFILE') || may('PHONE_NUMBER_REMOVE');
+  return (
+    may('PHONE_NUMBER_SET_PORT_OUT_PIN') ||
+    may('PHONE_NUMBER_LOCK') ||
+    may('PHONE_NUMBER_ASSIGN_PROFILE') ||
+    may('PHONE_NUMBER_REMOVE')
+  );
 }
 
 function usePhoneNumbers(
-  { q, status, account, after }: InventorySearch & { after?: string },
+  { q, status, account, pin, lock, after }: InventorySearch & { after?: string },
   orderBy: PhoneNumberOrdering,
 ) {
   const variables = useMemo(() => {
@@ -91,10 +112,16 @@ function usePhoneNumbers(
     return {
       first: PAGE,
       after: after ?? null,
-      filter: { search: q ?? null, statuses: statuses.length > 0 ? statuses : null, accountId: account ?? null },
+      filter: {
+        search: q ?? null,
+        statuses: statuses.length > 0 ? statuses : null,
+        accountId: account ?? null,
+        hasPin: pinAsked(pin),
+        lockStatuses: lock ? locksOf(lock) : null,
+      },
       orderBy,
     };
-  }, [after, q, status, account, orderBy]);
+  }, [after, q, status, account, pin, lock, orderBy]);
   const read = useRead(PhoneNumbersDocument, variables);
   useJournal(read.data?.journalCursor, { subjectKinds: ['PHONE_NUMBER'] }, useSettled(read.refresh, 1_000));
   return useList(read, read.data?.phoneNumbers);

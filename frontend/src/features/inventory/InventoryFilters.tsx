@@ -1,4 +1,4 @@
-import type { PhoneNumberStatus } from '../../gql';
+import type { LockStatus, PhoneNumberStatus } from '../../gql';
 import { useI18n } from '../../i18n';
 import { listOf } from '../../lib/search';
 import { AccountFilter } from '../../subjects/AccountFilter';
@@ -10,9 +10,25 @@ export interface InventorySearch {
   q?: string;
   status?: string;
   account?: string;
+  pin?: string;
+  lock?: string;
 }
 
 const STATUSES = Object.keys(PHONE_TONES) as PhoneNumberStatus[];
+
+const LOCKS: readonly LockStatus[] = ['UNLOCKED', 'LOCKED', 'UNLOCKING'];
+
+/** In which ways the numbers that are asked for are locked. */
+export function locksOf(lock: string | undefined): LockStatus[] {
+  return LOCKS.filter((value) => lock?.split(',').includes(value));
+}
+
+const PINS = ['with', 'without'] as const;
+
+/** Whether numbers with a PIN are asked for, or those without; null: either. */
+export function pinAsked(pin: string | undefined): boolean | null {
+  return pin === 'with' ? true : pin === 'without' ? false : null;
+}
 
 interface InventoryFiltersProps {
   search: InventorySearch;
@@ -33,6 +49,19 @@ export function InventoryFilters({ search, onChange }: InventoryFiltersProps) {
         options={STATUSES.map((value) => ({ value, label: words.phoneNumberStatus[value].label }))}
         chosen={listOf(search.status, PHONE_TONES)}
         onChange={(chosen) => onChange({ status: chosen.join(',') || undefined })}
+      />
+      <FilterMenu
+        label={t('inventory.pin')}
+        single
+        options={PINS.map((value) => ({ value, label: t(`inventory.pin.${value}`) }))}
+        chosen={PINS.filter((value) => value === search.pin)}
+        onChange={([pin]) => onChange({ pin })}
+      />
+      <FilterMenu
+        label={t('inventory.lock')}
+        options={LOCKS.map((value) => ({ value, label: t(`inventory.lock.${value}`) }))}
+        chosen={locksOf(search.lock)}
+        onChange={(chosen) => onChange({ lock: chosen.join(',') || undefined })}
       />
       <AccountFilter chosen={search.account} onChange={(account) => onChange({ account })} />
     </>

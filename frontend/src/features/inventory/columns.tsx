@@ -3,6 +3,7 @@ import type { InventoryRowFragment } from '../../gql';
 import { type I18n, useI18n } from '../../i18n';
 import { PhoneNumber } from '../../subjects/PhoneNumber';
 import { PhoneStatus } from '../../subjects/Status';
+import { Countdown } from '../../ui/Countdown';
 import type { Column } from '../../ui/DataTable';
 import { DateTime } from '../../ui/DateTime';
 
@@ -53,8 +54,9 @@ export function inventoryColumns(
       id: 'lock',
       header: t('inventory.lock'),
       width: 120,
-      cell: (row) => (row.lockedAt ? t('inventory.locked') : '–'),
+      cell: (row) => <Lock row={row} />,
     },
+    { id: 'pin', header: t('inventory.pin'), width: 100, cell: (row) => (row.hasPin ? t('inventory.hasPin') : '–') },
     {
       id: 'since',
       header: t('inventory.since'),
@@ -70,6 +72,18 @@ export function inventoryColumns(
     },
   ];
   return columns.filter((column) => column !== false);
+}
+
+/** How it is locked, with how long that can still be kept so where somebody asked to end it. */
+function Lock({ row }: { row: InventoryRowFragment }) {
+  const { t } = useI18n();
+  if (row.lockStatus === 'UNLOCKED') return '–';
+  return (
+    <Group gap={6} wrap="nowrap">
+      {t(`inventory.lock.${row.lockStatus}`)}
+      {row.unlocksAt && <Countdown until={row.unlocksAt} />}
+    </Group>
+  );
 }
 
 /** How numbers of the inventory are rows of a table. */

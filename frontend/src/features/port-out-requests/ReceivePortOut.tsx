@@ -185,7 +185,7 @@ function useReceiving(onReceived: ReceivePortOutProps['onReceived']) {
         gainingCarrierId,
         carrierReference: filled('carrierReference') ?? '',
         carrierVersion: Math.trunc(Number(filled('carrierVersion') ?? 1)) || 0,
-        numbers: numbers.map(({ written }) => written),
+        numbers: numbers.map(({ written }) => ({ number: written })),
         requestedDate: filled('requestedDate'),
       },
     });

@@ -1,9 +1,9 @@
 import { Button, Code, Group, PasswordInput, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { OneTimeCode } from '../../actions/OneTimeCode';
 import { useSend } from '../../actions/useSend';
 import { PortingRequestRevealSecretDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { OneTimeCode } from '../../subjects/users/OneTimeCode';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
 import type { RequestDetail } from './detail';

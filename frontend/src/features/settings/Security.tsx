@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { OneTimeCode } from '../../actions/OneTimeCode';
 import {
   OwnUserDocument,
   ViewerAddressChangeDocument,
@@ -12,7 +13,6 @@ import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { useMay } from '../../lib/session';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
-import { OneTimeCode } from '../../subjects/users/OneTimeCode';
 import { SessionList, SignInList } from '../../subjects/users/Where';
 import { Failed } from '../../ui/Failed';
 import { Section } from '../../ui/Page';

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { codeOf } from '../../actions/OneTimeCode';
 import { ApiTokenCreateDocument, type Level, TokenCarriersDocument, type TokenScope } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useSession } from '../../lib/session';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
 import { LevelSelect, OnceMore } from '../../subjects/users/LevelSelect';
-import { codeOf } from '../../subjects/users/OneTimeCode';
 import { Problems } from '../../ui/Problems';
 
 const FIELDS = ['name', 'level', 'scopes', 'carrierId', 'expiresInDays', 'password', 'oneTimeCode'];

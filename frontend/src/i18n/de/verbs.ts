@@ -143,6 +143,13 @@ export const verbs: VerbWords = {
     REJECT: { label: 'Dokument ablehnen', consequence: 'Der Kunde wird um eine neue Datei gebeten, mit Ihrem Grund.' },
   },
   phoneNumberVerb: {
+    LOCK: { label: 'Sperren', consequence: 'Kein anderer Anbieter kann die Rufnummern ab jetzt anfragen.' },
+    ASK_UNLOCK: {
+      label: 'Entsperren',
+      consequence:
+        'Die Sperre endet in 24 Stunden. Jede Adresse des Kontos erfährt es jetzt, und bis dahin kann jeder des Kontos die Rufnummern gesperrt lassen.',
+    },
+    KEEP_LOCKED: { label: 'Gesperrt lassen', consequence: 'Die Sperre bleibt.' },
     ASSIGN_PROFILE: {
       label: 'Konfiguration zuweisen',
       consequence: 'Die Rufnummern klingeln ab jetzt dort. Das lässt sich jederzeit wieder ändern.',
@@ -204,6 +211,10 @@ export const verbs: VerbWords = {
     PORT_OUT_ORDER_CANCELED: 'Abgabe-Order storniert',
     PHONE_NUMBER_ACTIVATED: 'Rufnummer in Betrieb',
     PHONE_NUMBER_REMOVED: 'Rufnummer wieder entfernt',
+    PHONE_NUMBER_LOCKED: 'Rufnummer gesperrt',
+    PHONE_NUMBER_UNLOCK_ASKED: 'Ende einer Sperre verlangt',
+    PHONE_NUMBER_KEPT_LOCKED: 'Rufnummer gesperrt gelassen',
+    PHONE_NUMBER_UNLOCKED: 'Sperre einer Rufnummer beendet',
     PHONE_NUMBER_PROFILE_ASSIGNED: 'Konfiguration einer Rufnummer geändert',
     PHONE_NUMBER_PORT_OUT_BEGAN: 'Abgabe begonnen',
     PHONE_NUMBER_RETURNED_TO_SERVICE: 'Rufnummer wieder in Betrieb',

@@ -41,7 +41,8 @@ export const screens = {
   'field.firstDateKnown': 'First possible date, where it is known',
   'field.focDate': 'FOC date',
   'field.newNumbers': 'The numbers now asked for',
-  'field.newNumbersHint': 'One per line; leave it empty to keep the numbers as they are.',
+  'field.newNumbersHint':
+    'One per line, a new one with its PIN behind a semicolon; leave it empty to keep the numbers as they are.',
   'field.note': 'Note',
   'field.onTheClock': 'On the clock of {zone}.',
   'field.onTheClockOf': 'On the clock of {name} ({zone}).',

@@ -66,6 +66,12 @@ export const verbs: EnglishVerbWords = {
     REJECT: { consequence: 'The customer is asked for a new file, with your reason.' },
   },
   phoneNumberVerb: {
+    LOCK: { consequence: 'No other carrier can ask for the numbers from now on.' },
+    ASK_UNLOCK: {
+      consequence:
+        'The lock ends in 24 hours. Every address of the account is told now, and until then anybody of it can keep the numbers locked.',
+    },
+    KEEP_LOCKED: { consequence: 'The lock stays.' },
     ASSIGN_PROFILE: { consequence: 'The numbers ring there from now on. It can be changed again at any time.' },
     REMOVE: { consequence: 'The numbers are taken out of the inventory and ring nowhere here.' },
   },

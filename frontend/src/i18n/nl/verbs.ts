@@ -148,6 +148,13 @@ export const verbs: VerbWords = {
     },
   },
   phoneNumberVerb: {
+    LOCK: { label: 'Vergrendelen', consequence: 'Geen andere aanbieder kan vanaf nu om de nummers vragen.' },
+    ASK_UNLOCK: {
+      label: 'Ontgrendelen',
+      consequence:
+        'Over 24 uur eindigt de vergrendeling. Elk adres van het account hoort het nu, en tot dan kan iedereen van het account de nummers vergrendeld houden.',
+    },
+    KEEP_LOCKED: { label: 'Vergrendeld houden', consequence: 'De vergrendeling blijft.' },
     ASSIGN_PROFILE: {
       label: 'Configuratie toewijzen',
       consequence: 'De nummers gaan van nu af daar over. Dat kan altijd weer worden gewijzigd.',
@@ -209,6 +216,10 @@ export const verbs: VerbWords = {
     PORT_OUT_ORDER_CANCELED: 'Uitporteringsorder geannuleerd',
     PHONE_NUMBER_ACTIVATED: 'Nummer in gebruik',
     PHONE_NUMBER_REMOVED: 'Nummer weer weggehaald',
+    PHONE_NUMBER_LOCKED: 'Nummer vergrendeld',
+    PHONE_NUMBER_UNLOCK_ASKED: 'Einde van een vergrendeling gevraagd',
+    PHONE_NUMBER_KEPT_LOCKED: 'Nummer vergrendeld gehouden',
+    PHONE_NUMBER_UNLOCKED: 'Vergrendeling van een nummer geëindigd',
     PHONE_NUMBER_PROFILE_ASSIGNED: 'Configuratie van een nummer gewijzigd',
     PHONE_NUMBER_PORT_OUT_BEGAN: 'Uitportering begonnen',
     PHONE_NUMBER_RETURNED_TO_SERVICE: 'Nummer weer in gebruik',

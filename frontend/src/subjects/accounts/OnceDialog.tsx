@@ -1,8 +1,8 @@
 import { PasswordInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { OneTimeCode } from '../../actions/OneTimeCode';
 import { useI18n } from '../../i18n';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { OneTimeCode } from '../users/OneTimeCode';
 
 /** What shows somebody that it is them: the password, and a code where they have a second factor. */
 interface Proof {

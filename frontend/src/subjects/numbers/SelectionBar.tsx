@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ActionBar } from '../../actions/ActionBar';
 import type { Kind, Setting, Subject, Verbs } from '../../actions/subjects';
 import { useI18n } from '../../i18n';
@@ -13,6 +14,8 @@ interface SelectionBarProps<K extends Kind, Row extends NumberRow<Verbs[K]>> {
   onDone: (moved: readonly Subject[]) => void;
   /** How many numbers the filter matches, where those of other pages can be selected as well. */
   total?: number;
+  /** What can be done besides with what is selected. */
+  more?: ReactNode;
 }
 
 /** What can be done with the selected numbers, and the way to select those of other pages as well. */
@@ -22,6 +25,7 @@ export function SelectionBar<K extends Kind, Row extends NumberRow<Verbs[K]>>({
   settingOf,
   onDone,
   total,
+  more,
 }: SelectionBarProps<K, Row>) {
   return (
     <BulkBar
@@ -35,6 +39,7 @@ export function SelectionBar<K extends Kind, Row extends NumberRow<Verbs[K]>>({
         setting={(subjects) => settingOf(among(selection.rows, subjects))}
         onDone={onDone}
       />
+      {more}
     </BulkBar>
   );
 }

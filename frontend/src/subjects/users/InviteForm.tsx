@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { codeOf } from '../../actions/OneTimeCode';
 import { type Level, UserInviteDocument } from '../../gql';
 import { LOCALES, useI18n } from '../../i18n';
 import { useMay } from '../../lib/session';
@@ -8,7 +9,6 @@ import { Problems } from '../../ui/Problems';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { useAccounts } from '../useAccounts';
 import { LevelSelect, OnceMore } from './LevelSelect';
-import { codeOf } from './OneTimeCode';
 
 const FIELDS = ['email', 'name', 'level', 'password', 'oneTimeCode', 'accountId'];
 

@@ -1,7 +1,7 @@
 import { PasswordInput, Select } from '@mantine/core';
+import { OneTimeCode } from '../../actions/OneTimeCode';
 import type { Level } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
-import { OneTimeCode } from './OneTimeCode';
 
 const LEVELS = { CUSTOMER: ['VIEWER', 'MEMBER', 'ADMIN'], STAFF: ['AGENT', 'ADMIN'] } as const satisfies Record<
   string,

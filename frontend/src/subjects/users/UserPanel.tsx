@@ -2,6 +2,7 @@ import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useMutation } from 'urql';
 import { IfMay, OnlyFor } from '../../actions/IfMay';
+import { codeOf } from '../../actions/OneTimeCode';
 import {
   type Level,
   UserChangeDocument,
@@ -24,7 +25,6 @@ import { toast } from '../../ui/toast';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { FactorReset } from './FactorReset';
 import { LevelSelect, OnceMore } from './LevelSelect';
-import { codeOf } from './OneTimeCode';
 import { UserStatusBadge } from './UserStatusBadge';
 import { SessionList, SignInList } from './Where';
 

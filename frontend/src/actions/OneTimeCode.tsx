@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
-import { useI18n } from '../../i18n';
-import { useUser } from '../../lib/session';
+import { useI18n } from '../i18n';
+import { useUser } from '../lib/session';
 
 interface OneTimeCodeProps {
   error?: string;

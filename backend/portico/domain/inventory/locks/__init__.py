@@ -1,0 +1,1 @@
+"""What keeps a number from being asked for."""

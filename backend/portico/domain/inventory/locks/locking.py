@@ -1,0 +1,85 @@
+"""The lock of a number: what a thief would have to open first. Set at once; asked to be ended by an administrator, and ended a day later.
+
+DOMAIN.md §5a. What may be done with it are rows of the number's table; here is what they look at.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Final, Protocol
+
+from portico.domain.actors import Actor
+from portico.domain.conditions import Guard
+from portico.domain.people.second_factors import CODE_BESIDE
+
+COOLING_OFF: Final = timedelta(hours=24)
+
+
+class LockStatus(StrEnum):
+    """Whether a number may be asked for by another carrier."""
+
+    UNLOCKED = "UNLOCKED"
+    LOCKED = "LOCKED"
+    UNLOCKING = "UNLOCKING"
+
+
+class Lockable(Protocol):
+    @property
+    def locked_at(self) -> datetime | None: ...
+
+    @property
+    def unlocks_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AskUnlock:
+    password: Annotated[str, "Your password, once more."] = dataclasses.field(default="", repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
+
+
+def lock_status(locked_at: datetime | None, unlocks_at: datetime | None) -> LockStatus:
+    """How a number stands whose row has these."""
+    if locked_at is None:
+        return LockStatus.UNLOCKED
+    return LockStatus.LOCKED if unlocks_at is None else LockStatus.UNLOCKING
+
+
+def _stands(number: Lockable, status: LockStatus) -> bool:
+    return lock_status(number.locked_at, number.unlocks_at) is status
+
+
+def _is_unlocked(number: Lockable, _actor: Actor, _now: datetime) -> bool:
+    return _stands(number, LockStatus.UNLOCKED)
+
+
+def _is_locked(number: Lockable, _actor: Actor, _now: datetime) -> bool:
+    return _stands(number, LockStatus.LOCKED)
+
+
+def _is_unlocking(number: Lockable, _actor: Actor, _now: datetime) -> bool:
+    return _stands(number, LockStatus.UNLOCKING)
+
+
+def _is_due(number: Lockable, _actor: Actor, now: datetime) -> bool:
+    return number.unlocks_at is not None and now >= number.unlocks_at
+
+
+def _is_not_due(number: Lockable, actor: Actor, now: datetime) -> bool:
+    return number.unlocks_at is None or not _is_due(number, actor, now)
+
+
+IS_UNLOCKED: Final = Guard("LOCKED_ALREADY", "This number is locked already.", _is_unlocked, for_good=True)
+IS_LOCKED: Final = Guard("NOT_LOCKED", "This number is not locked, or its lock is being ended already.", _is_locked, for_good=True)
+IS_UNLOCKING: Final = Guard("NOT_UNLOCKING", "Nobody asked to end the lock of this number.", _is_unlocking, for_good=True)
+IN_TIME: Final = Guard("UNLOCK_DUE", "The 24 hours are over: the lock ends now.", _is_not_due)
+IS_DUE: Final = Guard("COOLING_OFF", "The lock ends 24 hours after that was asked.", _is_due)
+
+
+def noted(changes: Mapping[str, object]) -> dict[str, object]:
+    """Until when somebody can still keep it locked."""
+    until = changes.get("unlocks_at")
+    return {"unlocks_at": until.isoformat()} if isinstance(until, datetime) else {}

@@ -1,0 +1,46 @@
+"""Whoever an account is reached by hears that a lock of its numbers is to end, and that it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from portico.domain.actors import SYSTEM, Actor
+from portico.domain.events import Happening
+from portico.domain.inventory.locks.locking import COOLING_OFF
+from portico.domain.inventory.phone_number import PhoneNumberView
+from portico.domain.inventory.phone_numbers import display
+from portico.domain.sentences import Phrase, Said, quoted
+from portico.domain.words.notices import NoticeFact
+from portico.operations.engine.outcomes import FollowOn, Moved
+from portico.operations.engine.work import Unit
+from portico.operations.people.accounts.accounts import warn
+from portico.storage.people import accounts
+
+NAMED = 20
+_AND_MORE = Phrase("number_locks.and_more", "{numbers} and {count} more")
+Locks = list[Moved[PhoneNumberView]]
+
+
+async def warn_of_unlocking(unit: Unit, moved: Locks, _follow_on: FollowOn) -> None:
+    """In time to keep them locked."""
+    await _tell(unit, moved, Happening.ACCOUNT_NUMBERS_UNLOCKING, at=unit.now + COOLING_OFF)
+
+
+async def tell_of_unlocked(unit: Unit, moved: Locks, _follow_on: FollowOn) -> None:
+    await _tell(unit, moved, Happening.ACCOUNT_NUMBERS_UNLOCKED)
+
+
+async def _tell(unit: Unit, moved: Locks, event: Happening, **facts: NoticeFact) -> None:
+    """One letter per address of each account, which names its numbers."""
+    by_account: dict[UUID, list[str]] = {}
+    for m in moved:
+        by_account.setdefault(m.order_id, []).append(m.subject.e164)
+    who: Actor = moved[0].actor
+    for row in await accounts.by_ids(unit.connection, SYSTEM, list(by_account)):
+        await warn(unit, who, event, row, numbers=_named(by_account[row["id"]]), **facts)
+
+
+def _named(e164s: Sequence[str]) -> Said:
+    numbers = ", ".join(map(display, e164s[:NAMED]))
+    return _AND_MORE.said(numbers=numbers, count=len(e164s) - NAMED) if len(e164s) > NAMED else quoted(numbers)
