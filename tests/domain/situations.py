@@ -6,7 +6,7 @@ Pure, and shared: the matrix of `tests/operations` writes the same subjects into
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -109,6 +109,8 @@ class Situation:
         facts = self.row.facts
         if role == "carrier":
             return carrier_actor(self.cast.losing_id if facts.get("carrier") == "losing" else self.cast.network_id, "Carrier")
+        if role == "customer" and facts.get("customer") == "token":
+            return replace(self.cast.member, kind="token", name="A program")
         return {"customer": self.cast.member, "staff": self.cast.agent, "system": SYSTEM}[role]
 
     def asked(self, role: str) -> Any:
@@ -330,6 +332,8 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else cast.network_id,
         received_by_role="STAFF" if by_staff else "CARRIER",
         approved_by=(cast.agent_id if facts["staff"] == "approver" else cast.member_id) if approved else None,
+        first_approved_by={"none": None, "own": cast.member_id}.get(facts["first"], _id(97)),
+        first_approved_digest={"none": None, "otherwise": OTHERWISE}.get(facts["first"], digest),
         approved_digest=(digest if facts["approved"] == "as_it_is" else OTHERWISE) if approved else None,
         digest=digest,
         fee_minor=1500 if facts["fee"] == "exists" else None,

@@ -90,6 +90,7 @@ ENTRIES = {
     "own": OWN_WORDS,
     "moment_set": "The moment at which it is ported by itself was set.",
     "no_moment": "No moment is set at which it is ported by itself.",
+    "one_of_two": "One person of the owner's agreed; a second one has to agree as well.",
     "held_up": "The port cannot go on as it is.",
     "canceled_as_asked": "The losing carrier is ready, so the request was canceled as the customer had asked.",
 }
@@ -317,12 +318,18 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
     ("approval", "by_policy_setter"): are(
         approved_at=now, approved_by=lambda move: move.of.subject.policy_set_by, approved_digest=lambda move: move.of.subject.digest
     ),
+    ("first", "by_customer"): are(
+        first_approved_at=now,
+        first_approved_by=lambda move: move.of.actor(move.role).id,
+        first_approved_digest=lambda move: move.of.subject.digest,
+    ),
+    ("first", "void"): are(first_approved_at=nothing, first_approved_by=nothing, first_approved_digest=nothing),
     ("approval", "void"): are(approved_at=nothing, approved_by=nothing, approved_digest=nothing),
     ("expires_at", "anew"): are(expires_at=lambda move: NOW + timedelta(hours=move.of.subject.port_out_hours)),
     ("release_at", "requested_date"): are(release_at=_requested_day),
     ("reject", "asked"): are(reject_code=lambda move: str(move.asked.code), reject_comment=lambda move: move.asked.comment),
     ("status_reason", "given_or_text"): _given_or_text,
-    ("entry", "comment"): lambda _move, _value: True,  # looked at with every entry
+    **{("entry", whose): lambda _move, _value: True for whose in ("comment", "one_of_two")},  # looked at with every entry
 }
 PHONE_NUMBER: Mapping[tuple[str, str], Check] = {
     ("profile", "of_the_port"): are(configuration_profile_id=lambda move: move.of.subject.profile_when_ported),

@@ -265,6 +265,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
         "accountCreate": {"name": "Another"},
         "accountChange": {"id": keys["account"], "locale": "nl"},
+        "accountPortOutPolicySet": {"id": keys["account"], "portOutTwoPerson": True},
         "accountCallbackSecretRotate": {"id": keys["account"], "password": "x"},
         "accountClose": {"id": keys["account"]},
         "legalHoldSet": {"portOutRequestId": keys["leaving"], "reason": "Case 12"},

@@ -187,6 +187,9 @@ async def port_outs(house: House) -> None:
     ):
         scene, port_out = await handed_in(house, f"a port-out request: {verb}")
         await house.move(getattr(scene, who), verb, [port_out], asked, "port_out_request")
+    scene, port_out = await handed_in(house, "a port-out request that two people approve", port_out_two_person=True)
+    for person in (scene.member, scene.admin):
+        await house.move(person, "approve", [port_out], subject="port_out_request")
     for policy in OnDeadline:
         scene, port_out = await handed_in(house, f"a port-out request nobody answers: {policy}", port_out_on_deadline=policy)
         await house.until(house.clock.now + 30 * timedelta(hours=1))

@@ -70,6 +70,7 @@ class Happening(StrEnum):
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_CONTACTS_CHANGED = "account.contacts_changed"
+    ACCOUNT_PORT_OUT_POLICY_SET = "account.port_out_policy_set"
     ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
@@ -168,6 +169,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CREATED,
         Happening.ACCOUNT_CHANGED,
         Happening.ACCOUNT_CONTACTS_CHANGED,
+        Happening.ACCOUNT_PORT_OUT_POLICY_SET,
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,

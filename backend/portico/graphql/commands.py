@@ -40,7 +40,7 @@ from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
 from portico.operations.people import demands, operator_settings
-from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, profiles
+from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, port_out_policies, profiles
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
@@ -194,6 +194,10 @@ COMMANDS = (
     Command("account_change", "account.change",
             "Change the settings of an account; some are the operator's to set. Its old addresses are told when it is reached otherwise.",
             AccountResult, accounts.by_ids, account_desk.change, asks=account_inputs.ChangeAccount, kind="account", versioned=True),
+    Command("account_port_out_policy_set", "account.set_port_out_policy",
+            "Decide about port-outs before any comes in. What makes numbers leave more easily is told to every address of the account.",
+            AccountResult, accounts.by_ids, port_out_policies.set_policy, asks=port_out_policies.SetPortOutPolicy, kind="account",
+            versioned=True),
     Command("account_callback_secret_rotate", "account.rotate_callback_secret",
             "Sign callbacks with a new secret, which is shown once; the one before signs beside it for 24 hours.",
             CallbackSecretRotatedResult, None, callback_rotation.rotate, asks=account_inputs.RotateCallbackSecret, kind="account",

@@ -93,8 +93,9 @@ DOORS: dict[str, str] = {
     "callback_secret_before_until": "accountCallbackSecretRotate",
     "closed_at": "accountClose",
     "second_factor_demanded": "accountChange",
-    "port_out_hours": LATER, "port_out_on_deadline": LATER, "port_out_policy_set_by": LATER, "port_out_policy_set_at": LATER,
-    "port_out_pin_required": LATER, "port_out_two_person": LATER,
+    "port_out_hours": "accountPortOutPolicySet", "port_out_on_deadline": "accountPortOutPolicySet",
+    "port_out_two_person": "accountPortOutPolicySet", "port_out_policy_set_by": OF_ITSELF, "port_out_policy_set_at": OF_ITSELF,
+    "port_out_pin_required": LATER,
 }  # fmt: skip
 """Column → the mutation that sets it, or why there is none."""
 SPOKEN_OF = {

@@ -197,10 +197,12 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest
     if view.approved_digest:
         next(row for row in made.made[models.PortOutRequest] if row["id"] == placed.id)["approved_digest"] = now_approved
+    first = OTHERWISE if view.first_approved_digest == OTHERWISE else digest if view.first_approved_digest else None
+    next(row for row in made.made[models.PortOutRequest] if row["id"] == placed.id)["first_approved_digest"] = first
     of = dataclasses.replace(of, e164s=placed.e164s[:1])  # an amendment of the numbers leaves out the other
     fee = view.fee_minor and view.fee_minor * len(placed.e164s)
     approval = now_approved if view.approved_digest else None
-    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=approval, fee_minor=fee)
+    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=approval, first_approved_digest=first, fee_minor=fee)
 
 
 def _order(made: Rows, scene: Scene, of: Situation) -> Placed:

@@ -2,8 +2,8 @@
 
 DOMAIN.md §5, after the seed `port-out-requests.txt`. Its table is in `port_out_request_table`, with the conditions of its rows beside it.
 
-Waits for the port-out issue, where their facts begin to exist: `approve_part` (splitting), the second person of `two_person`,
-the freeze after a change of contacts, and locks.
+Waits for the port-out issue, where their facts begin to exist: `approve_part` (splitting), the freeze after a change of contacts, and
+locks.
 """
 
 from __future__ import annotations
@@ -43,11 +43,14 @@ class PortOutRequestView:
     policy_set_by: UUID | None = None
     port_out_hours: int = 72
     two_person: bool = False
+    """Whether two people of the account have to approve: as it was at receipt, or is now where that asks for more."""
     pin_checked: bool = False
     received_by: UUID | None = None
     received_by_role: str = "CARRIER"
     approved_by: UUID | None = None
     approved_digest: str | None = None
+    first_approved_by: UUID | None = None
+    first_approved_digest: str | None = None
     digest: str = ""
     fee_minor: int | None = None
     order_status: PortOutOrderStatus | None = None
@@ -72,6 +75,9 @@ class PortOutRequestColumns(Explained, total=False):
     approved_at: datetime | None
     approved_by: UUID | None
     approved_digest: str | None
+    first_approved_at: datetime | None
+    first_approved_by: UUID | None
+    first_approved_digest: str | None
     release_at: datetime | None
     ended_at: datetime
 
@@ -110,6 +116,16 @@ def approves_on_deadline(request: PortOutRequestView) -> bool:
     """Whether the account's policy stands in for its owner."""
     chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person)
     return chosen is OnDeadline.APPROVE
+
+
+def first_approver(request: PortOutRequestView) -> UUID | None:
+    """Who gave the first of two approvals, while it is about the request as it stands."""
+    return request.first_approved_by if request.first_approved_digest == request.digest else None
+
+
+def once_approved(request: PortOutRequestView) -> Status:
+    """Where one more approval leads: of two the first is a fact."""
+    return Status.ACTION_REQUIRED if request.two_person and first_approver(request) is None else Status.APPROVED
 
 
 HOURS_BY_COUNTRY: Mapping[str, int] = {"US": 24, "CA": 24}

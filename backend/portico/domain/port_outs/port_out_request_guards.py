@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from portico.domain import reasons
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, is_person
 from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
 from portico.domain.port_outs.port_out_request import (
@@ -15,6 +15,7 @@ from portico.domain.port_outs.port_out_request import (
     PortOutRequestView,
     RejectPortOut,
     approves_on_deadline,
+    first_approver,
     wanted_from,
 )
 from portico.domain.sentences import Said, Sentence
@@ -30,6 +31,14 @@ def _in_time(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
 
 def _out_of_time(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
     return now >= request.expires_at
+
+
+def _second_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return not request.two_person or actor.id is None or actor.id != first_approver(request)
+
+
+def _is_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return not request.two_person or is_person(actor)
 
 
 def _policy_approves(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
@@ -49,7 +58,7 @@ def _fee_known(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bo
 
 
 def _someone_else(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
-    approvers = {request.approved_by, request.policy_set_by if approves_on_deadline(request) else None}
+    approvers = {request.approved_by, request.first_approved_by, request.policy_set_by if approves_on_deadline(request) else None}
     received = request.received_by_role == "STAFF" and actor.id == request.received_by
     return actor.id not in approvers and not received
 
@@ -76,6 +85,8 @@ def _own_or_received_by_staff(request: PortOutRequestView, actor: Actor, _now: d
 
 IN_TIME = Guard("DEADLINE_PASSED", "The time to decide is over.", _in_time)
 OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _out_of_time)
+SECOND_PERSON = Guard("APPROVED_BY_YOU", "You have approved it: a second person of the account has to approve it as well.", _second_person)
+IS_PERSON = Guard("TWO_PEOPLE_NEEDED", "Two people of the account have to approve this: a token is none.", _is_person)
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
 POLICY_EXPIRES = Guard("POLICY_APPROVES", "The account's policy approves unanswered requests.", _policy_expires)
 NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order)

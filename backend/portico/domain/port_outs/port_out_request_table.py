@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
+from portico.domain.events import Happening
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
-from portico.domain.grammar import Follow, RowsOf, at
+from portico.domain.grammar import Branch, Follow, NoInput, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_outs.port_out_request import (
     ZONES,
@@ -19,6 +23,7 @@ from portico.domain.port_outs.port_out_request import (
     PortOutRequestView,
     RejectPortOut,
     expires_at,
+    once_approved,
     waiting_on,
     wanted_from,
 )
@@ -27,6 +32,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     COMPLETES_BY_ITSELF,
     FEE_KNOWN,
     IN_TIME,
+    IS_PERSON,
     NO_ORDER,
     ORDER_BILLED,
     OUT_OF_TIME,
@@ -36,12 +42,13 @@ from portico.domain.port_outs.port_out_request_guards import (
     RELEASE_AHEAD,
     RELEASE_NOT_BEFORE_DATE,
     RELEASED,
+    SECOND_PERSON,
     SOMEONE_ELSE,
     SOMETHING_AMENDED,
     UNCHANGED,
 )
 from portico.domain.recorded import changed
-from portico.domain.sentences import Said, given
+from portico.domain.sentences import Said, Sentence, given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
 from portico.domain.statuses import PortOutRequestStatus as Status
 
@@ -49,7 +56,14 @@ request = RowsOf(PortOutRequestView, PortOutRequestColumns)
 
 
 def _approved(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    if once_approved(request) is Status.ACTION_REQUIRED:
+        return {"first_approved_at": now, "first_approved_digest": request.digest, "first_approved_by": actor.id}
     return {"approved_at": now, "approved_digest": request.digest, "approved_by": actor.id}
+
+
+def _approved_first(request: PortOutRequestView, _asked: object) -> Said | None:
+    """Of two approvals the first moves nothing yet."""
+    return FIRST_APPROVED.said() if once_approved(request) is Status.ACTION_REQUIRED else None
 
 
 def _approved_by_policy(request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -80,6 +94,9 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
         "approved_at": None,
         "approved_by": None,
         "approved_digest": None,
+        "first_approved_at": None,
+        "first_approved_by": None,
+        "first_approved_digest": None,
         "viewed_at": None,
         "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
@@ -96,8 +113,9 @@ def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[
     A release has one day, on the clock of the numbers that have to wait longest for it.
     """
     before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
-    digest: str | None = changes.get("approved_digest", request.approved_digest)
-    void = {"approval": "void"} if request.approved_digest and digest is None else {}
+    counted = request.approved_digest or request.first_approved_digest
+    digest: str | None = changes.get("approved_digest", counted)
+    void = {"approval": "void"} if counted and digest is None else {}
     release_at: datetime | None = changes.get("release_at")
     there = {"release_zone": calendar.last_zone(release_at, request.zones)} if release_at and request.zones else {}
     return {**changed(before, changes), **void, **there}
@@ -105,6 +123,11 @@ def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[
 
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))
 LEAVES = (Follow("port_out_order", "complete"), Follow("phone_number", "port_out"), Follow("port_out_number", "release"))
+
+FIRST_APPROVED: Final = Sentence("port_out_request.first_approved", "One person of the owner's agreed; a second one has to agree as well.")
+AGREED: Final = Branch(once_approved, (Status.APPROVED, Status.ACTION_REQUIRED))
+FIRST: Final[Mapping[StrEnum, Happening]] = {Status.ACTION_REQUIRED: Happening.PORT_OUT_REQUEST_FIRST_APPROVED}
+"""What has happened where an approval leads nowhere yet."""
 
 PORT_OUT_REQUEST = Lifecycle(
     subject="port_out_request",
@@ -115,9 +138,9 @@ PORT_OUT_REQUEST = Lifecycle(
     transitions=(
         request.row(
             verb="approve", event="port_out_request.approved",
-            source=at(Status.ACTION_REQUIRED), target=Status.APPROVED, by=Role.CUSTOMER,
-            needs=(IN_TIME,), changes=_approved,
-            sentence="The owner agreed that the numbers may leave.",
+            source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=NoInput,
+            needs=(IN_TIME, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
+            sentence="The owner agreed that the numbers may leave.", worded=_approved_first,
         ),
         request.row(
             verb="reject", event="port_out_request.rejected",

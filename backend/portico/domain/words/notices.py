@@ -37,6 +37,14 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
                 _IF_IT_WAS_NOT_YOU,
             ),
         ),
+        Happening.ACCOUNT_PORT_OUT_POLICY_SET: NoticeWords(
+            subject="What {account} decided about port-outs was changed",
+            paragraphs=(
+                "Changed by {who}: {what}.",
+                "It holds for port-outs that come in from now on. For those that are in already it counts only where it asks for more.",
+                _IF_IT_WAS_NOT_YOU,
+            ),
+        ),
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: NoticeWords(
             subject="The secret of {account}'s callbacks was rotated",
             paragraphs=(

@@ -194,6 +194,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "account.changed": "Settings of the account changed",
         "account.contacts_changed": "Addresses of the account changed",
         "account.callback_secret_rotated": "Secret of the callbacks rotated",
+        "account.port_out_policy_set": "Policy for port-outs changed",
         "account.closed": "Account closed",
         "account.reopened": "Account opened again",
         "account.exported": "Account exported",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
+from uuid import UUID
 
 import strawberry
 
@@ -24,10 +25,11 @@ from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import ACCOUNT_ORDERINGS
 from portico.storage.lists import AccountFilter as Wanted
-from portico.storage.people import accounts
+from portico.storage.people import accounts, users
 
 text = strawberry.field
 ACCOUNT: Final = by_id(accounts.by_ids)
+PEOPLE: Final = by_id(users.names)
 
 
 @strawberry.type(name="AccountContact", description="Somebody at the customer whom the operator turns to.")
@@ -60,6 +62,8 @@ class Account(Fetchable):
     port_out_on_deadline: OnDeadline = text(description="What happens to a port-out nobody answers.")
     port_out_pin_required: bool = text(description="Whether a port-out needs the number's PIN.")
     port_out_two_person: bool = text(description="Whether a port-out needs the approval of two people.")
+    port_out_policy_set_at: datetime | None = text(description="When it was last chosen what happens to a port-out nobody answers.")
+    policy_set_by: strawberry.Private[UUID | None]
     version: int = text(description="Goes up with every change.")
     locale: str = text(description="Its language: en, nl or de.")
     contacts: list[Contact] = text(description="Whom the operator turns to.")
@@ -72,17 +76,23 @@ class Account(Fetchable):
     created_at: datetime = text(description="When it was made.")
     updated_at: datetime = text(description="When it last changed.")
 
+    @strawberry.field(description="Who of the account last chose what happens to a port-out nobody answers.")
+    async def port_out_policy_set_by(self, info: Info) -> str | None:
+        found = await info.context.loaders[PEOPLE].load(self.policy_set_by) if self.policy_set_by else None
+        return found["name"] if found else None
+
     @classmethod
     def of(cls, row: Row) -> Account:
         told = [Contact.of(each) for each in row["contacts"] or ()]
         mailed = [shown_email(each) for each in row["notification_emails"] or ()]
-        return cls(id=edge_id("account", row["id"]), contacts=told, notification_emails=mailed, **{name: row[name] for name in _ACCOUNT})
+        plain = {name: row[name] for name in _ACCOUNT} | {"policy_set_by": row["port_out_policy_set_by"]}
+        return cls(id=edge_id("account", row["id"]), contacts=told, notification_emails=mailed, **plain)
 
 
 _ACCOUNT = (
     "name slug currency time_zone tier account_number cancel_cutoff_hours default_callback_url"
-    " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person version locale contacts_changed_at"
-    " callback_secret_before_until second_factor_demanded closed_at created_at updated_at"
+    " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person port_out_policy_set_at version locale"
+    " contacts_changed_at callback_secret_before_until second_factor_demanded closed_at created_at updated_at"
 ).split()
 
 

@@ -32,6 +32,8 @@ from portico.graphql.engine.pagination import SEARCHED, After, Before, First, Id
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.phone_numbers import FirstNumbers
+from portico.graphql.port_outs import consents
+from portico.graphql.port_outs.consents import PortOutConsents
 from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -105,11 +107,16 @@ class PortOutRequest(ReadOffRow, Fetchable):
     gaining_carrier_name: str = text(description="Who asks.")
     order: PortOutOrder | None = text(description="The operator's order, once released.")
     view: strawberry.Private[PortOutRequestView]
+    row: strawberry.Private[Row]
     loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="The numbers asked for, in their order. A document costs by `first`: in a list of requests say how many.")
     async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[PortOutNumber]:
         return await _numbers(self, None, first)
+
+    @strawberry.field(description="What it takes for the numbers to leave, and who has agreed so far; null for carriers.")
+    async def consents(self, info: Info) -> PortOutConsents | None:
+        return await _consents(self, info.context)
 
     @strawberry.field(description="What you can do to it now.")
     async def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
@@ -140,6 +147,7 @@ class PortOutRequest(ReadOffRow, Fetchable):
             gaining_carrier_name=row["g_name"],
             order=_order(row),
             view=view,
+            row=row,
             loaders=loaders,
         )
 
@@ -149,8 +157,12 @@ async def _numbers(request: PortOutRequest, _context: Context | None, first: int
     return [PortOutNumber(e164=e164) for e164 in e164s]
 
 
+async def _consents(request: PortOutRequest, context: Context) -> PortOutConsents | None:
+    return await consents.consents(context, request.row, request.view)
+
+
 _actions = partial(actions, AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request")
-PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions)}
+PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions), "consents": of_each(_consents)}
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
     " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"

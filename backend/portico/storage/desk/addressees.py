@@ -155,7 +155,7 @@ def _interval(requirement: Requirement | None) -> dict[str, Any]:
 
 async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
-        q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked,
+        q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
         a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, q.carrier_reference, q.end_user,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, g.name AS g_name, g.callback_url AS g_callback_url, q.carrier_version
@@ -167,7 +167,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     facts = _facts(
         row,
         ("status", "requested_date", "expires_at", "reject_code", "carrier_reference", "end_user"),
-        on_deadline=on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], account["port_out_two_person"]),
+        on_deadline=on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], _two_person(row, account)),
         release_at=row["release_at"] if row["status"] in RELEASING else None,
         reject_reason=_reject_reason(row, await reason_texts.mailed(conn, ReasonDirection.OUT)),
         gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
@@ -192,6 +192,10 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         told_administrators=not account["notification_emails"],
         carrier_version=row["carrier_version"],
     )
+
+
+def _two_person(row: Row, account: Row) -> bool:
+    return bool(row["two_person"] or account["port_out_two_person"])
 
 
 def _reject_reason(row: Row, own: Mapping[str, str]) -> str | None:

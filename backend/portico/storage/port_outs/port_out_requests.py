@@ -84,12 +84,14 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
         on_deadline_now=row["a_port_out_on_deadline"],
         policy_set_by=row["policy_set_by"],
         port_out_hours=hours_to_expiry(row["a_port_out_hours"], row["country"]),
-        two_person=bool(row["a_port_out_two_person"]),
+        two_person=bool(row["two_person"] or row["a_port_out_two_person"]),
         pin_checked=row["pin_checked"],
         received_by=row["received_by"],
         received_by_role=row["received_by_role"],
         approved_by=row["approved_by"],
         approved_digest=row["approved_digest"],
+        first_approved_by=row["first_approved_by"],
+        first_approved_digest=row["first_approved_digest"],
         digest=approval_digest(row["gaining_carrier_id"], row["requested_date"], (number["e164"] for number in numbers)),
         fee_minor=fee_minor,
         order_status=row["o_status"] if row["o_id"] else None,
@@ -102,7 +104,7 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
 
 async def views_of(conn: Connection, found: Sequence[Row], today: date) -> dict[UUID, PortOutRequestView]:
     """The views of rows already read, for a reader: numbers and fee are looked up of what is approved, as nothing else asks for them."""
-    approved = [row["id"] for row in found if row["approved_digest"] and row["status"] in PORT_OUT_LIVE]
+    approved = [row["id"] for row in found if (row["approved_digest"] or row["first_approved_digest"]) and row["status"] in PORT_OUT_LIVE]
     return await _views(conn, found, await numbers_of(conn, approved) if approved else {}, today)
 
 

@@ -31,12 +31,17 @@ class PortOutRequestRow(StampedRow, total=False):
     expires_at: datetime
     on_deadline: OnDeadline
     policy_set_by: UUID | None
+    policy_set_at: datetime | None
+    two_person: bool
     reject_code: str | None
     reject_comment: str | None
     viewed_at: datetime | None
     approved_at: datetime | None
     approved_by: UUID | None
     approved_digest: str | None
+    first_approved_at: datetime | None
+    first_approved_by: UUID | None
+    first_approved_digest: str | None
     received_by: UUID | None
     received_by_role: str
     release_at: datetime | None

@@ -73,6 +73,7 @@ export const happenings = {
   ACCOUNT_CHANGED: 'Einstellungen des Kontos geändert',
   ACCOUNT_CONTACTS_CHANGED: 'Adressen des Kontos geändert',
   ACCOUNT_CALLBACK_SECRET_ROTATED: 'Geheimnis der Callbacks erneuert',
+  ACCOUNT_PORT_OUT_POLICY_SET: 'Regeln für Portierungen weg geändert',
   ACCOUNT_CLOSED: 'Konto geschlossen',
   ACCOUNT_REOPENED: 'Konto wieder geöffnet',
   ACCOUNT_EXPORTED: 'Konto exportiert',

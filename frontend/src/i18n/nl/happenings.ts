@@ -73,6 +73,7 @@ export const happenings = {
   ACCOUNT_CHANGED: 'Instellingen van het account gewijzigd',
   ACCOUNT_CONTACTS_CHANGED: 'Adressen van het account gewijzigd',
   ACCOUNT_CALLBACK_SECRET_ROTATED: 'Geheim van de callbacks vernieuwd',
+  ACCOUNT_PORT_OUT_POLICY_SET: 'Beleid voor uitporteringen gewijzigd',
   ACCOUNT_CLOSED: 'Account gesloten',
   ACCOUNT_REOPENED: 'Account heropend',
   ACCOUNT_EXPORTED: 'Account geëxporteerd',

@@ -446,6 +446,25 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'numbers.type': 'Type',
   'numbers.updated': 'Gewijzigd',
   'numbers.waitingOn': 'Wacht op',
+  'policy.title': 'Beleid voor uitporteringen',
+  'policy.text':
+    'Het geldt voor uitporteringen die vanaf nu binnenkomen. Voor wat al loopt telt het alleen waar het meer vraagt.',
+  'policy.twoPerson': 'Twee personen keuren goed',
+  'policy.twoPersonText':
+    'Een uitportering is goedgekeurd zodra twee verschillende personen van het account akkoord gaan.',
+  'policy.hours': 'Uren om te antwoorden',
+  'policy.hoursText':
+    'Leeg: de standaard van het land. Waar een antwoord wettelijk verplicht is, kan zwijgen geen geldige weigering zijn.',
+  'policy.unansweredText': 'Wat er bij het verstrijken gebeurt als niemand heeft beslist.',
+  'policy.set': 'gekozen',
+  'policy.setBy': 'gekozen door {name},',
+  'policy.silenceTitle': 'Zwijgen geldt als jouw akkoord',
+  'policy.silence':
+    'Nummers kunnen dan vertrekken zonder dat iemand heeft gekeken. Het geldt alleen als de juiste pincode is meegegeven, en nooit waar twee personen goedkeuren.',
+  'portOut.consent': 'Akkoord van',
+  'portOut.twoNeeded': 'twee personen moeten akkoord gaan; nog niemand heeft dat gedaan',
+  'portOut.oneOfTwo': '{name}; een tweede persoon moet akkoord gaan. Eerste goedkeuring',
+  'portOut.somebody': 'iemand',
   'portOut.accountNumber': 'Accountnummer hier',
   'portOut.accountNumberHint': 'Dat van de eindgebruiker, zoals de aanbieder het heeft.',
   'portOut.answerWithin': 'Antwoord binnen',

@@ -6,6 +6,7 @@ import { toast } from '../../ui/toast';
 import { AccountExport } from './AccountExport';
 import { AccountForm } from './AccountForm';
 import { CallbackSecret } from './CallbackSecret';
+import { PortOutPolicy } from './PortOutPolicy';
 
 interface Props {
   title: string;
@@ -24,6 +25,9 @@ export function AccountSettings({ title, account, onChanged }: Props) {
     <>
       <Section title={title}>
         <AccountForm key={account.version} account={account} onSaved={onSaved} />
+      </Section>
+      <Section title={t('policy.title')}>
+        <PortOutPolicy key={account.version} account={account} onSaved={onSaved} />
       </Section>
       <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
         <Section title={t('account.secret')}>

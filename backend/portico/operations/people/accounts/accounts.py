@@ -36,6 +36,7 @@ VERBS: Final = {
     Happening.ACCOUNT_CREATED: "create",
     Happening.ACCOUNT_CHANGED: "change",
     Happening.ACCOUNT_CONTACTS_CHANGED: "change",
+    Happening.ACCOUNT_PORT_OUT_POLICY_SET: "set_port_out_policy",
     Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: "rotate_callback_secret",
     Happening.ACCOUNT_CLOSED: "close",
     Happening.ACCOUNT_REOPENED: "reopen",
