@@ -18,7 +18,7 @@ GRIDS = read_all()
 # What follows beside the moves: rows made or taken away, each with a test of its own in tests/operations.
 BOOKKEEPING = ("number_claim.", "porting_attempt.", "port_out_number.", "charge.", "phone_number.provision", "porting_request.erase")
 
-FOR_GOOD = frozenset({"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER", "LOSING_CARRIER_KNOWN"})
+FOR_GOOD = frozenset({"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER", "LOSING_CARRIER_KNOWN", "ONE_NUMBER"})
 """Codes about who acts that no event changes: whom they stop has no button, as it could never be pressed."""
 
 

@@ -339,6 +339,7 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         fee_minor=1500 if facts["fee"] == "exists" else None,
         country="US" if facts["fee"] == "exists" else "CA",
         zones=("America/New_York",),
+        number_count=2 if facts["numbers"] == "several" else 1,
         order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
         requested_date=REQUESTED_DATE,
         release_at=RELEASE_AT[facts["release"]] if ordered else None,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from portico.domain.grammar import Followed
 from portico.domain.lifecycle import Decision
+from portico.domain.port_outs.port_out_request import approval_digest
 from portico.domain.reasons import port_in_reason, port_out_reason
 from portico.domain.sentences import Said
 from portico.domain.tables import LIFECYCLES
@@ -311,6 +312,10 @@ def _requested_day(move: Move) -> datetime:
     return datetime.combine(move.of.subject.requested_date, time(9), ZoneInfo("America/New_York"))
 
 
+def _digest_of_part(move: Move) -> str:
+    return approval_digest(move.of.subject.gaining_carrier_id, move.of.subject.requested_date, move.asked.numbers)
+
+
 PORT_OUT: Mapping[tuple[str, str], Check] = {
     ("approval", "by_customer"): are(
         approved_at=now, approved_by=lambda move: move.of.actor(move.role).id, approved_digest=lambda move: move.of.subject.digest
@@ -323,6 +328,11 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
         first_approved_by=lambda move: move.of.actor(move.role).id,
         first_approved_digest=lambda move: move.of.subject.digest,
     ),
+    ("approval", "of_part"): are(approved_at=now, approved_by=lambda move: move.of.actor(move.role).id, approved_digest=_digest_of_part),
+    ("first", "of_part"): are(
+        first_approved_at=now, first_approved_by=lambda move: move.of.actor(move.role).id, first_approved_digest=_digest_of_part
+    ),
+    ("first", "kept_of_part"): are(first_approved_digest=_digest_of_part),
     ("first", "void"): are(first_approved_at=nothing, first_approved_by=nothing, first_approved_digest=nothing),
     ("approval", "void"): are(approved_at=nothing, approved_by=nothing, approved_digest=nothing),
     ("expires_at", "anew"): are(expires_at=lambda move: NOW + timedelta(hours=move.of.subject.port_out_hours)),

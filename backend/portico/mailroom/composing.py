@@ -27,7 +27,10 @@ from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.outbox import DeliveryRow
 
-ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
+ACKNOWLEDGED: Final = frozenset(
+    f"port_out_request.{happened}"
+    for happened in "approved approved_in_part first_approved_in_part split_off approved_on_deadline staff_approved".split()
+)
 """What a gaining carrier hears beside the end of its request."""
 
 Whole = Mapping[str, Any]

@@ -19,6 +19,8 @@ export interface Values {
   blockingCode: string;
   firstDate: string;
   numbers: string;
+  /** Of the numbers that a request asks for, those that are meant. */
+  chosen: string[];
   timeZone: string;
 }
 
@@ -51,6 +53,7 @@ export function emptyValues(timeZone: string): Values {
     blockingCode: '',
     firstDate: '',
     numbers: '',
+    chosen: [],
     timeZone,
   };
 }

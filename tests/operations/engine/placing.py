@@ -188,10 +188,10 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
     placed = made.port_out(
         scene,
-        2 if of.row.facts["asks.amend"] == "numbers" else 1,
+        2 if of.row.facts["asks.amend"] == "numbers" or (of.row.verb, of.row.facts["numbers"]) == ("approve_part", "several") else 1,
         order=view.order_status,
         country="US" if of.row.facts["fee"] == "exists" else "CA",
-        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country") | approved),
+        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country", "number_count") | approved),
     )
     digest = approval_digest(view.gaining_carrier_id, view.requested_date, placed.e164s)
     now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest
@@ -202,7 +202,16 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     of = dataclasses.replace(of, e164s=placed.e164s[:1])  # an amendment of the numbers leaves out the other
     fee = view.fee_minor and view.fee_minor * len(placed.e164s)
     approval = now_approved if view.approved_digest else None
-    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=approval, first_approved_digest=first, fee_minor=fee)
+    return _placed(
+        of,
+        placed.id,
+        placed.id,
+        digest=digest,
+        approved_digest=approval,
+        first_approved_digest=first,
+        number_count=len(placed.e164s),
+        fee_minor=fee,
+    )
 
 
 def _order(made: Rows, scene: Scene, of: Situation) -> Placed:

@@ -2,8 +2,7 @@
 
 DOMAIN.md §5, after the seed `port-out-requests.txt`. Its table is in `port_out_request_table`, with the conditions of its rows beside it.
 
-Waits for the port-out issue, where their facts begin to exist: `approve_part` (splitting), the freeze after a change of contacts, and
-locks.
+Waits for the port-out issue, where their facts begin to exist: the freeze after a change of contacts, and locks.
 """
 
 from __future__ import annotations
@@ -55,6 +54,7 @@ class PortOutRequestView:
     fee_minor: int | None = None
     order_status: PortOutOrderStatus | None = None
     country: str = ""
+    number_count: int = 1
     requested_date: date | None = None
     release_at: datetime | None = None
     zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
@@ -90,6 +90,13 @@ class RejectPortOut:
     def __post_init__(self) -> None:
         """Words that the code says itself are not said beside it once more."""
         object.__setattr__(self, "comment", reasons.beside([self.code], self.comment))
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovePart:
+    numbers: Annotated[
+        list[str], "The numbers you approve; the others become a request of their own with the same deadline.", AtMost(MOST_NUMBERS)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ def _is_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> boo
     return not request.two_person or is_person(actor)
 
 
+def _several_numbers(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.number_count > 1
+
+
 def _policy_approves(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
     return approves_on_deadline(request)
 
@@ -87,6 +91,7 @@ IN_TIME = Guard("DEADLINE_PASSED", "The time to decide is over.", _in_time)
 OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _out_of_time)
 SECOND_PERSON = Guard("APPROVED_BY_YOU", "You have approved it: a second person of the account has to approve it as well.", _second_person)
 IS_PERSON = Guard("TWO_PEOPLE_NEEDED", "Two people of the account have to approve this: a token is none.", _is_person)
+SEVERAL_NUMBERS = Guard("ONE_NUMBER", "The request is for one number: approve or reject it.", _several_numbers, for_good=True)
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
 POLICY_EXPIRES = Guard("POLICY_APPROVES", "The account's policy approves unanswered requests.", _policy_expires)
 NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -18,11 +19,14 @@ from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_outs.port_out_request import (
     ZONES,
     Amend,
+    ApprovePart,
     ApproveRelease,
     PortOutRequestColumns,
     PortOutRequestView,
     RejectPortOut,
+    approval_digest,
     expires_at,
+    first_approver,
     once_approved,
     waiting_on,
     wanted_from,
@@ -43,6 +47,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     RELEASE_NOT_BEFORE_DATE,
     RELEASED,
     SECOND_PERSON,
+    SEVERAL_NUMBERS,
     SOMEONE_ELSE,
     SOMETHING_AMENDED,
     UNCHANGED,
@@ -64,6 +69,18 @@ def _approved(request: PortOutRequestView, _asked: object, actor: Actor, now: da
 def _approved_first(request: PortOutRequestView, _asked: object) -> Said | None:
     """Of two approvals the first moves nothing yet."""
     return FIRST_APPROVED.said() if once_approved(request) is Status.ACTION_REQUIRED else None
+
+
+def _approved_part(request: PortOutRequestView, asked: ApprovePart, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    """As of the whole, about these numbers: it asks for no others from then on. Who agreed to all of them first agreed to these."""
+    digest = approval_digest(request.gaining_carrier_id, request.requested_date, asked.numbers)
+    if first_approver(request) is None:
+        return _approved(replace(request, digest=digest), None, actor, now)
+    return {**_approved(replace(request, digest=digest, first_approved_digest=digest), None, actor, now), "first_approved_digest": digest}
+
+
+def _approved_part_first(request: PortOutRequestView, _asked: ApprovePart) -> Said | None:
+    return _approved_first(request, None)
 
 
 def _approved_by_policy(request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -127,6 +144,7 @@ LEAVES = (Follow("port_out_order", "complete"), Follow("phone_number", "port_out
 FIRST_APPROVED: Final = Sentence("port_out_request.first_approved", "One person of the owner's agreed; a second one has to agree as well.")
 AGREED: Final = Branch(once_approved, (Status.APPROVED, Status.ACTION_REQUIRED))
 FIRST: Final[Mapping[StrEnum, Happening]] = {Status.ACTION_REQUIRED: Happening.PORT_OUT_REQUEST_FIRST_APPROVED}
+FIRST_IN_PART: Final[Mapping[StrEnum, Happening]] = {Status.ACTION_REQUIRED: Happening.PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART}
 """What has happened where an approval leads nowhere yet."""
 
 PORT_OUT_REQUEST = Lifecycle(
@@ -141,6 +159,13 @@ PORT_OUT_REQUEST = Lifecycle(
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=NoInput,
             needs=(IN_TIME, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
             sentence="The owner agreed that the numbers may leave.", worded=_approved_first,
+        ),
+        request.row(
+            verb="approve_part", event="port_out_request.approved_in_part",
+            source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=ApprovePart,
+            needs=(IN_TIME, IS_PERSON, SECOND_PERSON, SEVERAL_NUMBERS), door="part", changes=_approved_part, otherwise=FIRST_IN_PART,
+            then=(Follow("port_out_number", "split_off"),),
+            sentence="The owner agreed that some of the numbers may leave.", worded=_approved_part_first,
         ),
         request.row(
             verb="reject", event="port_out_request.rejected",

@@ -149,6 +149,7 @@ READ: Final[Mapping[tuple[str, str], int]] = {
     ("PortingRequestUpdateInput", "extraFields"): SECRET,
     ("PortOutRequestReceiveInput", "numbers"): NUMBER,
     ("PortOutRequestAmendInput", "numbers"): NUMBER,
+    ("PortOutRequestApprovePartInput", "numbers"): NUMBER,
 }
 """What an entry of such a list costs beside being given: the dear ones."""
 OF_A_REQUEST: Final = ("portingRequest", "portOutRequest")

@@ -94,6 +94,8 @@ class PortOutOrder(Stamped):
     fee_minor = fields.BigIntField()
     currency = fields.CharField(max_length=3)
     approved_by = fields.UUIDField(null=True)
+    fee_rows: Any = fields.JSONField(null=True)
+    """By which rows of the fee schedule it is billed."""
     billed_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
 

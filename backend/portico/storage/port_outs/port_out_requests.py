@@ -19,6 +19,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.port_outs import port_out_parts
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.currency AS a_currency,
@@ -69,7 +70,13 @@ async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Se
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
     of_kind = {key: {NumberType(kind): count for kind, count in of.items()} for key, of in kinds.items()}
-    return {row["id"]: due(known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {})) for row in found}
+    paid = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
+    return {
+        row["id"]: due(
+            known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=paid.get(port_out_parts.family(row), ())
+        )
+        for row in found
+    }
 
 
 def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutRequestView:
@@ -96,6 +103,7 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
         fee_minor=fee_minor,
         order_status=row["o_status"] if row["o_id"] else None,
         country=row["country"],
+        number_count=row["number_count"],
         requested_date=row["requested_date"],
         release_at=row["release_at"],
         gaining_completes_by_itself=bool(row["g_completes_by_itself"]),

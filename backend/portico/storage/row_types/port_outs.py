@@ -63,6 +63,7 @@ class PortOutOrderRow(StampedRow, total=False):
     fee_minor: int
     currency: str
     approved_by: UUID | None
+    fee_rows: list[str] | None
     billed_at: datetime | None
     ended_at: datetime | None
     account_id: UUID

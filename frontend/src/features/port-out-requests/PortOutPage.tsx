@@ -77,6 +77,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         <ActionBar
           kind="portOut"
           subjects={[{ ...subject, availableActions: request.availableActions }]}
+          setting={{ numbers: request.allNumbers }}
           onDone={refresh}
         />
       }
