@@ -64,6 +64,7 @@ ACCOUNT: Doors = {
     "callback_secret": by("accountCallbackSecretRotate"),
     **dict(without("kept beside a rotated secret until the overlap ends", "callback_secret_before callback_secret_before_until")),
     "account_number": NoDoor("drawn when the account is made, as carriers have to know it"),
+    "port_out_freeze": NoDoor("follows from what a thief would do first; lifted by accountPortOutFreezeLift"),
     "contacts_changed_at": NoDoor("noted when how the account is reached changes"),
     "version": COUNTED,
     **dict(fields("accountPortOutPolicySet", "port_out_hours port_out_on_deadline port_out_two_person")),

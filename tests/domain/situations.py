@@ -15,6 +15,7 @@ from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
+from portico.domain.people.freezing import Freeze, FreezeCause
 from portico.domain.port_ins.documents.document import DocumentView as PaperView
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.port_ins.porting_number import FocHistoryEntry, PortingNumberView
@@ -310,6 +311,13 @@ POLICY = {
 OTHERWISE = approval_digest(_id(98), REQUESTED_DATE, ["+12127360001"])
 
 
+def _freeze(until: datetime) -> Freeze:
+    return Freeze(until, (FreezeCause.ADDRESSES,), frozenset(), ("desk@acme.example",))
+
+
+FREEZE = {"none": None, "frozen": _freeze(NOW + HOUR), "ends_now": _freeze(NOW), "over": _freeze(NOW - HOUR)}
+
+
 def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
     facts, status = row.facts, PortOutRequestStatus(row.status)
     at_receipt, changed_to = POLICY[facts["policy"]]
@@ -340,6 +348,7 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         country="US" if facts["fee"] == "exists" else "CA",
         zones=("America/New_York",),
         number_count=2 if facts["numbers"] == "several" else 1,
+        freeze=FREEZE[facts["freeze"]],
         order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
         requested_date=REQUESTED_DATE,
         release_at=RELEASE_AT[facts["release"]] if ordered else None,

@@ -195,6 +195,8 @@ async def port_outs(house: House) -> None:
         scene, port_out = await handed_in(house, f"a port-out request that is approved {asked_for}", port_out_two_person=two_people)
         numbers = await port_out_requests.numbers_of(house.work.reader, [port_out])
         await house.move(scene.member, "approve_part", [port_out], ApprovePart([numbers[port_out][0]["e164"]]), "port_out_request")
+        for rest in await house.work.reader.fetch("SELECT id FROM port_out_request WHERE parent_id = $1", port_out):
+            house.about[UUID(str(rest["id"]))] = f"what is left of a port-out request that is approved {asked_for}"
     for policy in OnDeadline:
         scene, port_out = await handed_in(house, f"a port-out request nobody answers: {policy}", port_out_on_deadline=policy)
         await house.until(house.clock.now + 30 * timedelta(hours=1))

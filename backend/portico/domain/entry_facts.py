@@ -57,6 +57,7 @@ _HOLDS: Final = Sentence("fact.numbers", "{numbers}.")
 _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
 _REST: Final = Sentence("fact.rest", "{numbers} not approved with it: {reference}.")
+_FROZEN_UNTIL: Final = Sentence("fact.frozen_until", "Port-outs are frozen because of it until {at}.")
 _SPLIT_FROM: Final = Sentence("fact.split_from", "Split off {reference}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
@@ -214,6 +215,11 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
         yield _DECIDE.said(at=moment(data["expires_at"]))
 
 
+def _frozen(_event: str, data: EntryData) -> Iterator[Said]:
+    if data.get("frozen_until"):
+        yield _FROZEN_UNTIL.said(at=moment(data["frozen_until"]))
+
+
 def _parts(_event: str, data: EntryData) -> Iterator[Said]:
     """Where a port-out was approved in part: which request the rest is, and of which it was a part."""
     if rest := data.get("rest"):
@@ -263,5 +269,6 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _configuration,
     _stays,
     _parts,
+    _frozen,
     _fee,
 )

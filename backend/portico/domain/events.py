@@ -73,6 +73,9 @@ class Happening(StrEnum):
     ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_CONTACTS_CHANGED = "account.contacts_changed"
     ACCOUNT_PORT_OUT_POLICY_SET = "account.port_out_policy_set"
+    ACCOUNT_PORT_OUTS_FROZEN = "account.port_outs_frozen"
+    ACCOUNT_PORT_OUTS_UNFREEZE_ASKED = "account.port_outs_unfreeze_asked"
+    ACCOUNT_PORT_OUTS_UNFROZEN = "account.port_outs_unfrozen"
     ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
@@ -172,6 +175,9 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CHANGED,
         Happening.ACCOUNT_CONTACTS_CHANGED,
         Happening.ACCOUNT_PORT_OUT_POLICY_SET,
+        Happening.ACCOUNT_PORT_OUTS_FROZEN,
+        Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED,
+        Happening.ACCOUNT_PORT_OUTS_UNFROZEN,
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,

@@ -121,6 +121,8 @@ RULES: dict[str, Rule] = {
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     "account.set_terms": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.set_port_out_policy": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "account.lift_freeze": Rule(Scope.ACCOUNT_ADMIN, staff=Level.AGENT, person=True),
+    "account.ask_to_lift_freeze": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, person=True),
     "account.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "account.export": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "account.close": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),

@@ -88,7 +88,7 @@ DOORS: dict[str, str] = {
     "name": "accountChange", "currency": "accountChange", "time_zone": "accountChange", "locale": "accountChange", "tier": "accountChange",
     "notification_emails": "accountChange", "default_callback_url": "accountChange", "contacts": "accountChange",
     "cancel_cutoff_hours": "accountChange",
-    "contacts_changed_at": OF_ITSELF,
+    "contacts_changed_at": OF_ITSELF, "port_out_freeze": OF_ITSELF,
     "callback_secret": "accountCallbackSecretRotate", "callback_secret_before": "accountCallbackSecretRotate",
     "callback_secret_before_until": "accountCallbackSecretRotate",
     "closed_at": "accountClose",

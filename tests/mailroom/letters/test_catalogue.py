@@ -72,7 +72,7 @@ def test_every_told_event_has_its_words(event: str, status: str | None, locale: 
 
 def test_a_branch_is_worded_for_each_end_it_can_come_to() -> None:
     def ends(row: AnyRow) -> set[Wording]:
-        return {mails.wording(row.event, str(target)) for target in row.targets}
+        return {mails.wording(row.happened(target), str(target)) for target in row.targets}
 
     for lifecycle in LIFECYCLES.values():
         for row in lifecycle.transitions:

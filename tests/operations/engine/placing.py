@@ -182,6 +182,13 @@ def _open_number(view: Any, facts: Mapping[str, str]) -> dict[str, Any]:
 
 def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     view = of.subject
+    freeze = view.freeze and {
+        "until": view.freeze.until.isoformat(),
+        "causes": list(view.freeze.causes),
+        "by": [],
+        "addresses": list(view.freeze.addresses),
+    }
+    _account(made, scene, port_out_freeze=freeze)
     _account(
         made, scene, port_out_hours=view.port_out_hours, port_out_on_deadline=view.on_deadline_now, port_out_two_person=view.two_person
     )

@@ -39,7 +39,7 @@ async def stored(work: Work, key: UUID) -> Row:
 async def rest_of(work: Work, key: UUID) -> Row:
     """The newest part that was split off."""
     parts = [row for row in await all_of(work, models.PortOutRequest, "created_at") if row["parent_id"] == key]
-    return max(parts, key=lambda row: row["part"])  # type: ignore[no-any-return]
+    return max(parts, key=lambda row: row["part"])
 
 
 async def asked_for(work: Work, key: UUID) -> set[str]:

@@ -2,7 +2,7 @@
 
 DOMAIN.md §5, after the seed `port-out-requests.txt`. Its table is in `port_out_request_table`, with the conditions of its rows beside it.
 
-Waits for the port-out issue, where their facts begin to exist: the freeze after a change of contacts, and locks.
+Waits for the port-out issue, where their facts begin to exist: locks.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.people.freezing import Freeze
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutRequestStatus as Status
@@ -51,10 +52,13 @@ class PortOutRequestView:
     first_approved_by: UUID | None = None
     first_approved_digest: str | None = None
     digest: str = ""
+    papers: tuple[str, ...] = ()
     fee_minor: int | None = None
     order_status: PortOutOrderStatus | None = None
     country: str = ""
     number_count: int = 1
+    freeze: Freeze | None = None
+    """What its account's port-outs are frozen for, if they are."""
     requested_date: date | None = None
     release_at: datetime | None = None
     zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
@@ -113,15 +117,21 @@ class Amend:
     carrier_version: Annotated[int | None, "The gaining carrier's version of its reference."] = None
 
 
-def on_deadline(at_receipt: OnDeadline, now: OnDeadline, pin_checked: bool, two_person: bool) -> OnDeadline:
+def on_deadline(at_receipt: OnDeadline, now: OnDeadline, pin_checked: bool, two_person: bool, *, frozen: bool) -> OnDeadline:
     """What happens when nobody decides: only a choice made at receipt that still stands, with the PIN checked, stands in for the owner."""
     chosen = at_receipt is OnDeadline.APPROVE and now is OnDeadline.APPROVE
-    return OnDeadline.APPROVE if chosen and pin_checked and not two_person else OnDeadline.EXPIRE
+    return OnDeadline.APPROVE if chosen and pin_checked and not two_person and not frozen else OnDeadline.EXPIRE
 
 
-def approves_on_deadline(request: PortOutRequestView) -> bool:
-    """Whether the account's policy stands in for its owner."""
-    chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person)
+def is_frozen(request: PortOutRequestView, at: datetime) -> bool:
+    """Whether its account's port-outs are frozen then."""
+    return request.freeze is not None and at < request.freeze.until
+
+
+def approves_on_deadline(request: PortOutRequestView, now: datetime) -> bool:
+    """Whether the account's policy stands in for its owner, at the deadline or, once that has passed, now."""
+    frozen = is_frozen(request, max(now, request.expires_at))
+    chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person, frozen=frozen)
     return chosen is OnDeadline.APPROVE
 
 
@@ -156,9 +166,9 @@ def wanted_from(request: PortOutRequestView) -> datetime | None:
     return calendar.start_of_business(request.requested_date, request.zones) if request.requested_date else None
 
 
-def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbers: Iterable[str]) -> str:
-    """What an approval is about: these numbers, to this carrier, on this date. A change makes the approval void."""
-    said = "|".join([str(gaining_carrier_id), str(requested_date), *sorted(numbers)])
+def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbers: Iterable[str], papers: Iterable[str] = ()) -> str:
+    """What an approval is about: these numbers, to this carrier, on this date, by these papers (SHA-256). A change makes it void."""
+    said = "|".join([str(gaining_carrier_id), str(requested_date), *sorted(numbers), *(f"paper {paper}" for paper in sorted(papers))])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -168,7 +178,7 @@ def stays_as_it_is(request: PortOutRequestView, asked: Amend, numbers: Iterable[
     A new version of the same is no change: an approval would be void for it.
     """
     day = asked.requested_date or request.requested_date
-    return approval_digest(request.gaining_carrier_id, day, numbers) == request.digest
+    return approval_digest(request.gaining_carrier_id, day, numbers, request.papers) == request.digest
 
 
 def waiting_on(request: PortOutRequestView) -> WaitingOn:

@@ -38,6 +38,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     IN_TIME,
     IS_PERSON,
     NO_ORDER,
+    NOT_FROZEN,
     ORDER_BILLED,
     OUT_OF_TIME,
     OWN_OR_RECEIVED_BY_STAFF,
@@ -73,7 +74,7 @@ def _approved_first(request: PortOutRequestView, _asked: object) -> Said | None:
 
 def _approved_part(request: PortOutRequestView, asked: ApprovePart, actor: Actor, now: datetime) -> PortOutRequestColumns:
     """As of the whole, about these numbers: it asks for no others from then on. Who agreed to all of them first agreed to these."""
-    digest = approval_digest(request.gaining_carrier_id, request.requested_date, asked.numbers)
+    digest = approval_digest(request.gaining_carrier_id, request.requested_date, asked.numbers, request.papers)
     if first_approver(request) is None:
         return _approved(replace(request, digest=digest), None, actor, now)
     return {**_approved(replace(request, digest=digest, first_approved_digest=digest), None, actor, now), "first_approved_digest": digest}
@@ -157,14 +158,14 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="approve", event="port_out_request.approved",
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=NoInput,
-            needs=(IN_TIME, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
             sentence="The owner agreed that the numbers may leave.", worded=_approved_first,
         ),
         request.row(
             verb="approve_part", event="port_out_request.approved_in_part",
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=ApprovePart,
-            needs=(IN_TIME, IS_PERSON, SECOND_PERSON, SEVERAL_NUMBERS), door="part", changes=_approved_part, otherwise=FIRST_IN_PART,
-            then=(Follow("port_out_number", "split_off"),),
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, SEVERAL_NUMBERS), door="part",
+            changes=_approved_part, otherwise=FIRST_IN_PART, then=(Follow("port_out_number", "split_off"),),
             sentence="The owner agreed that some of the numbers may leave.", worded=_approved_part_first,
         ),
         request.row(

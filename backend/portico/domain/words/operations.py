@@ -10,6 +10,8 @@ DOING: Final[Mapping[str, str]] = {
     "account.close": "close or reopen accounts",
     "account.create": "create accounts",
     "account.export": "export all that is kept of an account",
+    "account.ask_to_lift_freeze": "ask to lift the freeze of port-outs",
+    "account.lift_freeze": "lift the freeze of port-outs",
     "account.read": "read accounts",
     "account.rotate_callback_secret": "rotate callback secrets",
     "account.set_port_out_policy": "decide about port-outs before they come in",

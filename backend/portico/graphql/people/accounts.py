@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
+from portico.domain import policy
 from portico.domain.formats import shown_email
+from portico.domain.people.freezing import Freeze, FreezeCause, standing
 from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.connections import place_at
@@ -19,6 +22,7 @@ from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.people.enums import AccountOrdering
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage import lists
@@ -46,6 +50,19 @@ class Contact:
         return cls(name=kept["name"], purpose=kept.get("purpose"), email=shown, phone=kept.get("phone"))
 
 
+@strawberry.type(description="A freeze of an account's port-outs, after what a thief would do first: nobody can approve one meanwhile.")
+class PortOutFreeze:
+    until: datetime = text(description="When it ends by itself.")
+    causes: list[FreezeCause] = text(description="What caused it, the first thing first.")
+    message: str = text(description="For people.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
+
+    @classmethod
+    def of(cls, freeze: Freeze | None) -> PortOutFreeze | None:
+        return cls(until=freeze.until, causes=list(freeze.causes), **worded(freeze.said)) if freeze else None
+
+
 @strawberry.type(description="A customer of the operator.")
 class Account(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
@@ -64,6 +81,7 @@ class Account(Fetchable):
     port_out_two_person: bool = text(description="Whether a port-out needs the approval of two people.")
     port_out_policy_set_at: datetime | None = text(description="When it was last chosen what happens to a port-out nobody answers.")
     policy_set_by: strawberry.Private[UUID | None]
+    freeze: strawberry.Private[Any]
     version: int = text(description="Goes up with every change.")
     locale: str = text(description="Its language: en, nl or de.")
     contacts: list[Contact] = text(description="Whom the operator turns to.")
@@ -76,6 +94,11 @@ class Account(Fetchable):
     created_at: datetime = text(description="When it was made.")
     updated_at: datetime = text(description="When it last changed.")
 
+    @strawberry.field(description="Until when nobody can approve its port-outs, and why; null where they are not frozen, and for carriers.")
+    def port_out_freeze(self, info: Info) -> PortOutFreeze | None:
+        sees = policy.may(info.context.actor, "port_out_request.read_consents")
+        return PortOutFreeze.of(standing(self.freeze, info.context.now)) if sees else None
+
     @strawberry.field(description="Who of the account last chose what happens to a port-out nobody answers.")
     async def port_out_policy_set_by(self, info: Info) -> str | None:
         found = await info.context.loaders[PEOPLE].load(self.policy_set_by) if self.policy_set_by else None
@@ -85,7 +108,7 @@ class Account(Fetchable):
     def of(cls, row: Row) -> Account:
         told = [Contact.of(each) for each in row["contacts"] or ()]
         mailed = [shown_email(each) for each in row["notification_emails"] or ()]
-        plain = {name: row[name] for name in _ACCOUNT} | {"policy_set_by": row["port_out_policy_set_by"]}
+        plain = {name: row[name] for name in _ACCOUNT} | {"policy_set_by": row["port_out_policy_set_by"], "freeze": row["port_out_freeze"]}
         return cls(id=edge_id("account", row["id"]), contacts=told, notification_emails=mailed, **plain)
 
 

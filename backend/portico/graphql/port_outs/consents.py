@@ -8,10 +8,11 @@ from uuid import UUID
 import strawberry
 
 from portico.domain import policy
+from portico.domain.people.freezing import standing
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approves_on_deadline, first_approver
 from portico.domain.statuses import OnDeadline
 from portico.graphql.engine.context import Context
-from portico.graphql.people.accounts import PEOPLE
+from portico.graphql.people.accounts import PEOPLE, PortOutFreeze
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
@@ -26,6 +27,7 @@ class PortOutConsents:
     unanswered: OnDeadline = text(description="What happens if nobody decides, as things stand.")
     on_deadline_set_by: str | None = text(description="Who of the account chose what happens then; null where nobody ever did.")
     on_deadline_set_at: datetime | None = text(description="When that was chosen.")
+    freeze: PortOutFreeze | None = text(description="Until when nobody can approve it, and why; null where nothing is frozen.")
 
 
 async def consents(context: Context, row: Row, view: PortOutRequestView) -> PortOutConsents | None:
@@ -38,9 +40,10 @@ async def consents(context: Context, row: Row, view: PortOutRequestView) -> Port
         first_approved_at=row["first_approved_at"] if first else None,
         first_approved_by=await _name(context, first),
         approved_by=await _name(context, row["approved_by"]),
-        unanswered=OnDeadline.APPROVE if approves_on_deadline(view) else OnDeadline.EXPIRE,
+        unanswered=OnDeadline.APPROVE if approves_on_deadline(view, context.now) else OnDeadline.EXPIRE,
         on_deadline_set_by=await _name(context, row["policy_set_by"]),
         on_deadline_set_at=row["policy_set_at"],
+        freeze=PortOutFreeze.of(standing(row["a_port_out_freeze"], context.now)),
     )
 
 

@@ -9,13 +9,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.dates import foc_calendar
+from portico.domain.people.freezing import standing
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import own_fields
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
-from portico.domain.statuses import DocumentKind, Flow, PortOutRequestStatus
+from portico.domain.statuses import DocumentKind, Flow, OnDeadline, PortOutRequestStatus
 from portico.storage.desk import carriers_of_numbers, reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
 from portico.storage.engine import rows, sql
@@ -156,7 +157,8 @@ def _interval(requirement: Requirement | None) -> dict[str, Any]:
 async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
         q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
-        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, q.carrier_reference, q.end_user,
+        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
+        a.port_out_freeze AS a_port_out_freeze, q.carrier_reference, q.end_user,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, g.name AS g_name, g.callback_url AS g_callback_url, q.carrier_version
         FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
@@ -167,7 +169,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     facts = _facts(
         row,
         ("status", "requested_date", "expires_at", "reject_code", "carrier_reference", "end_user"),
-        on_deadline=on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], _two_person(row, account)),
+        on_deadline=_unanswered(row, account),
         release_at=row["release_at"] if row["status"] in RELEASING else None,
         reject_reason=_reject_reason(row, await reason_texts.mailed(conn, ReasonDirection.OUT)),
         gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
@@ -194,8 +196,11 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     )
 
 
-def _two_person(row: Row, account: Row) -> bool:
-    return bool(row["two_person"] or account["port_out_two_person"])
+def _unanswered(row: Row, account: Row) -> OnDeadline:
+    """What happens if nobody decides, as things stand."""
+    frozen = standing(account["port_out_freeze"], row["expires_at"]) is not None
+    two_person = bool(row["two_person"] or account["port_out_two_person"])
+    return on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], two_person, frozen=frozen)
 
 
 def _reject_reason(row: Row, own: Mapping[str, str]) -> str | None:

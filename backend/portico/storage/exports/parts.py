@@ -65,7 +65,8 @@ PARTS: Final = (
         _columns("id created_at updated_at name slug currency time_zone locale notification_emails contacts default_callback_url tier"
                  " cancel_cutoff_hours port_out_hours port_out_on_deadline port_out_policy_set_at port_out_pin_required port_out_two_person"
                  " contacts_changed_at account_number closed_at callback_secret_before_until second_factor_demanded version"),
-        {"callback_secret": _SEALED, "callback_secret_before": _SEALED, "port_out_policy_set_by": _WHO},
+        {"callback_secret": _SEALED, "callback_secret_before": _SEALED, "port_out_policy_set_by": _WHO,
+         "port_out_freeze": _OURS},
         (("account", "t"),), whose="t.id = {account}",
     ),
     ExportPart(

@@ -9,6 +9,7 @@ import { money } from '../../lib/money';
 import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { lastMinute } from '../../lib/time';
+import { Freeze } from '../../subjects/accounts/Freeze';
 import { Comments } from '../../subjects/comments/Comments';
 import { Evidence } from '../../subjects/evidence/Evidence';
 import { History } from '../../subjects/History';
@@ -82,6 +83,9 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         />
       }
     >
+      {request.status === 'ACTION_REQUIRED' && (
+        <Freeze accountId={request.accountId} freeze={request.consents?.freeze} onLifted={refresh} />
+      )}
       <Band>
         <Notice tone={PORT_OUT_TONES[request.status]} icon="arrowOut" title={words.portOutStatus[request.status].hint}>
           {request.statusReason}

@@ -467,6 +467,26 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'portOut.twoNeeded': 'zwei Personen müssen zustimmen; bisher hat es niemand',
   'portOut.oneOfTwo': '{name}; eine zweite Person muss zustimmen. Erste Zustimmung',
   'portOut.somebody': 'jemand',
+  'freeze.title': 'Portierungen weg sind gesperrt',
+  'freeze.until': 'Niemand kann einer zustimmen bis',
+  'freeze.lift': 'Sperre aufheben',
+  'freeze.lifted': 'Die Sperre wurde aufgehoben',
+  'freeze.asked':
+    'Ein Link wurde an die Adressen von vor der Änderung gesandt. Die Sperre fällt, sobald ihm gefolgt wird.',
+  'freeze.askConsequence':
+    'Ein Link geht an die Adressen, die das Konto vor der Änderung hatte. Wer ihm folgt, hebt die Sperre auf.',
+  'freeze.liftConsequence':
+    'Rufnummern dieses Kontos können sofort zum Gehen freigegeben werden. Das Konto erfährt davon, auch an den alten Adressen.',
+  'freeze.reasonHint': 'Woher Sie wissen, dass das Konto die Änderung selbst gemacht hat.',
+  'freeze.linkText':
+    'Bestätigen Sie, dass die Änderung bei {account} gewollt war. Portierungen weg kann dann sofort zugestimmt werden.',
+  'freeze.cause.ADDRESSES': 'Wie das Konto erreicht wird, wurde geändert',
+  'freeze.cause.ENDPOINT': 'wohin seine Ereignisse gehen, wurde geändert',
+  'freeze.cause.PASSWORD_RESET': 'ein Passwort wurde zurückgesetzt',
+  'freeze.cause.SECOND_FACTOR_RESET': 'ein zweiter Faktor wurde zurückgesetzt',
+  'freeze.cause.ADMINISTRATOR': 'es gibt eine neue Administratorin oder einen neuen Administrator',
+  'freeze.cause.TOKEN': 'es gibt ein neues Token, das über Portierungen weg entscheidet',
+  'freeze.cause.POLICY': 'die Regeln lassen Portierungen weg leichter zu',
   'portOut.accountNumber': 'Kundennummer hier',
   'portOut.accountNumberHint': 'Das des Endkunden, wie es dem Anbieter vorliegt.',
   'portOut.answerWithin': 'Antwort binnen',

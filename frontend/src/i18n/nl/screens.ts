@@ -468,6 +468,26 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'portOut.twoNeeded': 'twee personen moeten akkoord gaan; nog niemand heeft dat gedaan',
   'portOut.oneOfTwo': '{name}; een tweede persoon moet akkoord gaan. Eerste goedkeuring',
   'portOut.somebody': 'iemand',
+  'freeze.title': 'Uitporteringen zijn bevroren',
+  'freeze.until': 'Niemand kan er een goedkeuren tot',
+  'freeze.lift': 'Bevriezing opheffen',
+  'freeze.lifted': 'De bevriezing is opgeheven',
+  'freeze.asked':
+    'Er is een link gestuurd naar de adressen van vóór de wijziging. De bevriezing vervalt zodra die is gevolgd.',
+  'freeze.askConsequence':
+    'Er gaat een link naar de adressen die het account vóór de wijziging had. Wie hem volgt, heft de bevriezing op.',
+  'freeze.liftConsequence':
+    'Nummers van dit account kunnen meteen worden goedgekeurd om te vertrekken. Het account hoort ervan, ook op de oude adressen.',
+  'freeze.reasonHint': 'Hoe je weet dat het account de wijziging zelf deed.',
+  'freeze.linkText':
+    'Bevestig dat de wijziging bij {account} zo bedoeld was. Uitporteringen kunnen dan meteen worden goedgekeurd.',
+  'freeze.cause.ADDRESSES': 'Hoe het account bereikt wordt, is gewijzigd',
+  'freeze.cause.ENDPOINT': 'waar zijn gebeurtenissen heen gaan, is gewijzigd',
+  'freeze.cause.PASSWORD_RESET': 'een wachtwoord is opnieuw ingesteld',
+  'freeze.cause.SECOND_FACTOR_RESET': 'een tweede factor is opnieuw ingesteld',
+  'freeze.cause.ADMINISTRATOR': 'er is een nieuwe beheerder',
+  'freeze.cause.TOKEN': 'er is een nieuw token dat over uitporteringen beslist',
+  'freeze.cause.POLICY': 'het beleid laat uitporteringen makkelijker gaan',
   'portOut.accountNumber': 'Accountnummer hier',
   'portOut.accountNumberHint': 'Dat van de eindgebruiker, zoals de aanbieder het heeft.',
   'portOut.answerWithin': 'Antwoord binnen',

@@ -6,6 +6,7 @@ import { toast } from '../../ui/toast';
 import { AccountExport } from './AccountExport';
 import { AccountForm } from './AccountForm';
 import { CallbackSecret } from './CallbackSecret';
+import { Freeze } from './Freeze';
 import { PortOutPolicy } from './PortOutPolicy';
 
 interface Props {
@@ -23,6 +24,7 @@ export function AccountSettings({ title, account, onChanged }: Props) {
   };
   return (
     <>
+      <Freeze accountId={account.id} freeze={account.portOutFreeze} onLifted={onChanged} />
       <Section title={title}>
         <AccountForm key={account.version} account={account} onSaved={onSaved} />
       </Section>

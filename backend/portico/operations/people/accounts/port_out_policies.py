@@ -10,7 +10,15 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.formats import Malformed
 from portico.domain.people.account_settings import words_of
-from portico.domain.people.port_out_policy import LONGEST_HOURS, SET_POLICY, SHORTEST_HOURS, may_consent_for_good
+from portico.domain.people.freezing import FreezeCause
+from portico.domain.people.port_out_policy import (
+    LONGEST_HOURS,
+    SET_POLICY,
+    SHORTEST_HOURS,
+    PortOutPolicy,
+    may_consent_for_good,
+    weakens,
+)
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import OnDeadline
 from portico.operations.engine.fields import Fields, differing, from_to
@@ -20,6 +28,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import UNSET, Unset, given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import freezes
 from portico.operations.people.accounts.accounts import locked, record, warn
 from portico.operations.people.on_behalf import refuse_closed
 from portico.storage.engine.rows import Columns
@@ -104,3 +113,13 @@ async def _change(unit: Unit, actor: Actor, row: AccountRow, changed: AccountRow
     event, settings = Happening.ACCOUNT_PORT_OUT_POLICY_SET, sorted(changed)
     record(unit, actor, after, event, _CHANGED.said(), settings=settings, changed=from_to(row, changed))
     await warn(unit, actor, event, after, what=words_of(settings))
+    if weakens(_policy(row), _policy(after)):
+        await freezes.freeze(unit, actor, row["id"], FreezeCause.POLICY)
+
+
+def _policy(row: AccountRow) -> PortOutPolicy:
+    return {
+        "port_out_hours": row["port_out_hours"],
+        "port_out_on_deadline": row["port_out_on_deadline"],
+        "port_out_two_person": row["port_out_two_person"],
+    }
