@@ -146,6 +146,27 @@ def _matched(made: Rows, scene: Scene, request_id: UUID) -> None:
         del entry[stamp]
 
 
+def _prepared(made: Rows, scene: Scene, agent_id: UUID) -> None:
+    """That this member of staff changed how the account is reached, as its journal has it."""
+    by = {"actor_role": "STAFF", "actor_kind": "user", "actor_name": "Agent", "actor_id": agent_id}
+    about = {"subject_kind": "account", "subject_id": scene.account_id, "subject_version": 1}
+    order = {"order_kind": "account", "order_id": scene.account_id, "order_sequence": 1, "account_id": scene.account_id}
+    entry = made.add(
+        models.JournalEntry,
+        **about,
+        **order,
+        **by,
+        event="account.contacts_changed",
+        verb="change",
+        move_id=scene.account_id,
+        reason="",
+        data={},
+        at=made.now,
+    )
+    for stamp in ("created_at", "updated_at"):
+        del entry[stamp]
+
+
 def _elsewhere(made: Rows, elsewhere: str, country: str, e164s: tuple[str, ...]) -> None:
     """The same number of another account: on its way in, or in service."""
     if elsewhere == "live":
@@ -192,6 +213,8 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     _account(
         made, scene, port_out_hours=view.port_out_hours, port_out_on_deadline=view.on_deadline_now, port_out_two_person=view.two_person
     )
+    if view.prepared:
+        _prepared(made, scene, of.cast.agent_id)
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
     placed = made.port_out(
         scene,

@@ -20,6 +20,7 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.people.freezing import Freeze
+from portico.domain.port_outs.preparing import Act
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutRequestStatus as Status
@@ -64,6 +65,8 @@ class PortOutRequestView:
     zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     gaining_completes_by_itself: bool = False
+    prepared: tuple[Act, ...] = field(default=(), metadata=ON_DEMAND)
+    """What of it whoever acts has done to the account within 30 days."""
     flow: Flow = Flow.STANDARD
 
 

@@ -20,6 +20,7 @@ from portico.domain.port_outs.port_out_request import (
     on_deadline,
     wanted_from,
 )
+from portico.domain.port_outs.preparing import PREPARED, why_prepared
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, Role
 from portico.domain.words.values import day
@@ -78,6 +79,14 @@ def _someone_else(request: PortOutRequestView, actor: Actor, _now: datetime) -> 
     return actor.id not in approvers and not received
 
 
+def _not_prepared(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not request.prepared
+
+
+def _why_not_theirs(request: PortOutRequestView, _now: datetime) -> Said | list[Found]:
+    return why_prepared(request.prepared) if request.prepared else []
+
+
 def _unchanged(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
     return request.approved_digest == request.digest
 
@@ -113,6 +122,7 @@ SOMEONE_ELSE = Guard(
     "Whoever received or approved this request, or set the policy that did, cannot release it.",
     _someone_else,
 )
+NOT_PREPARED = Guard("PREPARED_BY_YOU", _why_not_theirs, _not_prepared, facts=(PREPARED,))
 UNCHANGED = Guard("APPROVAL_CHANGED", "The request changed after it was approved.", _unchanged)
 ORDER_BILLED = Guard("ORDER_MISSING", "The port-out order has to be billed first.", _order_billed)
 RELEASED = Guard("RELEASE_NOT_REACHED", "The release date has not come.", _released)

@@ -39,6 +39,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     IS_PERSON,
     NO_ORDER,
     NOT_FROZEN,
+    NOT_PREPARED,
     ORDER_BILLED,
     OUT_OF_TIME,
     OWN_OR_RECEIVED_BY_STAFF,
@@ -208,7 +209,7 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",
             source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
-            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
+            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, NOT_PREPARED, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
             then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
             sentence="The operator approved the release; the port-out fee is billed.",
         ),
