@@ -276,7 +276,7 @@ PORT_OUT_REQUEST: Doors = {
             FOLLOWS, "expires_at on_deadline policy_set_by policy_set_at two_person approved_at approved_by approved_digest received_by"
         )
     ),
-    **dict(without(FOLLOWS, "received_by_role ended_at first_approved_at first_approved_by first_approved_digest")),
+    **dict(without(FOLLOWS, "received_by_role ended_at stalled_alerted_at first_approved_at first_approved_by first_approved_digest")),
     **dict(without("drawn and counted", "reference sequence")),
     "version": COUNTED,
 }

@@ -26,7 +26,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest
-from portico.domain.port_outs.preparing import Act
+from portico.domain.port_outs.preparing import PreparingAct
 from portico.domain.reasons import RaisedReason, ReasonCode, port_in_reason
 from portico.domain.sentences import quoted
 from portico.domain.statuses import (
@@ -350,7 +350,7 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         zones=("America/New_York",),
         number_count=2 if facts["numbers"] == "several" else 1,
         freeze=FREEZE[facts["freeze"]],
-        prepared=(Act.ADDRESS,) if facts["staff"] == "preparer" else (),
+        prepared=(PreparingAct.ADDRESS,) if facts["staff"] == "preparer" else (),
         order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
         requested_date=REQUESTED_DATE,
         release_at=RELEASE_AT[facts["release"]] if ordered else None,

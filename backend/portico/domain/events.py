@@ -34,6 +34,7 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_FIRST_APPROVED = "port_out_request.first_approved"
     PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART = "port_out_request.first_approved_in_part"
     PORT_OUT_REQUEST_SPLIT_OFF = "port_out_request.split_off"
+    PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
     PHONE_NUMBER_ADDED = "phone_number.added"

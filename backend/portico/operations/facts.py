@@ -15,7 +15,7 @@ from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberV
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import Block, MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
-from portico.domain.port_outs.preparing import COUNTS_FOR, Act, act_of
+from portico.domain.port_outs.preparing import COUNTS_FOR, PreparingAct, act_of
 from portico.operations.engine.offering import informed
 from portico.operations.engine.registry import AsOf
 from portico.operations.port_outs import clocks
@@ -137,7 +137,7 @@ async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOuts, _asked:
     return {key: dataclasses.replace(view, prepared=_acts(view, entries)) for key, view in views.items()}
 
 
-def _acts(view: PortOutRequestView, entries: Sequence[JournalEntryRow]) -> tuple[Act, ...]:
+def _acts(view: PortOutRequestView, entries: Sequence[JournalEntryRow]) -> tuple[PreparingAct, ...]:
     own = [entry for entry in entries if entry["account_id"] == view.account_id]
     approvers = {view.approved_by, view.first_approved_by, view.policy_set_by}
     found = [act_of(entry["event"], entry["subject_id"], entry["data"], approvers) for entry in own]

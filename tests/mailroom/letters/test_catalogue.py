@@ -104,7 +104,7 @@ def test_the_other_languages_word_the_same() -> None:
 def test_port_outs_go_to_the_account_and_port_ins_to_the_profile_too() -> None:
     for event, status in TOLD:
         wording = mails.wording(event, status)
-        if event == "porting_number.foc_overdue":
+        if event in {"porting_number.foc_overdue", "port_out_request.stalled"}:
             assert wording.to is Audience.STAFF
         else:
             assert wording.to is (Audience.ACCOUNT_CONTACTS if event.startswith("port_out_") else Audience.PORTING_CONTACTS)

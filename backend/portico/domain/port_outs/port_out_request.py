@@ -20,7 +20,7 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.people.freezing import Freeze
-from portico.domain.port_outs.preparing import Act
+from portico.domain.port_outs.preparing import PreparingAct
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutRequestStatus as Status
@@ -65,7 +65,7 @@ class PortOutRequestView:
     zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     gaining_completes_by_itself: bool = False
-    prepared: tuple[Act, ...] = field(default=(), metadata=ON_DEMAND)
+    prepared: tuple[PreparingAct, ...] = field(default=(), metadata=ON_DEMAND)
     """What of it whoever acts has done to the account within 30 days."""
     flow: Flow = Flow.STANDARD
 
@@ -162,6 +162,15 @@ def expires_at(now: datetime, hours: int, country: str, zones: Iterable[str], ov
     if country not in HOURS_BY_COUNTRY:
         return now + timedelta(hours=hours)
     return max(calendar.add_business_hours(now, hours, country, zone, overrides) for zone in zones)
+
+
+STALLS_AFTER_DAYS: Final = 5
+"""How many business days after its release a port-out that nobody reports as done is a case for staff."""
+
+
+def stalls_at(release_at: datetime, country: str, zones: Iterable[str], overrides: calendar.Overrides) -> datetime:
+    """When that is, by the latest clock of its numbers."""
+    return max(calendar.add_business_hours(release_at, 24 * STALLS_AFTER_DAYS, country, zone, overrides) for zone in zones)
 
 
 def wanted_from(request: PortOutRequestView) -> datetime | None:

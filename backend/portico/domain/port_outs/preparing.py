@@ -17,7 +17,7 @@ PREPARED: Final = Fact("prepared")
 COUNTS_FOR: Final = timedelta(days=30)
 
 
-class Act(StrEnum):
+class PreparingAct(StrEnum):
     """One thing that was done."""
 
     INVITED = "INVITED"
@@ -28,38 +28,38 @@ class Act(StrEnum):
     LIFTED = "LIFTED"
 
 
-WORDS: Final[Mapping[Act, Phrase]] = {
-    Act.INVITED: Phrase("prepared.INVITED", "invited whoever approved it, or raised or let in anew"),
-    Act.RESET: Phrase("prepared.RESET", "had the second factor of whoever approved it reset"),
-    Act.ADDRESS: Phrase("prepared.ADDRESS", "changed how the account is reached"),
-    Act.PIN: Phrase("prepared.PIN", "set or removed a port-out PIN of the account"),
-    Act.POLICY: Phrase("prepared.POLICY", "changed what the account decided about port-outs"),
-    Act.LIFTED: Phrase("prepared.LIFTED", "lifted the freeze of its port-outs"),
+WORDS: Final[Mapping[PreparingAct, Phrase]] = {
+    PreparingAct.INVITED: Phrase("prepared.INVITED", "invited whoever approved it, or raised or let in anew"),
+    PreparingAct.RESET: Phrase("prepared.RESET", "had the second factor of whoever approved it reset"),
+    PreparingAct.ADDRESS: Phrase("prepared.ADDRESS", "changed how the account is reached"),
+    PreparingAct.PIN: Phrase("prepared.PIN", "set or removed a port-out PIN of the account"),
+    PreparingAct.POLICY: Phrase("prepared.POLICY", "changed what the account decided about port-outs"),
+    PreparingAct.LIFTED: Phrase("prepared.LIFTED", "lifted the freeze of its port-outs"),
 }
 _PREPARED: Final = Sentence("PREPARED_BY_YOU", "Somebody else has to release this: within 30 days you {acts}.")
 
-TO_THE_APPROVER: Final[Mapping[str, Act]] = {
-    Happening.USER_INVITED: Act.INVITED,
-    Happening.USER_INVITED_AGAIN: Act.INVITED,
-    Happening.USER_LEVEL_CHANGED: Act.INVITED,
-    Happening.USER_ENABLED: Act.INVITED,
-    Happening.USER_SECOND_FACTOR_RESET_ASKED: Act.RESET,
-    Happening.USER_SECOND_FACTOR_RESET_CONFIRMED: Act.RESET,
+TO_THE_APPROVER: Final[Mapping[str, PreparingAct]] = {
+    Happening.USER_INVITED: PreparingAct.INVITED,
+    Happening.USER_INVITED_AGAIN: PreparingAct.INVITED,
+    Happening.USER_LEVEL_CHANGED: PreparingAct.INVITED,
+    Happening.USER_ENABLED: PreparingAct.INVITED,
+    Happening.USER_SECOND_FACTOR_RESET_ASKED: PreparingAct.RESET,
+    Happening.USER_SECOND_FACTOR_RESET_CONFIRMED: PreparingAct.RESET,
 }
-TO_THE_ACCOUNT: Final[Mapping[str, Act]] = {
-    Happening.ACCOUNT_CONTACTS_CHANGED: Act.ADDRESS,
-    Happening.COMPANY_PROFILE_UPDATED: Act.ADDRESS,
-    Happening.WEBHOOK_ENDPOINT_CREATED: Act.ADDRESS,
-    Happening.WEBHOOK_ENDPOINT_CHANGED: Act.ADDRESS,
-    Happening.PHONE_NUMBER_PIN_SET: Act.PIN,
-    Happening.PHONE_NUMBER_PIN_REMOVED: Act.PIN,
-    Happening.ACCOUNT_PORT_OUT_POLICY_SET: Act.POLICY,
-    Happening.ACCOUNT_PORT_OUTS_UNFROZEN: Act.LIFTED,
+TO_THE_ACCOUNT: Final[Mapping[str, PreparingAct]] = {
+    Happening.ACCOUNT_CONTACTS_CHANGED: PreparingAct.ADDRESS,
+    Happening.COMPANY_PROFILE_UPDATED: PreparingAct.ADDRESS,
+    Happening.WEBHOOK_ENDPOINT_CREATED: PreparingAct.ADDRESS,
+    Happening.WEBHOOK_ENDPOINT_CHANGED: PreparingAct.ADDRESS,
+    Happening.PHONE_NUMBER_PIN_SET: PreparingAct.PIN,
+    Happening.PHONE_NUMBER_PIN_REMOVED: PreparingAct.PIN,
+    Happening.ACCOUNT_PORT_OUT_POLICY_SET: PreparingAct.POLICY,
+    Happening.ACCOUNT_PORT_OUTS_UNFROZEN: PreparingAct.LIFTED,
 }
 EVENTS: Final = tuple(sorted({*TO_THE_APPROVER, *TO_THE_ACCOUNT}))
 
 
-def act_of(event: str, subject_id: UUID, data: Mapping[str, Any], approvers: Collection[UUID | None]) -> Act | None:
+def act_of(event: str, subject_id: UUID, data: Mapping[str, Any], approvers: Collection[UUID | None]) -> PreparingAct | None:
     """What an entry of the account's journal says that its actor did; None where it has nothing to do with who approves."""
     if event == Happening.COMPANY_PROFILE_UPDATED and "emails" not in data.get("fields", ()):
         return None
@@ -68,6 +68,6 @@ def act_of(event: str, subject_id: UUID, data: Mapping[str, Any], approvers: Col
     return TO_THE_ACCOUNT.get(event)
 
 
-def why_prepared(acts: Collection[Act]) -> Said:
+def why_prepared(acts: Collection[PreparingAct]) -> Said:
     """Which acts these were."""
     return _PREPARED.said(acts=listed(WORDS[act].said() for act in acts))

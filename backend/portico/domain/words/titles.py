@@ -159,6 +159,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "port_out_request.first_approved": "First approval given",
         "port_out_request.first_approved_in_part": "First approval given, of some numbers",
         "port_out_request.split_off": "Split off, as other numbers were approved",
+        "port_out_request.stalled": "Released and not activated",
         "port_out_request.commented": "Comment added",
         "port_out_order.created": "Port-out order created",
         "phone_number.added": "Number added to the inventory",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from typing import Annotated, Final
 
@@ -13,7 +12,6 @@ from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.port_outs.amounts import amount
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.domain.reasons import PortOutRejectCode
@@ -35,6 +33,7 @@ from portico.graphql.inventory.phone_numbers import FirstNumbers
 from portico.graphql.port_outs import consents
 from portico.graphql.port_outs.consents import PortOutConsents
 from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
+from portico.graphql.port_outs.money import Money
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
@@ -42,16 +41,6 @@ from portico.storage.port_outs import port_out_requests
 
 text = strawberry.field
 NUMBERS: Final = firsts(lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
-
-
-@strawberry.type(description="An amount of money.")
-class Money:
-    amount: Decimal = text(description="In units of the currency, e.g. 12.50.")
-    currency: str = text(description="ISO 4217 code.")
-
-    @classmethod
-    def of_minor(cls, minor: int, currency: str) -> Money:
-        return cls(amount=amount(minor, currency), currency=currency)
 
 
 @strawberry.type(description="A number another carrier asks for.")

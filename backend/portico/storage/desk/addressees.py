@@ -69,6 +69,8 @@ class ToldOrder:
     carrier_version: int | None = None
     subscribers: tuple[Subscribed, ...] = ()
     told_administrators: bool = False
+    administrators: tuple[str, ...] = ()
+    """Of a port-out the account's administrators, who are told of its release whatever addresses the account has."""
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -157,10 +159,10 @@ def _interval(requirement: Requirement | None) -> dict[str, Any]:
 async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
         q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
-        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
-        a.port_out_freeze AS a_port_out_freeze, q.carrier_reference, q.end_user,
-        a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
-        a.default_callback_url AS a_default_callback_url, g.name AS g_name, g.callback_url AS g_callback_url, q.carrier_version
+        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, a.port_out_freeze AS
+        a_port_out_freeze, q.carrier_reference, q.end_user, a.name AS a_name, a.time_zone AS a_time_zone,
+        a.notification_emails AS a_notification_emails, a.default_callback_url AS a_default_callback_url, g.name AS g_name,
+        g.callback_url AS g_callback_url, q.carrier_version
         FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
     found = await conn.fetch(statement, order_id)
     if not found:
@@ -172,8 +174,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         on_deadline=_unanswered(row, account),
         release_at=row["release_at"] if row["status"] in RELEASING else None,
         reject_reason=_reject_reason(row, await reason_texts.mailed(conn, ReasonDirection.OUT)),
-        gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
-        carrier=rows.decode(Carrier, found[0], "g_")["name"],
+        **dict.fromkeys(("gaining_carrier", "carrier"), rows.decode(Carrier, found[0], "g_")["name"]),
         account=account["name"],
         time_zone=account["time_zone"],
         numbers=await _port_out_numbers(conn, order_id),
@@ -192,6 +193,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         facts=facts,
         carrier_callback=rows.decode(Carrier, found[0], "g_")["callback_url"],
         told_administrators=not account["notification_emails"],
+        administrators=tuple(await accounts.administrators(conn, row["account_id"])),
         carrier_version=row["carrier_version"],
     )
 

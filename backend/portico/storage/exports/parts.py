@@ -186,7 +186,7 @@ PARTS: Final = (
                  " sequence version"),
         {"account_number": _PROOF, "approved_digest": _PROOF, "approved_by": _WHO, "first_approved_digest": _PROOF,
          "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO,
-         "received_by_role": _WHO, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
+         "received_by_role": _WHO, "stalled_alerted_at": _OURS, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
         (("port_out_request", "t"),),
     ),
     ExportPart(

@@ -49,6 +49,8 @@ class PortOutRequest(Stamped):
     received_by = fields.UUIDField(null=True)
     received_by_role = fields.CharField(max_length=16)
     release_at = fields.DatetimeField(null=True)
+    stalled_alerted_at = fields.DatetimeField(null=True)
+    """When staff were told that it was released and never activated."""
     ended_at = fields.DatetimeField(null=True)
     parent: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="parts", null=True, on_delete=fields.RESTRICT)
 

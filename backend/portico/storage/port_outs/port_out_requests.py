@@ -91,6 +91,11 @@ async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[s
     return found
 
 
+async def fees_due(conn: Connection, ids: Sequence[UUID], day: date) -> dict[UUID, FeeDue | None]:
+    """What the release of each of these would cost on that day."""
+    return await dues(conn, await rows_of(conn, ids), await numbers_of(conn, ids), day)
+
+
 def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor: int | None) -> PortOutRequestView:
     return PortOutRequestView(
         id=row["id"],

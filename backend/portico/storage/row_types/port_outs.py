@@ -45,6 +45,7 @@ class PortOutRequestRow(StampedRow, total=False):
     received_by: UUID | None
     received_by_role: str
     release_at: datetime | None
+    stalled_alerted_at: datetime | None
     ended_at: datetime | None
     account_id: UUID
     gaining_carrier_id: UUID

@@ -140,10 +140,16 @@ function PortOutFacts({ request }: { request: Detail }) {
         { label: t('portOut.order'), value: order && <OrderStatus status={order.status} /> },
         {
           label: t('portOut.fee'),
-          value: order && (
+          value: order ? (
             <Text span size="sm">
               {money(order.fee, formatLocale)} {order.billedAt && <DateTime at={order.billedAt} />}
             </Text>
+          ) : (
+            request.consents?.fee && (
+              <Text span size="sm">
+                {money(request.consents.fee, formatLocale)} {t('portOut.feeNotYet')}
+              </Text>
+            )
           ),
         },
         {

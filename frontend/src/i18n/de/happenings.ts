@@ -20,6 +20,7 @@ export const happenings = {
   PORT_OUT_REQUEST_VIEWED: 'Zum ersten Mal geöffnet',
   PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART: 'Erste Zustimmung gegeben, zu einigen Rufnummern',
   PORT_OUT_REQUEST_SPLIT_OFF: 'Abgetrennt, da anderen Rufnummern zugestimmt wurde',
+  PORT_OUT_REQUEST_STALLED: 'Freigegeben und nicht aktiviert',
   PORT_OUT_REQUEST_FIRST_APPROVED: 'Erste Zustimmung gegeben',
   PORT_OUT_REQUEST_COMMENTED: 'Kommentar hinzugefügt',
   PORT_OUT_ORDER_CREATED: 'Abgabe-Order angelegt',

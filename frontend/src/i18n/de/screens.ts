@@ -487,6 +487,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'freeze.cause.ADMINISTRATOR': 'es gibt eine neue Administratorin oder einen neuen Administrator',
   'freeze.cause.TOKEN': 'es gibt ein neues Token, das über Portierungen weg entscheidet',
   'freeze.cause.POLICY': 'die Regeln lassen Portierungen weg leichter zu',
+  'portOut.feeNotYet': 'sobald unser Team die Freigabe genehmigt',
   'portOut.accountNumber': 'Kundennummer hier',
   'portOut.accountNumberHint': 'Das des Endkunden, wie es dem Anbieter vorliegt.',
   'portOut.answerWithin': 'Antwort binnen',

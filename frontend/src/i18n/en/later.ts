@@ -285,6 +285,7 @@ export const later = {
   'freeze.cause.ADMINISTRATOR': 'there is a new administrator',
   'freeze.cause.TOKEN': 'there is a new token that decides port-outs',
   'freeze.cause.POLICY': 'the policy lets port-outs go more easily',
+  'portOut.feeNotYet': 'once our staff have approved the release',
   'portOut.accountNumber': 'Account number here',
   'portOut.accountNumberHint': "The end user's, as the carrier has it.",
   'portOut.authorisedName': 'Authorized by',

@@ -20,6 +20,7 @@ export const happenings = {
   PORT_OUT_REQUEST_VIEWED: 'Voor het eerst geopend',
   PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART: 'Eerste goedkeuring gegeven, van enkele nummers',
   PORT_OUT_REQUEST_SPLIT_OFF: 'Afgesplitst, omdat andere nummers zijn goedgekeurd',
+  PORT_OUT_REQUEST_STALLED: 'Vrijgegeven en niet geactiveerd',
   PORT_OUT_REQUEST_FIRST_APPROVED: 'Eerste goedkeuring gegeven',
   PORT_OUT_REQUEST_COMMENTED: 'Opmerking geplaatst',
   PORT_OUT_ORDER_CREATED: 'Uitporteringsorder aangemaakt',

@@ -488,6 +488,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'freeze.cause.ADMINISTRATOR': 'er is een nieuwe beheerder',
   'freeze.cause.TOKEN': 'er is een nieuw token dat over uitporteringen beslist',
   'freeze.cause.POLICY': 'het beleid laat uitporteringen makkelijker gaan',
+  'portOut.feeNotYet': 'zodra onze medewerkers de vrijgave goedkeuren',
   'portOut.accountNumber': 'Accountnummer hier',
   'portOut.accountNumberHint': 'Dat van de eindgebruiker, zoals de aanbieder het heeft.',
   'portOut.answerWithin': 'Antwoord binnen',

@@ -82,6 +82,12 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "The port-out happens on the release date; until then service here goes on unchanged.", "gaining_carrier", "release_at", "fee",
         covers=("port_out_order.fee_billed",),
     ),
+    "port_out_request.stalled": Wording(
+        subject="Port-out released and not activated",
+        sentence="It was released and billed, and five business days later nobody has reported that the numbers left.",
+        next="Ask the gaining carrier; then release the numbers, or reject the request, which gives the fee back.",
+        to_do=True, details=("gaining_carrier", "release_at", "fee"), to=Audience.STAFF,
+    ),
     "port_out_request.completed": _port_out(
         "Port-out complete", "Service is with the gaining carrier now.", "Calls arrive there.", "gaining_carrier",
     ),

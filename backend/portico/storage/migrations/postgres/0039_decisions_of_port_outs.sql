@@ -7,6 +7,7 @@ ALTER TABLE port_out_request ADD COLUMN policy_set_at TIMESTAMPTZ;
 ALTER TABLE port_out_request ADD COLUMN first_approved_at TIMESTAMPTZ;
 ALTER TABLE port_out_request ADD COLUMN first_approved_by UUID;
 ALTER TABLE port_out_request ADD COLUMN first_approved_digest VARCHAR(64);
+ALTER TABLE port_out_request ADD COLUMN stalled_alerted_at TIMESTAMPTZ;
 ALTER TABLE port_out_order ADD COLUMN fee_rows JSONB;
 ALTER TABLE account ADD COLUMN port_out_freeze JSONB;
 CREATE INDEX journal_entry_staff_actor_id_at ON journal_entry (actor_id, at) WHERE actor_role = 'STAFF';

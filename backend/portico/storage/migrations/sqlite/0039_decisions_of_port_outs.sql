@@ -7,6 +7,7 @@ ALTER TABLE port_out_request ADD COLUMN policy_set_at TIMESTAMP;
 ALTER TABLE port_out_request ADD COLUMN first_approved_at TIMESTAMP;
 ALTER TABLE port_out_request ADD COLUMN first_approved_by CHAR(36);
 ALTER TABLE port_out_request ADD COLUMN first_approved_digest VARCHAR(64);
+ALTER TABLE port_out_request ADD COLUMN stalled_alerted_at TIMESTAMP;
 ALTER TABLE port_out_order ADD COLUMN fee_rows JSON;
 ALTER TABLE account ADD COLUMN port_out_freeze JSON;
 CREATE INDEX journal_entry_staff_actor_id_at ON journal_entry (actor_id, at) WHERE actor_role = 'STAFF';
