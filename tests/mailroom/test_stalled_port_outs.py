@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ async def test_staff_hear_once_five_business_days_after_a_release_that_nobody_ac
 
 @pytest.mark.parametrize("status", ["ACTION_REQUIRED", "APPROVED", "PORTED_OUT"])
 async def test_of_what_is_not_released_or_has_left_nobody_hears(room: Room, clock: test_clock.Clock, status: str) -> None:
-    released = {"release_at": FRIDAY} if status == "PORTED_OUT" else {}
+    released: dict[str, Any] = {"release_at": FRIDAY} if status == "PORTED_OUT" else {}
     await factories.port_out(room.work, room.scene, status=status, **released)
     clock.now = A_WEEK_LATER
     clock.advance(days=30)
