@@ -60,6 +60,7 @@ STEPS: Final = (
     Step("second-factor demand", ("NOBODY",), H.INSTALLATION_DEMANDS_CHANGED),
     Step("account create", ("Acme",), H.ACCOUNT_CREATED),
     Step("account change", ("acme", "--name", "Acme & Sons"), H.ACCOUNT_CHANGED),
+    Step("account port-out-policy", ("acme", "--port-out-two-person"), H.ACCOUNT_PORT_OUT_POLICY_SET),
     Step("account callback-secret", ("acme",), H.ACCOUNT_CALLBACK_SECRET_ROTATED),
     Step("account close", ("acme",), H.ACCOUNT_CLOSED),
     Step("account reopen", ("acme",), H.ACCOUNT_REOPENED),

@@ -64,10 +64,12 @@ ACCOUNT: Doors = {
     "callback_secret": by("accountCallbackSecretRotate"),
     **dict(without("kept beside a rotated secret until the overlap ends", "callback_secret_before callback_secret_before_until")),
     "account_number": NoDoor("drawn when the account is made, as carriers have to know it"),
+    "port_out_freeze": NoDoor("follows from what a thief would do first; lifted by accountPortOutFreezeLift"),
     "contacts_changed_at": NoDoor("noted when how the account is reached changes"),
     "version": COUNTED,
-    **dict(without(PORT_OUT_POLICY, "port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person")),
-    **dict(without(PORT_OUT_POLICY, "port_out_policy_set_by port_out_policy_set_at")),
+    **dict(fields("accountPortOutPolicySet", "port_out_hours port_out_on_deadline port_out_two_person")),
+    **dict(without(PORT_OUT_POLICY, "port_out_pin_required")),
+    **dict(without("noted of who chose what happens to a port-out nobody answers", "port_out_policy_set_by port_out_policy_set_at")),
 }
 USER: Doors = {
     "account_id": by("userInvite.accountId"),
@@ -272,8 +274,12 @@ PORT_OUT_REQUEST: Doors = {
     "viewed_at": by("portOutRequestOpen"),
     "release_at": by("portOutRequestStaffApprove.releaseAt"),
     **dict(without(FOLLOWS, "account_id country part parent_id status status_reason status_reason_said number_count waiting_on")),
-    **dict(without(FOLLOWS, "expires_at on_deadline policy_set_by approved_at approved_by approved_digest received_by")),
-    **dict(without(FOLLOWS, "received_by_role ended_at")),
+    **dict(
+        without(
+            FOLLOWS, "expires_at on_deadline policy_set_by policy_set_at two_person approved_at approved_by approved_digest received_by"
+        )
+    ),
+    **dict(without(FOLLOWS, "received_by_role ended_at stalled_alerted_at first_approved_at first_approved_by first_approved_digest")),
     **dict(without("drawn and counted", "reference sequence")),
     "version": COUNTED,
 }

@@ -22,7 +22,7 @@ from portico.domain.port_ins.porting_request import (
     RejectRequest,
     SchedulePerform,
 )
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
+from portico.domain.port_outs.port_out_request import Amend, ApprovePart, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PORT_IN_FIELDS, PortOutRejectCode, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, FOC_AT, HOUR, NOW, PERFORM_AT, REQUESTED_DATE, WINDOW
@@ -197,6 +197,7 @@ BY_INPUT: Mapping[type, Callable[[Situation], Any]] = {
     RejectDocument: _reject,
     RejectPortOut: _reject,
     Amend: _amend,
+    ApprovePart: lambda of: ApprovePart([of.e164s[0]]),
     ApproveRelease: lambda of: ApproveRelease(RELEASE[of.row.facts["asks.release_at"]]),
 }
 ASKS = {(each.of.view, verb): rows[0].asks for each in LIFECYCLES.values() for verb, rows in each.verbs.items()}

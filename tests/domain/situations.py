@@ -15,6 +15,7 @@ from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
+from portico.domain.people.freezing import Freeze, FreezeCause
 from portico.domain.port_ins.documents.document import DocumentView as PaperView
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.port_ins.porting_number import FocHistoryEntry, PortingNumberView
@@ -25,6 +26,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest
+from portico.domain.port_outs.preparing import PreparingAct
 from portico.domain.reasons import RaisedReason, ReasonCode, port_in_reason
 from portico.domain.sentences import quoted
 from portico.domain.statuses import (
@@ -111,6 +113,8 @@ class Situation:
             return carrier_actor(self.cast.losing_id if facts.get("carrier") == "losing" else self.cast.network_id, "Carrier")
         if role == "customer" and self.row.verb == "ask_unlock":  # an administrator's
             return replace(self.cast.member, level=Level.ADMIN)
+        if role == "customer" and facts.get("customer") == "token":
+            return replace(self.cast.member, kind="token", name="A program")
         return {"customer": self.cast.member, "staff": self.cast.agent, "system": SYSTEM}[role]
 
     def asked(self, role: str) -> Any:
@@ -310,6 +314,13 @@ POLICY = {
 OTHERWISE = approval_digest(_id(98), REQUESTED_DATE, ["+12127360001"])
 
 
+def _freeze(until: datetime) -> Freeze:
+    return Freeze(until, (FreezeCause.ADDRESSES,), frozenset(), ("desk@acme.example",))
+
+
+FREEZE = {"none": None, "frozen": _freeze(NOW + HOUR), "ends_now": _freeze(NOW), "over": _freeze(NOW - HOUR)}
+
+
 def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
     facts, status = row.facts, PortOutRequestStatus(row.status)
     at_receipt, changed_to = POLICY[facts["policy"]]
@@ -332,11 +343,16 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else cast.network_id,
         received_by_role="STAFF" if by_staff else "CARRIER",
         approved_by=(cast.agent_id if facts["staff"] == "approver" else cast.member_id) if approved else None,
+        first_approved_by={"none": None, "own": cast.member_id}.get(facts["first"], _id(97)),
+        first_approved_digest={"none": None, "otherwise": OTHERWISE}.get(facts["first"], digest),
         approved_digest=(digest if facts["approved"] == "as_it_is" else OTHERWISE) if approved else None,
         digest=digest,
         fee_minor=1500 if facts["fee"] == "exists" else None,
         country="US" if facts["fee"] == "exists" else "CA",
         zones=("America/New_York",),
+        number_count=2 if facts["numbers"] == "several" else 1,
+        freeze=FREEZE[facts["freeze"]],
+        prepared=(PreparingAct.ADDRESS,) if facts["staff"] == "preparer" else (),
         order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
         requested_date=REQUESTED_DATE,
         release_at=RELEASE_AT[facts["release"]] if ordered else None,

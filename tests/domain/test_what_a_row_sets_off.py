@@ -23,7 +23,7 @@ JOURNALED_ONLY = {
 
 TOLD_BY_STATUS = {"porting_request": {"match_losing_carrier"}}
 """Told once the request is on its way: only then somebody waits for it."""
-AT_A_DOOR = {("port_out_request", "amend"): "amendment"}
+AT_A_DOOR = {("port_out_request", "amend"): "amendment", ("port_out_request", "approve_part"): "part"}
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from portico.domain.grammar import Followed
 from portico.domain.lifecycle import Decision
+from portico.domain.port_outs.port_out_request import approval_digest
 from portico.domain.reasons import port_in_reason, port_out_reason
 from portico.domain.sentences import Said
 from portico.domain.tables import LIFECYCLES
@@ -90,6 +91,7 @@ ENTRIES = {
     "own": OWN_WORDS,
     "moment_set": "The moment at which it is ported by itself was set.",
     "no_moment": "No moment is set at which it is ported by itself.",
+    "one_of_two": "One person of the owner's agreed; a second one has to agree as well.",
     "held_up": "The port cannot go on as it is.",
     "canceled_as_asked": "The losing carrier is ready, so the request was canceled as the customer had asked.",
 }
@@ -310,6 +312,10 @@ def _requested_day(move: Move) -> datetime:
     return datetime.combine(move.of.subject.requested_date, time(9), ZoneInfo("America/New_York"))
 
 
+def _digest_of_part(move: Move) -> str:
+    return approval_digest(move.of.subject.gaining_carrier_id, move.of.subject.requested_date, move.asked.numbers)
+
+
 PORT_OUT: Mapping[tuple[str, str], Check] = {
     ("approval", "by_customer"): are(
         approved_at=now, approved_by=lambda move: move.of.actor(move.role).id, approved_digest=lambda move: move.of.subject.digest
@@ -317,12 +323,23 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
     ("approval", "by_policy_setter"): are(
         approved_at=now, approved_by=lambda move: move.of.subject.policy_set_by, approved_digest=lambda move: move.of.subject.digest
     ),
+    ("first", "by_customer"): are(
+        first_approved_at=now,
+        first_approved_by=lambda move: move.of.actor(move.role).id,
+        first_approved_digest=lambda move: move.of.subject.digest,
+    ),
+    ("approval", "of_part"): are(approved_at=now, approved_by=lambda move: move.of.actor(move.role).id, approved_digest=_digest_of_part),
+    ("first", "of_part"): are(
+        first_approved_at=now, first_approved_by=lambda move: move.of.actor(move.role).id, first_approved_digest=_digest_of_part
+    ),
+    ("first", "kept_of_part"): are(first_approved_digest=_digest_of_part),
+    ("first", "void"): are(first_approved_at=nothing, first_approved_by=nothing, first_approved_digest=nothing),
     ("approval", "void"): are(approved_at=nothing, approved_by=nothing, approved_digest=nothing),
     ("expires_at", "anew"): are(expires_at=lambda move: NOW + timedelta(hours=move.of.subject.port_out_hours)),
     ("release_at", "requested_date"): are(release_at=_requested_day),
     ("reject", "asked"): are(reject_code=lambda move: str(move.asked.code), reject_comment=lambda move: move.asked.comment),
     ("status_reason", "given_or_text"): _given_or_text,
-    ("entry", "comment"): lambda _move, _value: True,  # looked at with every entry
+    **{("entry", whose): lambda _move, _value: True for whose in ("comment", "one_of_two")},  # looked at with every entry
 }
 PHONE_NUMBER: Mapping[tuple[str, str], Check] = {
     ("unlocks", "in_a_day"): are(unlocks_at=lambda _move: NOW + timedelta(hours=24)),

@@ -12,7 +12,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay, MakeReady, SchedulePerform
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
+from portico.domain.port_outs.port_out_request import Amend, ApprovePart, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, OnDeadline, PortingNumberStatus
 from portico.mailroom.deadlines import Clock as Deadlines
@@ -24,6 +24,7 @@ from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.operations.port_outs.port_out_requests import ReceivePortOut, receive
+from portico.storage.port_outs import port_out_requests
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Rows, Scene
@@ -187,6 +188,15 @@ async def port_outs(house: House) -> None:
     ):
         scene, port_out = await handed_in(house, f"a port-out request: {verb}")
         await house.move(getattr(scene, who), verb, [port_out], asked, "port_out_request")
+    scene, port_out = await handed_in(house, "a port-out request that two people approve", port_out_two_person=True)
+    for person in (scene.member, scene.admin):
+        await house.move(person, "approve", [port_out], subject="port_out_request")
+    for asked_for, two_people in (("in part", False), ("in part, by two people", True)):
+        scene, port_out = await handed_in(house, f"a port-out request that is approved {asked_for}", port_out_two_person=two_people)
+        numbers = await port_out_requests.numbers_of(house.work.reader, [port_out])
+        await house.move(scene.member, "approve_part", [port_out], ApprovePart([numbers[port_out][0]["e164"]]), "port_out_request")
+        for rest in await house.work.reader.fetch("SELECT id FROM port_out_request WHERE parent_id = $1", port_out):
+            house.about[UUID(str(rest["id"]))] = f"what is left of a port-out request that is approved {asked_for}"
     for policy in OnDeadline:
         scene, port_out = await handed_in(house, f"a port-out request nobody answers: {policy}", port_out_on_deadline=policy)
         await house.until(house.clock.now + 30 * timedelta(hours=1))

@@ -18,8 +18,8 @@ from tests.letters.notices import every_notice
 from tests.letters.printing import Printed, write
 from tests.letters.stories import a_dutch_port_performed, papers_and_comments, port_outs
 
-NEVER_OWED = {Happening.PORTING_REQUEST_CREATED, Happening.PORT_OUT_REQUEST_FIRST_APPROVED, Happening.PORT_OUT_REQUEST_REFUSED}
-"""What has its words and no letter yet: drafts are told to nobody, a second approval and a refusal at the door reach no address so far."""
+NEVER_OWED = {Happening.PORTING_REQUEST_CREATED, Happening.PORT_OUT_REQUEST_REFUSED}
+"""What has its words and no letter yet: drafts are told to nobody, and a refusal at the door reaches no address so far."""
 ONLY_WITHIN = {
     *(f"porting_number.{told}" for told in ("submitted", "in_process", "ready", "rejected")),
     *("phone_number.removed", "port_out_order.fee_billed", "port_out_order.canceled"),

@@ -19,7 +19,7 @@ from portico.domain.statuses import Flow, Role
 
 ROLES: Final = (Role.CUSTOMER, Role.STAFF, Role.CARRIER, Role.SYSTEM)
 OWED: Final = ("submit", "cancel", "perform")
-WORDS: Final = frozenset({"verb", "variant", "event", "sentence", "sentence_code"})
+WORDS: Final = frozenset({"verb", "variant", "event", "otherwise", "sentence", "sentence_code"})
 """What a row is called and says: no rule of a lifecycle, and looked at by the tests of the API, the mails and the words."""
 SPENT: Final = frozenset({"detour"})
 """Looked at by nothing that decides or writes, once the table is put together."""

@@ -146,7 +146,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
         narrows={"search": "String", "tier": "[Tier!]", "closed": "Boolean"},
         one="account(id: $id)",
         fields="""id slug name accountNumber tier currency timeZone locale notificationEmails defaultCallbackUrl cancelCutoffHours
-            contacts { name purpose email phone } portOutHours portOutOnDeadline portOutPinRequired portOutTwoPerson contactsChangedAt
+            contacts { name purpose email phone } portOutHours portOutOnDeadline portOutPinRequired portOutTwoPerson
+            portOutPolicySetBy portOutPolicySetAt contactsChangedAt
             createdAt closedAt version""",
         columns={"ACCOUNT": "slug", "NAME": "name", "NO": "accountNumber", "TIER": "tier", "CURRENCY": "currency", "CLOSED": "closedAt"},
     ),

@@ -11,7 +11,7 @@ from portico.operations.desk import carriers, fees
 from portico.operations.desk.webhooks import webhook_endpoints as hooks
 from portico.operations.desk.webhooks import webhook_inputs, webhook_replays
 from portico.operations.people import invitations, tokens, user_fields, users
-from portico.operations.people.accounts import account_closing, account_inputs, accounts, callback_rotation, profiles
+from portico.operations.people.accounts import account_closing, account_inputs, accounts, callback_rotation, port_out_policies, profiles
 from portico.operations.people.token_inputs import RotateToken
 
 
@@ -58,6 +58,8 @@ VERBS: Final = (
          do=account_closing.close, asks=account_inputs.CloseAccount, versioned=True),
     Verb(noun="account", name="reopen", says="Open a closed account again; tokens and calendar links are made anew.",
          do=account_closing.reopen, versioned=True),
+    Verb(noun="account", name="port-out-policy", says="Decide about an account's port-outs before any comes in.",
+         do=port_out_policies.set_policy, asks=port_out_policies.SetPortOutPolicy, versioned=True),
     Verb(noun="account", name="callback-secret",
          says="Sign an account's callbacks with a new secret, printed this once; the one before signs beside it for 24 hours.",
          do=callback_rotation.renew, answers=Answers.SECRET),

@@ -100,6 +100,11 @@ def is_of_the_operator(actor: Actor) -> bool:
     return actor.role is Role.STAFF
 
 
+def is_person(actor: Actor) -> bool:
+    """Whether somebody acts who signed in, and no program: of two consents by programs one might be the other's maker's."""
+    return actor.kind == "user"
+
+
 def sees_every_account(actor: Actor) -> bool:
     """Whether somebody is shown what belongs to any account, and what the operator keeps for all of them."""
     return actor.role in Role.STAFF | Role.SYSTEM

@@ -20,6 +20,7 @@ EFFECTS: Final = frozenset(
         "porting_request.erase",
         "port_out_number.replace",
         "port_out_number.release",
+        "port_out_number.split_off",
         "port_out_order.create",
         "charge.bill",
         "charge.reverse",

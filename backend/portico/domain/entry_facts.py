@@ -56,6 +56,9 @@ _REMOVED: Final = Sentence("fact.numbers_removed", "{numbers} taken out.")
 _HOLDS: Final = Sentence("fact.numbers", "{numbers}.")
 _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
+_REST: Final = Sentence("fact.rest", "{numbers} not approved with it: {reference}.")
+_FROZEN_UNTIL: Final = Sentence("fact.frozen_until", "Port-outs are frozen because of it until {at}.")
+_SPLIT_FROM: Final = Sentence("fact.split_from", "Split off {reference}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
 _DECIDE: Final = Sentence("fact.decide", "The owner decides by {at}.")
@@ -218,6 +221,19 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
         yield _VERSION.said(version=data["carrier_version"])
 
 
+def _frozen(_event: str, data: EntryData) -> Iterator[Said]:
+    if data.get("frozen_until"):
+        yield _FROZEN_UNTIL.said(at=moment(data["frozen_until"]))
+
+
+def _parts(_event: str, data: EntryData) -> Iterator[Said]:
+    """Where a port-out was approved in part: which request the rest is, and of which it was a part."""
+    if rest := data.get("rest"):
+        yield _REST.said(numbers=numbers(rest["count"]), reference=rest["reference"])
+    if data.get("split_from"):
+        yield _SPLIT_FROM.said(reference=data["split_from"])
+
+
 def _stays(_event: str, data: EntryData) -> Iterator[Said]:
     for group in data.get("stay", ()):
         yield _REFUSED.said(numbers=numbers(len(group["numbers"])), why=behind_a_colon([heard(group["why"])]))
@@ -259,5 +275,7 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     account_settings.facts,
     _configuration,
     _stays,
+    _parts,
+    _frozen,
     _fee,
 )

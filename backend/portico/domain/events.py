@@ -32,6 +32,9 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_REFUSED = "port_out_request.refused"
     PORT_OUT_REQUEST_VIEWED = "port_out_request.viewed"
     PORT_OUT_REQUEST_FIRST_APPROVED = "port_out_request.first_approved"
+    PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART = "port_out_request.first_approved_in_part"
+    PORT_OUT_REQUEST_SPLIT_OFF = "port_out_request.split_off"
+    PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
     PHONE_NUMBER_ADDED = "phone_number.added"
@@ -70,6 +73,10 @@ class Happening(StrEnum):
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_CONTACTS_CHANGED = "account.contacts_changed"
+    ACCOUNT_PORT_OUT_POLICY_SET = "account.port_out_policy_set"
+    ACCOUNT_PORT_OUTS_FROZEN = "account.port_outs_frozen"
+    ACCOUNT_PORT_OUTS_UNFREEZE_ASKED = "account.port_outs_unfreeze_asked"
+    ACCOUNT_PORT_OUTS_UNFROZEN = "account.port_outs_unfrozen"
     ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
@@ -172,6 +179,10 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CREATED,
         Happening.ACCOUNT_CHANGED,
         Happening.ACCOUNT_CONTACTS_CHANGED,
+        Happening.ACCOUNT_PORT_OUT_POLICY_SET,
+        Happening.ACCOUNT_PORT_OUTS_FROZEN,
+        Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED,
+        Happening.ACCOUNT_PORT_OUTS_UNFROZEN,
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,

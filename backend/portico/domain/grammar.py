@@ -7,7 +7,7 @@ decides: `domain.lifecycle` reads the rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import Any, Generic, NotRequired, TypedDict, Unpack, overload
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import A, C, Check, Fact, Guard, Need, S, S_contra, Unless, refuse_unmet
-from portico.domain.events import RowEvent
+from portico.domain.events import Event, Happening, RowEvent
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow, Role, WaitingOn
 
@@ -90,7 +90,7 @@ class Transition(Generic[S]):
     Written through `RowsOf.row`, which has seen to it that `needs` and `changes` fit `asks`.
     `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.titles`;
     `sentence` is the reason a person reads when the actor gives none, `sentence_code` its code where `subject.verb` is another's;
-    `worded` answers another one where subject and input make it untrue;
+    `worded` answers another one where subject and input make it untrue; `otherwise` names another event where it leads into one of these;
     `told` is False for what is journaled but not mailed; `carries_reason` passes the reason of the move it follows on; `facts` are those
     `changes` and a Branch look at; `resumes` narrows a row of a detour to the statuses it would resume; `owes` names
     what the carrier's gateway is owed; who does what is `confirmed` shows their password once more, for which `asks` has a field; `door`
@@ -120,6 +120,7 @@ class Transition(Generic[S]):
     door: str | None = None
     sentence_code: str | None = None
     worded: Callable[[S, Any], Said | None] | None = None
+    otherwise: Mapping[StrEnum, Happening] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.detour & (Detour.HEARD | Detour.RESUMED) and not isinstance(self.target, StrEnum):
@@ -132,6 +133,10 @@ class Transition(Generic[S]):
     def said(self) -> Said:
         """Its sentence, as `subject.verb` unless the row says otherwise."""
         return Sentence(self.sentence_code or f"{self.event.partition('.')[0]}.{self.verb}", self.sentence).said()
+
+    def happened(self, into: StrEnum) -> Event:
+        """What has happened where it leads there."""
+        return self.otherwise.get(into, self.event)
 
     @property
     def whose(self) -> Role:
@@ -201,6 +206,7 @@ class Words(TypedDict):
     facts: NotRequired[tuple[Fact, ...]]
     door: NotRequired[str]
     sentence_code: NotRequired[str]
+    otherwise: NotRequired[Mapping[StrEnum, Happening]]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ _HAPPENINGS: Final = frozenset(
         Happening.PORTING_REQUEST_COMMENTED,
         Happening.PORT_OUT_REQUEST_RECEIVED,
         Happening.PORT_OUT_REQUEST_FIRST_APPROVED,
+        Happening.PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART,
+        Happening.PORT_OUT_REQUEST_SPLIT_OFF,
         Happening.PORT_OUT_REQUEST_COMMENTED,
     }
 )

@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "company_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
+    "port_out_request.read_consents": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.validate": Rule(Scope.CARRIER_ACT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
@@ -123,6 +124,9 @@ RULES: dict[str, Rule] = {
     "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     "account.set_terms": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "account.set_port_out_policy": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "account.lift_freeze": Rule(Scope.ACCOUNT_ADMIN, staff=Level.AGENT, person=True),
+    "account.ask_to_lift_freeze": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, person=True),
     "account.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "account.export": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "account.close": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),

@@ -41,8 +41,8 @@ from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
 from portico.operations.inventory import pins as setting_pins
-from portico.operations.people import demands, operator_settings
-from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, profiles
+from portico.operations.people import demands, freezes, operator_settings
+from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, port_out_policies, profiles
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
@@ -209,6 +209,16 @@ COMMANDS = (
     Command("account_change", "account.change",
             "Change the settings of an account; some are the operator's to set. Its old addresses are told when it is reached otherwise.",
             AccountResult, accounts.by_ids, account_desk.change, asks=account_inputs.ChangeAccount, kind="account", versioned=True),
+    Command("account_port_out_policy_set", "account.set_port_out_policy",
+            "Decide about port-outs before any comes in. What makes numbers leave more easily is told to every address of the account.",
+            AccountResult, accounts.by_ids, port_out_policies.set_policy, asks=port_out_policies.SetPortOutPolicy, kind="account",
+            versioned=True),
+    Command("account_port_out_freeze_lift_ask", "account.ask_to_lift_freeze",
+            "Ask to lift the freeze of the account's port-outs: a link that does it is sent to the addresses from before the change.",
+            AccountResult, accounts.by_ids, freezes.ask_to_lift, asks=freezes.AskToLiftFreeze, kind="account"),
+    Command("account_port_out_freeze_lift", "account.lift_freeze",
+            "Staff: lift the freeze of an account's port-outs, with a reason. Whoever made a change that froze them cannot.",
+            AccountResult, accounts.by_ids, freezes.lift, asks=freezes.LiftFreeze, kind="account"),
     Command("account_callback_secret_rotate", "account.rotate_callback_secret",
             "Sign callbacks with a new secret, which is shown once; the one before signs beside it for 24 hours.",
             CallbackSecretRotatedResult, None, callback_rotation.rotate, asks=account_inputs.RotateCallbackSecret, kind="account",

@@ -27,8 +27,14 @@ from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.outbox import DeliveryRow
 
-ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
+ACKNOWLEDGED: Final = frozenset(
+    f"port_out_request.{happened}"
+    for happened in "approved approved_in_part first_approved_in_part split_off approved_on_deadline staff_approved".split()
+)
 """What a gaining carrier hears beside the end of its request."""
+
+TO_ADMINISTRATORS: Final = frozenset({"port_out_request.staff_approved"})
+"""What the administrators of an account are told beside its addresses."""
 
 Whole = Mapping[str, Any]
 RenderedContent = Mapping[str, Any]
@@ -87,12 +93,12 @@ def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequenc
     kinds = {notifications.kind_of(entry["event"], entry["to_status"]) for entry in entries}
     return [
         owing(DeliveryKind.EMAIL, address, each, event=RowEvent(event), move_id=move, order=place, account_id=order.account_id)
-        for address, each in addressed(order, payload, mails.wording(event, status).to, kinds)
+        for address, each in addressed(order, payload, mails.wording(event, status).to, kinds, event in TO_ADMINISTRATORS)
     ]
 
 
 def addressed(
-    order: ToldOrder, payload: Mapping[str, Any], audience: Audience, kinds: Collection[NewsKind]
+    order: ToldOrder, payload: Mapping[str, Any], audience: Audience, kinds: Collection[NewsKind], administrators: bool = False
 ) -> list[tuple[str, dict[str, Any]]]:
     """The letter for everyone of this audience but staff (who belong to no order), then for who wants such news, each with its grounds.
 
@@ -101,6 +107,7 @@ def addressed(
     profile = order.profile_emails if audience is Audience.PORTING_CONTACTS else ()
     account = LetterGround.ADMINISTRATOR if order.told_administrators else LetterGround.ACCOUNT
     listed = [(email, LetterGround.PROFILE) for email in profile] + [(email, account) for email in order.account_emails]
+    listed += [(email, LetterGround.ADMINISTRATOR) for email in order.administrators if administrators]
     listed += [(each.email, LetterGround.CHOSEN) for each in order.subscribers if each.kind in kinds]
     found: dict[str, tuple[str, list[LetterGround]]] = {}
     for address, ground in ((email.strip(), ground) for email, ground in listed if email.strip()):

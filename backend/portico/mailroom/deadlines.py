@@ -6,19 +6,17 @@ person, never both win. What was tried is left alone for a minute or until the c
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
-from portico.domain.ids import new_id
-from portico.domain.people.notifications import kind_of
 from portico.domain.retry import TRY_AGAIN_AFTER
-from portico.domain.words import mails
 from portico.live.loops import run_unit
-from portico.mailroom import composing
+from portico.mailroom.letters_by_the_clock import notice
+from portico.mailroom.stalled_port_outs import StalledPortOuts
 from portico.operations.desk.deadlines import DEADLINES, Deadline
 from portico.operations.desk.reminders import OVERDUE_AFTER, windows_due
 from portico.operations.engine.work import Unit, Work
@@ -26,8 +24,6 @@ from portico.storage.desk import addressees
 from portico.storage.desk import deadlines as storage
 from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.desk.deadlines import Due
-from portico.storage.engine import outbox
-from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.row_types.outbox import DeliveryRow
@@ -83,10 +79,12 @@ class Reminders:
     def __init__(self, work: Work, ring: Callable[[], None]) -> None:
         self._work, self._ring = work, ring
         self._tried: dict[UUID, datetime] = {}
+        self._stalled = StalledPortOuts(work, ring)
 
     async def step(self) -> bool:
         await run_unit("reminders", self._windows())
         await run_unit("alerts", self._overdue())
+        await run_unit("stalled port-outs", self._stalled.step())
         return False
 
     async def _windows(self) -> None:
@@ -118,7 +116,7 @@ class Reminders:
             order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
             if order is not None and silent:
                 to = await accounts.staff(unit.connection)
-                owed = _notice(unit, order, Happening.PORTING_NUMBER_FOC_OVERDUE, _overdue_of(silent), to)
+                owed = notice(unit, order, Happening.PORTING_NUMBER_FOC_OVERDUE, _overdue_of(silent), to)
                 await unit.owe(owed)
 
         await self._work.unit(alert)
@@ -135,24 +133,9 @@ def _window_closing(unit: Unit, order: ToldOrder) -> list[DeliveryRow]:
     until, way = datetime.fromisoformat(order.facts["ready_until"]), {"way": "scheduled"} if "perform_at" in order.facts else {}
     event = Happening.PORTING_REQUEST_WINDOW_CLOSING
     told = {"event": event, "subject": PORTING_REQUEST, "from": None, "to": None, "days_left": days_left(until, unit.now), **way}
-    return _notice(unit, order, event, [told])
+    return notice(unit, order, event, [told])
 
 
 def _overdue_of(numbers: Sequence[Row]) -> list[dict[str, Any]]:
     told = {"event": Happening.PORTING_NUMBER_FOC_OVERDUE, "subject": "porting_number", "from": None, "to": None}
     return [told | {"number": row["e164"], "foc_at": row["foc_at"].isoformat()} for row in numbers]
-
-
-def _notice(
-    unit: Unit, order: ToldOrder, event: Happening, told: Sequence[Mapping[str, Any]], to: Sequence[str] | None = None
-) -> list[DeliveryRow]:
-    """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
-    payload = composing.letter(order, told)
-    owed = [(address, payload) for address in to or ()]
-    if to is None:
-        owed = composing.addressed(order, payload, mails.wording(event, None).to, {kind_of(event, None)})
-    place, move = (order.kind, order.id, order.sequence), new_id(unit.now)
-    owner = None if to else order.account_id  # what is for staff is not in the account's list of deliveries
-    return [
-        outbox.owing(DeliveryKind.EMAIL, address, each, event=event, move_id=move, order=place, account_id=owner) for address, each in owed
-    ]

@@ -16,6 +16,7 @@ from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
 from portico.operations.inventory import number_locks
 from portico.operations.port_outs import effects as port_out_effects
+from portico.operations.port_outs import parts as port_out_parts
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import attempts, porting_numbers, porting_request_writes
 
@@ -89,6 +90,7 @@ EFFECTS: Mapping[str, AnyEffect] = {
     "porting_request.erase": _erase_drafts,
     "port_out_number.replace": port_out_effects.replace_numbers,
     "port_out_number.release": port_out_effects.release_claims,
+    "port_out_number.split_off": port_out_parts.split_off,
     "port_out_order.create": port_out_effects.create_order,
     "charge.bill": port_out_effects.bill,
     "charge.reverse": port_out_effects.reverse,

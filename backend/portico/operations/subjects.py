@@ -19,10 +19,12 @@ from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request import ZONES
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.domain.port_outs.preparing import PREPARED
 from portico.domain.refusals import Thing
 from portico.operations import facts
 from portico.operations.engine.registry import AnySubjectTable, SubjectTable
 from portico.operations.port_outs.amendments import check_amend
+from portico.operations.port_outs.parts import check_part
 from portico.storage import models
 from portico.storage.engine.database import Connection
 from portico.storage.inventory import phone_numbers as inventory
@@ -99,8 +101,8 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: port_out_requests.views(unit.connection, ids, unit.now.date()),
         {"phone_number": port_out_requests.phone_numbers_of, "port_out_order": port_out_requests.open_orders_of},
         Thing.PORT_OUT_REQUEST,
-        facts={DAY_OVERRIDES: facts.days_of_port_outs, ZONES: facts.zones_of_port_outs},
-        doors={"amendment": check_amend},
+        facts={DAY_OVERRIDES: facts.days_of_port_outs, ZONES: facts.zones_of_port_outs, PREPARED: facts.prepared_port_outs},
+        doors={"amendment": check_amend, "part": check_part},
     ),
     "port_out_order": SubjectTable(
         PORT_OUT_ORDER,

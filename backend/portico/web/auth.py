@@ -20,7 +20,7 @@ from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
-from portico.operations.people import invitations, links, own_address, own_password
+from portico.operations.people import freezes, invitations, links, own_address, own_password
 from portico.operations.people.invitations import Acceptance
 from portico.operations.people.links import Shown
 from portico.operations.people.signing_in import access
@@ -122,6 +122,13 @@ async def agree_to_new_address(request: Request) -> Response:
     return _json({"email": await own_address.confirm_from_the_old(work, token, _client(request))})
 
 
+async def lift_freeze(request: Request) -> Response:
+    """`{token}` of the letter to an address from before → `{accountName}`, whose port-outs can be approved again."""
+    work, asked = work_of(request), await json_object(request)
+    (token,) = _texts(asked, "token")
+    return _json({"accountName": await freezes.confirm_from_the_old(work, token, _client(request))})
+
+
 async def confirm_new_address(request: Request) -> Response:
     """`{token}` of the letter to the new address → `{email}`, which its user signs in with from now on."""
     work, asked = work_of(request), await json_object(request)
@@ -179,5 +186,6 @@ ROUTES: Final[Sequence[BaseRoute]] = (
     Route("/auth/forgot", forgot_password, methods=["POST"]),
     Route("/auth/reset", reset_password, methods=["POST"]),
     Route("/auth/address/change", agree_to_new_address, methods=["POST"]),
+    Route("/auth/freeze/lift", lift_freeze, methods=["POST"]),
     Route("/auth/address/confirm", confirm_new_address, methods=["POST"]),
 )

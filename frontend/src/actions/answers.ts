@@ -30,6 +30,7 @@ const ANSWERS = {
   performAt: (values) => ({ performAt: instantIfGiven(values) }),
   newNumbers: (values) => ({ numbers: given(values.numbers) === null ? null : withPins(values.numbers) }),
   password: (values) => ({ password: values.password, oneTimeCode: given(values.oneTimeCode) }),
+  someNumbers: (values) => ({ numbers: values.chosen }),
   requestedDate: (values) => ({ requestedDate: given(values.firstDate) }),
 } satisfies Record<FieldName, (values: Values) => object>;
 
@@ -46,7 +47,7 @@ export function asked<Field extends FieldName>(
 }
 
 /** Each line as it stands there: what it is a number or a range of, the server says. */
-function linesOf(text: string): string[] {
+export function linesOf(text: string): string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 

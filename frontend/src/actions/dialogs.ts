@@ -20,6 +20,7 @@ export type FieldName =
   | 'blockingCode'
   | 'performAt'
   | 'newNumbers'
+  | 'someNumbers'
   | 'requestedDate'
   | 'password';
 
@@ -71,6 +72,7 @@ export const DIALOGS = {
   },
   portOut: {
     APPROVE: { asks: [], danger: true, main: true },
+    APPROVE_PART: { asks: ['someNumbers'], danger: true },
     REJECT: { asks: ['rejectCode'], danger: true },
     STAFF_APPROVE: { asks: ['releaseAt'], main: true },
     COMPLETE: { asks: [], danger: true, main: true },

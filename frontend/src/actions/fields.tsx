@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { type Language, PortInReasonsDocument, PortOutRejectReasonsDocument } from '../gql';
 import { type Locale, type Translate, useI18n } from '../i18n';
 import { zoneName } from '../lib/time';
+import { linesOf } from './answers';
 import { CarrierToMatch, Profile, ReasonOrCode } from './choices';
 import { DaysOff } from './DaysOff';
 import type { FieldName } from './dialogs';
@@ -48,6 +49,11 @@ export const FIELDS: Record<FieldName, Field> = {
   performAt: { ready: always, draw: (p) => <Moment {...p} label="field.performAt" hint="field.performAtHint" /> },
   newNumbers: { ready: always, draw: (p) => <NewNumbers {...p} /> },
   password: { ready: (v) => v.password !== '', draw: (p) => <Password {...p} /> },
+  someNumbers: {
+    ready: (v, setting) =>
+      v.chosen.length > 0 && v.chosen.length < (setting.numbers?.length ?? Number.POSITIVE_INFINITY),
+    draw: (p) => <SomeNumbers {...p} />,
+  },
   requestedDate: { ready: always, draw: (p) => <Day {...p} label="field.requestedDate" /> },
 };
 
@@ -222,6 +228,38 @@ function BlockingCode({ values, set }: FieldProps) {
       value={values.blockingCode}
       onChange={(event) => set({ blockingCode: event.currentTarget.value })}
     />
+  );
+}
+
+/** Those that are approved; where a list does not know the numbers, they are written. */
+function SomeNumbers({ values, set, setting }: FieldProps) {
+  const { t } = useI18n();
+  if (!setting.numbers)
+    return (
+      <Textarea
+        label={t('field.someNumbers')}
+        description={t('field.someNumbersWritten')}
+        autosize
+        minRows={3}
+        maxRows={8}
+        value={values.numbers}
+        onChange={({ currentTarget: { value } }) => set({ numbers: value, chosen: linesOf(value) })}
+      />
+    );
+  return (
+    <Checkbox.Group
+      label={t('field.someNumbers')}
+      description={t('field.someNumbersHint')}
+      required
+      value={values.chosen}
+      onChange={(chosen) => set({ chosen })}
+    >
+      <Stack gap={6} mt={6} mah={280} style={{ overflowY: 'auto' }} p={2}>
+        {setting.numbers.map(({ e164, display }) => (
+          <Checkbox key={e164} value={e164} label={display} className="tabular" />
+        ))}
+      </Stack>
+    </Checkbox.Group>
   );
 }
 

@@ -53,6 +53,8 @@ export interface Setting {
   /** Whose configuration profiles may be chosen, where staff act for an account; none of several accounts. */
   accountId?: string;
   severalAccounts?: boolean;
+  /** What a request asks for, where some of it may be chosen. */
+  numbers?: readonly { e164: string; display: string }[];
   /** The configuration that the first of them has. */
   profileId?: string;
 }

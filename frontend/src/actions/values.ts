@@ -21,6 +21,8 @@ export interface Values {
   numbers: string;
   password: string;
   oneTimeCode: string;
+  /** Of the numbers that a request asks for, those that are meant. */
+  chosen: string[];
   timeZone: string;
 }
 
@@ -55,6 +57,7 @@ export function emptyValues(timeZone: string): Values {
     numbers: '',
     password: '',
     oneTimeCode: '',
+    chosen: [],
     timeZone,
   };
 }

@@ -52,6 +52,12 @@ const addressConfirm = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/sign-in/Address')), 'ConfirmAddress'),
 });
 
+const liftFreeze = createRoute({
+  getParentRoute: () => root,
+  path: '/freeze/lift',
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/LiftFreeze')), 'LiftFreeze'),
+});
+
 const enroll = createRoute({
   getParentRoute: () => root,
   path: '/enroll',
@@ -300,6 +306,7 @@ const routeTree = root.addChildren([
   reset,
   addressChange,
   addressConfirm,
+  liftFreeze,
   enroll,
   graphiql,
   app.addChildren([

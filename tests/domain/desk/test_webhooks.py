@@ -41,6 +41,7 @@ def test_a_filter_is_kept_as_events_and_kinds_each_once(given: list[str] | None,
 
 TOLD_OTHERWISE = {
     *(Happening.PORTING_NUMBER_FOC_IN_THREE_DAYS, Happening.PORTING_NUMBER_FOC_TOMORROW, Happening.PORTING_NUMBER_FOC_TODAY),
+    Happening.PORT_OUT_REQUEST_STALLED,
     *(Happening.PORTING_NUMBER_FOC_OVERDUE, Happening.PORTING_NUMBER_PROFILE_MISSING, Happening.PORTING_REQUEST_WINDOW_CLOSING),
     Happening.PORT_OUT_REQUEST_REFUSED,
     *(Happening.CARRIER_SUBMIT, Happening.CARRIER_CANCEL, Happening.CARRIER_PERFORM, Happening.CARRIER_OUTCOME),

@@ -279,7 +279,7 @@ def test_at_the_deadline_exactly_one_of_expiry_and_approval_happens() -> None:
     rows = [
         row
         for row in GRIDS["port_out_request"].rows
-        if (row.status, row.facts["pin"], row.facts["two_person"]) == ("ACTION_REQUIRED", "checked", "no")
+        if (row.status, row.facts["pin"], row.facts["two_person"], row.facts["freeze"]) == ("ACTION_REQUIRED", "checked", "no", "none")
         and row.cells["system"].verdict is Verdict.ALLOWED
     ]
     happens = {

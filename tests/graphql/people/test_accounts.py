@@ -88,13 +88,14 @@ DOORS: dict[str, str] = {
     "name": "accountChange", "currency": "accountChange", "time_zone": "accountChange", "locale": "accountChange", "tier": "accountChange",
     "notification_emails": "accountChange", "default_callback_url": "accountChange", "contacts": "accountChange",
     "cancel_cutoff_hours": "accountChange",
-    "contacts_changed_at": OF_ITSELF,
+    "contacts_changed_at": OF_ITSELF, "port_out_freeze": OF_ITSELF,
     "callback_secret": "accountCallbackSecretRotate", "callback_secret_before": "accountCallbackSecretRotate",
     "callback_secret_before_until": "accountCallbackSecretRotate",
     "closed_at": "accountClose",
     "second_factor_demanded": "accountChange",
-    "port_out_hours": LATER, "port_out_on_deadline": LATER, "port_out_policy_set_by": LATER, "port_out_policy_set_at": LATER,
-    "port_out_pin_required": LATER, "port_out_two_person": LATER,
+    "port_out_hours": "accountPortOutPolicySet", "port_out_on_deadline": "accountPortOutPolicySet",
+    "port_out_two_person": "accountPortOutPolicySet", "port_out_policy_set_by": OF_ITSELF, "port_out_policy_set_at": OF_ITSELF,
+    "port_out_pin_required": LATER,
 }  # fmt: skip
 """Column → the mutation that sets it, or why there is none."""
 SPOKEN_OF = {

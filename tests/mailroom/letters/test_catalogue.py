@@ -72,7 +72,7 @@ def test_every_told_event_has_its_words(event: str, status: str | None, locale: 
 
 def test_a_branch_is_worded_for_each_end_it_can_come_to() -> None:
     def ends(row: AnyRow) -> set[Wording]:
-        return {mails.wording(row.event, str(target)) for target in row.targets}
+        return {mails.wording(row.happened(target), str(target)) for target in row.targets}
 
     for lifecycle in LIFECYCLES.values():
         for row in lifecycle.transitions:
@@ -104,7 +104,7 @@ def test_the_other_languages_word_the_same() -> None:
 def test_port_outs_go_to_the_account_and_port_ins_to_the_profile_too() -> None:
     for event, status in TOLD:
         wording = mails.wording(event, status)
-        if event == "porting_number.foc_overdue":
+        if event in {"porting_number.foc_overdue", "port_out_request.stalled"}:
             assert wording.to is Audience.STAFF
         else:
             assert wording.to is (Audience.ACCOUNT_CONTACTS if event.startswith("port_out_") else Audience.PORTING_CONTACTS)

@@ -146,6 +146,27 @@ def _matched(made: Rows, scene: Scene, request_id: UUID) -> None:
         del entry[stamp]
 
 
+def _prepared(made: Rows, scene: Scene, agent_id: UUID) -> None:
+    """That this member of staff changed how the account is reached, as its journal has it."""
+    by = {"actor_role": "STAFF", "actor_kind": "user", "actor_name": "Agent", "actor_id": agent_id}
+    about = {"subject_kind": "account", "subject_id": scene.account_id, "subject_version": 1}
+    order = {"order_kind": "account", "order_id": scene.account_id, "order_sequence": 1, "account_id": scene.account_id}
+    entry = made.add(
+        models.JournalEntry,
+        **about,
+        **order,
+        **by,
+        event="account.contacts_changed",
+        verb="change",
+        move_id=scene.account_id,
+        reason="",
+        data={},
+        at=made.now,
+    )
+    for stamp in ("created_at", "updated_at"):
+        del entry[stamp]
+
+
 def _elsewhere(made: Rows, elsewhere: str, country: str, e164s: tuple[str, ...]) -> None:
     """The same number of another account: on its way in, or in service."""
     if elsewhere == "live":
@@ -182,25 +203,45 @@ def _open_number(view: Any, facts: Mapping[str, str]) -> dict[str, Any]:
 
 def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     view = of.subject
+    freeze = view.freeze and {
+        "until": view.freeze.until.isoformat(),
+        "causes": list(view.freeze.causes),
+        "by": [],
+        "addresses": list(view.freeze.addresses),
+    }
+    _account(made, scene, port_out_freeze=freeze)
     _account(
         made, scene, port_out_hours=view.port_out_hours, port_out_on_deadline=view.on_deadline_now, port_out_two_person=view.two_person
     )
+    if view.prepared:
+        _prepared(made, scene, of.cast.agent_id)
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
     placed = made.port_out(
         scene,
-        2 if of.row.facts["asks.amend"] == "numbers" else 1,
+        2 if of.row.facts["asks.amend"] == "numbers" or (of.row.verb, of.row.facts["numbers"]) == ("approve_part", "several") else 1,
         order=view.order_status,
         country="US" if of.row.facts["fee"] == "exists" else "CA",
-        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country") | approved),
+        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country", "number_count") | approved),
     )
     digest = approval_digest(view.gaining_carrier_id, view.requested_date, placed.e164s)
     now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest
     if view.approved_digest:
         next(row for row in made.made[models.PortOutRequest] if row["id"] == placed.id)["approved_digest"] = now_approved
+    first = OTHERWISE if view.first_approved_digest == OTHERWISE else digest if view.first_approved_digest else None
+    next(row for row in made.made[models.PortOutRequest] if row["id"] == placed.id)["first_approved_digest"] = first
     of = dataclasses.replace(of, e164s=placed.e164s[:1])  # an amendment of the numbers leaves out the other
     fee = view.fee_minor and view.fee_minor * len(placed.e164s)
     approval = now_approved if view.approved_digest else None
-    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=approval, fee_minor=fee)
+    return _placed(
+        of,
+        placed.id,
+        placed.id,
+        digest=digest,
+        approved_digest=approval,
+        first_approved_digest=first,
+        number_count=len(placed.e164s),
+        fee_minor=fee,
+    )
 
 
 def _order(made: Rows, scene: Scene, of: Situation) -> Placed:

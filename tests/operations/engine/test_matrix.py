@@ -38,7 +38,7 @@ OWN = {
     "porting_request": COUNTED
     | {"cancelable_count", "asked_carrier_name", "asked_carrier_country", "asked_numbers"}
     | {"live_elsewhere", "in_service_here", "profile", "reference"},
-    "port_out_request": {"zones"},
+    "port_out_request": {"zones", "prepared"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
     "document": {"editing", "country", "number_type", "requirement_changes"},
@@ -142,9 +142,10 @@ async def check_move(work: Work, lifecycle: str, case: Case) -> None:
 def check_entry(lifecycle: str, case: Case, entry: Mapping[str, Any]) -> None:
     row, subject, asked = case.placed.of.row, case.placed.of.subject, case.placed.of.asked(case.role)
     written = transition(lifecycle, row, subject)
-    given = None if isinstance(asked, Followed) and not written.carries_reason else getattr(asked, "reason", None)
-    assert (entry["subject_id"], entry["verb"], entry["event"]) == (case.placed.id, row.verb, written.event), case
     to_status = row.status if case.cell.status in {None, GONE} else case.cell.status
+    event = next((event for status, event in written.otherwise.items() if status == to_status), written.event)
+    given = None if isinstance(asked, Followed) and not written.carries_reason else getattr(asked, "reason", None)
+    assert (entry["subject_id"], entry["verb"], entry["event"]) == (case.placed.id, row.verb, event), case
     assert (entry["from_status"], entry["to_status"]) == (row.status, to_status), case
     text = port_in_reason(ReasonCode.CARRIER_UNKNOWN).text
     theirs = {"text": text, "text_and_given": f"{text} {given}", "comment": getattr(asked, "comment", None)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,8 @@ async def test_a_profile_is_changed_where_something_differs(work: Work) -> None:
     assert (row["city"], row["emails"], row["company_name"], row["version"]) == ("Utrecht", ["b@acme.example"], "Acme B.V.", 2)
     entry = (await all_of(work, models.JournalEntry, "position"))[-1]
     assert (entry["event"], entry["subject_version"]) == ("company_profile.updated", 2)
-    assert entry["data"] == {"label": "Office", "fields": ["city", "emails"]}
+    frozen = (entry["at"] + timedelta(hours=72)).isoformat()
+    assert entry["data"] == {"label": "Office", "fields": ["city", "emails"], "frozen_until": frozen}
     await update_company_profile(work, scene.member, made, 2, UpdateCompanyProfile(city=" Utrecht "))
     assert (await profile(work, made))["version"] == 2
     with pytest.raises(StaleVersion):

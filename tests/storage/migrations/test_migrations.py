@@ -55,6 +55,7 @@ WAITING = ("index", "document", ("created_at",))  # papers no request named are 
 DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
 OUTLIVED = ("index", "evidence_pack", ("deleted_at",), "deleted_at IS NOT NULL")  # as those: of orders that were deleted
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
+PREPARED = ("index", "journal_entry", ("actor_id", "at"))  # who releases a port-out may not have prepared it
 OF_NUMBERS = (
     "completed_count canceled_count waits_for_customer_count waits_for_staff_count at_carrier_count to_resubmit_count"
     " handed_elsewhere_count"
@@ -78,6 +79,7 @@ MORE_ON_SQLITE |= (
         *ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
         (*REVEALED, "verb = 'reveal_secret'"),
+        (*PREPARED, "actor_role = 'STAFF'"),
         (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
     }
 )
@@ -93,6 +95,7 @@ MORE_ON_POSTGRES = (
         *ELSEWHERE,
         (*DELETED, "deleted_at IS NOT NULL) AND ((storage_key)::text <> ''::text"),
         (*REVEALED, "verb)::text = 'reveal_secret'::text"),
+        (*PREPARED, "actor_role)::text = 'STAFF'::text"),
         (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),
         ("column", "journal_entry", "xid", "xid8", True, "pg_current_xact_id()"),  # commit order
         ("index", "journal_entry", ("xid", "position"), ""),

@@ -42,6 +42,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "tier": "tier",
     "currency": "currency",
     "cancel_cutoff_hours": "hours before a FOC date within which nothing is canceled",
+    "port_out_hours": "hours to answer a port-out",
+    "port_out_on_deadline": "what happens to a port-out nobody answers",
+    "port_out_two_person": "two people approve a port-out",
 }
 WORDS: Final[Mapping[str, Phrase]] = {name: Phrase(f"account.field.{name}", words) for name, words in _WORDS.items()}
 

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - a name
     ADDRESS_CHANGE = "ADDRESS_CHANGE"  # confirmed by the old address
     ADDRESS_CONFIRMATION = "ADDRESS_CONFIRMATION"  # confirmed by the new one
+    LIFT_FREEZE = "LIFT_FREEZE"  # of an account's port-outs, confirmed by an address from before
 
 
 LASTS: Final[Mapping[Purpose, timedelta]] = {
@@ -22,12 +23,14 @@ LASTS: Final[Mapping[Purpose, timedelta]] = {
     Purpose.PASSWORD_RESET: timedelta(hours=1),
     Purpose.ADDRESS_CHANGE: timedelta(hours=24),
     Purpose.ADDRESS_CONFIRMATION: timedelta(hours=24),
+    Purpose.LIFT_FREEZE: timedelta(hours=24),
 }
 PAGES: Final[Mapping[Purpose, str]] = {
     Purpose.INVITATION: "/invitation",
     Purpose.PASSWORD_RESET: "/reset",
     Purpose.ADDRESS_CHANGE: "/address/change",
     Purpose.ADDRESS_CONFIRMATION: "/address/confirm",
+    Purpose.LIFT_FREEZE: "/freeze/lift",
 }
 """The page a link opens. Its secret stands behind `#`, which no browser sends: opening a link uses nothing up and writes no log."""
 MOST_FAILURES: Final = 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,10 +48,13 @@ class FeeDue:
     rows: tuple[UUID, ...]
 
 
-def due(fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapping[NumberType, int]) -> FeeDue | None:
+def due(
+    fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapping[NumberType, int], *, paid: Container[UUID] = ()
+) -> FeeDue | None:
     """What so many numbers of these kinds cost on that day; None where some have no row.
 
-    A row per number counts its numbers; one per request counts once, however many numbers or types it is for.
+    A row per number counts its numbers; one per request counts once, however many numbers or types it is for, and not at all where it
+    is `paid` already by another part of the same request.
     """
     known = {fee.number_type: fee for fee in fees if (fee.country, fee.currency) == (country, currency) and fee.holds_on(day)}
     counted: dict[UUID, tuple[Fee, int]] = {}
@@ -62,5 +65,5 @@ def due(fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapp
         counted[fee.id] = (fee, counted.get(fee.id, (fee, 0))[1] + count)
     if not counted:
         return None
-    minor = sum(fee.amount_minor * (count if fee.per is FeePer.NUMBER else 1) for fee, count in counted.values())
+    minor = sum(fee.amount_minor * (count if fee.per is FeePer.NUMBER else fee.id not in paid) for fee, count in counted.values())
     return FeeDue(minor, currency, tuple(counted))

@@ -2,8 +2,7 @@
 
 DOMAIN.md §5, after the seed `port-out-requests.txt`. Its table is in `port_out_request_table`, with the conditions of its rows beside it.
 
-Waits for the port-out issue, where their facts begin to exist: `approve_part` (splitting), the second person of `two_person`,
-the freeze after a change of contacts, and locks.
+Waits for the port-out issue, where their facts begin to exist: locks.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.people.freezing import Freeze
+from portico.domain.port_outs.preparing import PreparingAct
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutRequestStatus as Status
@@ -43,15 +44,22 @@ class PortOutRequestView:
     policy_set_by: UUID | None = None
     port_out_hours: int = 72
     two_person: bool = False
+    """Whether two people of the account have to approve: as it was at receipt, or is now where that asks for more."""
     pin_checked: bool = False
     received_by: UUID | None = None
     received_by_role: str = "CARRIER"
     approved_by: UUID | None = None
     approved_digest: str | None = None
+    first_approved_by: UUID | None = None
+    first_approved_digest: str | None = None
     digest: str = ""
+    papers: tuple[str, ...] = ()
     fee_minor: int | None = None
     order_status: PortOutOrderStatus | None = None
     country: str = ""
+    number_count: int = 1
+    freeze: Freeze | None = None
+    """What its account's port-outs are frozen for, if they are."""
     requested_date: date | None = None
     release_at: datetime | None = None
     account_zone: str | None = None
@@ -59,6 +67,8 @@ class PortOutRequestView:
     zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     gaining_completes_by_itself: bool = False
+    prepared: tuple[PreparingAct, ...] = field(default=(), metadata=ON_DEMAND)
+    """What of it whoever acts has done to the account within 30 days."""
     flow: Flow = Flow.STANDARD
 
 
@@ -74,6 +84,9 @@ class PortOutRequestColumns(Explained, total=False):
     approved_at: datetime | None
     approved_by: UUID | None
     approved_digest: str | None
+    first_approved_at: datetime | None
+    first_approved_by: UUID | None
+    first_approved_digest: str | None
     release_at: datetime | None
     ended_at: datetime
 
@@ -86,6 +99,13 @@ class RejectPortOut:
     def __post_init__(self) -> None:
         """Words that the code says itself are not said beside it once more."""
         object.__setattr__(self, "comment", reasons.beside([self.code], self.comment))
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovePart:
+    numbers: Annotated[
+        list[str], "The numbers you approve; the others become a request of their own with the same deadline.", AtMost(MOST_NUMBERS)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +139,32 @@ class Amend:
     carrier_version: Annotated[int | None, "The gaining carrier's version of its reference."] = None
 
 
-def on_deadline(at_receipt: OnDeadline, now: OnDeadline, pin_checked: bool, two_person: bool) -> OnDeadline:
+def on_deadline(at_receipt: OnDeadline, now: OnDeadline, pin_checked: bool, two_person: bool, *, frozen: bool) -> OnDeadline:
     """What happens when nobody decides: only a choice made at receipt that still stands, with the PIN checked, stands in for the owner."""
     chosen = at_receipt is OnDeadline.APPROVE and now is OnDeadline.APPROVE
-    return OnDeadline.APPROVE if chosen and pin_checked and not two_person else OnDeadline.EXPIRE
+    return OnDeadline.APPROVE if chosen and pin_checked and not two_person and not frozen else OnDeadline.EXPIRE
 
 
-def approves_on_deadline(request: PortOutRequestView) -> bool:
-    """Whether the account's policy stands in for its owner."""
-    chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person)
+def is_frozen(request: PortOutRequestView, at: datetime) -> bool:
+    """Whether its account's port-outs are frozen then."""
+    return request.freeze is not None and at < request.freeze.until
+
+
+def approves_on_deadline(request: PortOutRequestView, now: datetime) -> bool:
+    """Whether the account's policy stands in for its owner, at the deadline or, once that has passed, now."""
+    frozen = is_frozen(request, max(now, request.expires_at))
+    chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person, frozen=frozen)
     return chosen is OnDeadline.APPROVE
+
+
+def first_approver(request: PortOutRequestView) -> UUID | None:
+    """Who gave the first of two approvals, while it is about the request as it stands."""
+    return request.first_approved_by if request.first_approved_digest == request.digest else None
+
+
+def once_approved(request: PortOutRequestView) -> Status:
+    """Where one more approval leads: of two the first is a fact."""
+    return Status.ACTION_REQUIRED if request.two_person and first_approver(request) is None else Status.APPROVED
 
 
 HOURS_BY_COUNTRY: Mapping[str, int] = {"US": 24, "CA": 24}
@@ -147,14 +183,23 @@ def expires_at(now: datetime, hours: int, country: str, zones: Iterable[str], ov
     return max(calendar.add_business_hours(now, hours, country, zone, overrides) for zone in zones)
 
 
+STALLS_AFTER_DAYS: Final = 5
+"""How many business days after its release a port-out that nobody reports as done is a case for staff."""
+
+
+def stalls_at(release_at: datetime, country: str, zones: Iterable[str], overrides: calendar.Overrides) -> datetime:
+    """When that is, by the latest clock of its numbers."""
+    return max(calendar.add_business_hours(release_at, 24 * STALLS_AFTER_DAYS, country, zone, overrides) for zone in zones)
+
+
 def wanted_from(request: PortOutRequestView) -> datetime | None:
     """When the requested date begins: with business wherever one of the numbers is; None where no date was asked for."""
     return calendar.start_of_business(request.requested_date, request.zones) if request.requested_date else None
 
 
-def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbers: Iterable[str]) -> str:
-    """What an approval is about: these numbers, to this carrier, on this date. A change makes the approval void."""
-    said = "|".join([str(gaining_carrier_id), str(requested_date), *sorted(numbers)])
+def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbers: Iterable[str], papers: Iterable[str] = ()) -> str:
+    """What an approval is about: these numbers, to this carrier, on this date, by these papers (SHA-256). A change makes it void."""
+    said = "|".join([str(gaining_carrier_id), str(requested_date), *sorted(numbers), *(f"paper {paper}" for paper in sorted(papers))])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -164,7 +209,7 @@ def stays_as_it_is(request: PortOutRequestView, asked: Amend, numbers: Iterable[
     A new version of the same is no change: an approval would be void for it.
     """
     day = asked.requested_date or request.requested_date
-    return approval_digest(request.gaining_carrier_id, day, numbers) == request.digest
+    return approval_digest(request.gaining_carrier_id, day, numbers, request.papers) == request.digest
 
 
 def waiting_on(request: PortOutRequestView) -> WaitingOn:

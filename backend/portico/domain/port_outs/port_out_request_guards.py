@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from portico.domain import reasons
-from portico.domain.actors import Actor
-from portico.domain.conditions import Check, Guard
+from portico.domain.actors import Actor, is_person
+from portico.domain.conditions import Check, Found, Guard
 from portico.domain.dates import calendar
 from portico.domain.port_outs.port_out_request import (
     ZONES,
@@ -15,10 +15,14 @@ from portico.domain.port_outs.port_out_request import (
     PortOutRequestView,
     RejectPortOut,
     approves_on_deadline,
+    first_approver,
+    is_frozen,
+    on_deadline,
     wanted_from,
 )
+from portico.domain.port_outs.preparing import PREPARED, why_prepared
 from portico.domain.sentences import Said, Sentence
-from portico.domain.statuses import PortOutOrderStatus, Role
+from portico.domain.statuses import OnDeadline, PortOutOrderStatus, Role
 from portico.domain.words.values import day
 
 # Of the request.
@@ -32,12 +36,32 @@ def _out_of_time(request: PortOutRequestView, _actor: Actor, now: datetime) -> b
     return now >= request.expires_at
 
 
-def _policy_approves(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
-    return approves_on_deadline(request)
+def _second_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return not request.two_person or actor.id is None or actor.id != first_approver(request)
 
 
-def _policy_expires(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
-    return not approves_on_deadline(request)
+def _is_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return not request.two_person or is_person(actor)
+
+
+def _several_numbers(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.number_count > 1
+
+
+def _not_frozen(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
+    return not is_frozen(request, now)
+
+
+def _why_frozen(request: PortOutRequestView, _now: datetime) -> Said | list[Found]:
+    return request.freeze.said if request.freeze else []
+
+
+def _policy_approves(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
+    return approves_on_deadline(request, now)
+
+
+def _policy_expires(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
+    return not approves_on_deadline(request, now)
 
 
 def _no_order(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
@@ -49,9 +73,18 @@ def _fee_known(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bo
 
 
 def _someone_else(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
-    approvers = {request.approved_by, request.policy_set_by if approves_on_deadline(request) else None}
+    silence = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person, frozen=False)
+    approvers = {request.approved_by, request.first_approved_by, request.policy_set_by if silence is OnDeadline.APPROVE else None}
     received = request.received_by_role == "STAFF" and actor.id == request.received_by
     return actor.id not in approvers and not received
+
+
+def _not_prepared(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not request.prepared
+
+
+def _why_not_theirs(request: PortOutRequestView, _now: datetime) -> Said | list[Found]:
+    return why_prepared(request.prepared) if request.prepared else []
 
 
 def _unchanged(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
@@ -76,6 +109,10 @@ def _own_or_received_by_staff(request: PortOutRequestView, actor: Actor, _now: d
 
 IN_TIME = Guard("DEADLINE_PASSED", "The time to decide is over.", _in_time)
 OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _out_of_time)
+SECOND_PERSON = Guard("APPROVED_BY_YOU", "You have approved it: a second person of the account has to approve it as well.", _second_person)
+NOT_FROZEN = Guard("FROZEN", _why_frozen, _not_frozen)
+IS_PERSON = Guard("TWO_PEOPLE_NEEDED", "Two people of the account have to approve this: a token is none.", _is_person)
+SEVERAL_NUMBERS = Guard("ONE_NUMBER", "The request is for one number: approve or reject it.", _several_numbers, for_good=True)
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
 POLICY_EXPIRES = Guard("POLICY_APPROVES", "The account's policy approves unanswered requests.", _policy_expires)
 NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order)
@@ -85,6 +122,7 @@ SOMEONE_ELSE = Guard(
     "Whoever received or approved this request, or set the policy that did, cannot release it.",
     _someone_else,
 )
+NOT_PREPARED = Guard("PREPARED_BY_YOU", _why_not_theirs, _not_prepared, facts=(PREPARED,))
 UNCHANGED = Guard("APPROVAL_CHANGED", "The request changed after it was approved.", _unchanged)
 ORDER_BILLED = Guard("ORDER_MISSING", "The port-out order has to be billed first.", _order_billed)
 RELEASED = Guard("RELEASE_NOT_REACHED", "The release date has not come.", _released)

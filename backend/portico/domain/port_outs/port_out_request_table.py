@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
+from portico.domain.events import Happening
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
-from portico.domain.grammar import Follow, RowsOf, at
+from portico.domain.grammar import Branch, Follow, NoInput, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_outs.port_out_request import (
     ZONES,
     Amend,
+    ApprovePart,
     ApproveRelease,
     PortOutRequestColumns,
     PortOutRequestView,
     RejectPortOut,
+    approval_digest,
     expires_at,
+    first_approver,
+    once_approved,
     waiting_on,
     wanted_from,
 )
@@ -27,7 +36,10 @@ from portico.domain.port_outs.port_out_request_guards import (
     COMPLETES_BY_ITSELF,
     FEE_KNOWN,
     IN_TIME,
+    IS_PERSON,
     NO_ORDER,
+    NOT_FROZEN,
+    NOT_PREPARED,
     ORDER_BILLED,
     OUT_OF_TIME,
     OWN_OR_RECEIVED_BY_STAFF,
@@ -36,12 +48,14 @@ from portico.domain.port_outs.port_out_request_guards import (
     RELEASE_AHEAD,
     RELEASE_NOT_BEFORE_DATE,
     RELEASED,
+    SECOND_PERSON,
+    SEVERAL_NUMBERS,
     SOMEONE_ELSE,
     SOMETHING_AMENDED,
     UNCHANGED,
 )
 from portico.domain.recorded import changed
-from portico.domain.sentences import Said, given
+from portico.domain.sentences import Said, Sentence, given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
 from portico.domain.statuses import PortOutRequestStatus as Status
 
@@ -49,7 +63,26 @@ request = RowsOf(PortOutRequestView, PortOutRequestColumns)
 
 
 def _approved(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    if once_approved(request) is Status.ACTION_REQUIRED:
+        return {"first_approved_at": now, "first_approved_digest": request.digest, "first_approved_by": actor.id}
     return {"approved_at": now, "approved_digest": request.digest, "approved_by": actor.id}
+
+
+def _approved_first(request: PortOutRequestView, _asked: object) -> Said | None:
+    """Of two approvals the first moves nothing yet."""
+    return FIRST_APPROVED.said() if once_approved(request) is Status.ACTION_REQUIRED else None
+
+
+def _approved_part(request: PortOutRequestView, asked: ApprovePart, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    """As of the whole, about these numbers: it asks for no others from then on. Who agreed to all of them first agreed to these."""
+    digest = approval_digest(request.gaining_carrier_id, request.requested_date, asked.numbers, request.papers)
+    if first_approver(request) is None:
+        return _approved(replace(request, digest=digest), None, actor, now)
+    return {**_approved(replace(request, digest=digest, first_approved_digest=digest), None, actor, now), "first_approved_digest": digest}
+
+
+def _approved_part_first(request: PortOutRequestView, _asked: ApprovePart) -> Said | None:
+    return _approved_first(request, None)
 
 
 def _approved_by_policy(request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -80,6 +113,9 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
         "approved_at": None,
         "approved_by": None,
         "approved_digest": None,
+        "first_approved_at": None,
+        "first_approved_by": None,
+        "first_approved_digest": None,
         "viewed_at": None,
         "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
@@ -93,8 +129,9 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
 def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
     """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts."""
     before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
-    digest: str | None = changes.get("approved_digest", request.approved_digest)
-    void = {"approval": "void"} if request.approved_digest and digest is None else {}
+    counted = request.approved_digest or request.first_approved_digest
+    digest: str | None = changes.get("approved_digest", counted)
+    void = {"approval": "void"} if counted and digest is None else {}
     return {**changed(before, changes), **void, **_clocks(request, changes)}
 
 
@@ -110,6 +147,12 @@ def _clocks(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))
 LEAVES = (Follow("port_out_order", "complete"), Follow("phone_number", "port_out"), Follow("port_out_number", "release"))
 
+FIRST_APPROVED: Final = Sentence("port_out_request.first_approved", "One person of the owner's agreed; a second one has to agree as well.")
+AGREED: Final = Branch(once_approved, (Status.APPROVED, Status.ACTION_REQUIRED))
+FIRST: Final[Mapping[StrEnum, Happening]] = {Status.ACTION_REQUIRED: Happening.PORT_OUT_REQUEST_FIRST_APPROVED}
+FIRST_IN_PART: Final[Mapping[StrEnum, Happening]] = {Status.ACTION_REQUIRED: Happening.PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART}
+"""What has happened where an approval leads nowhere yet."""
+
 PORT_OUT_REQUEST = Lifecycle(
     subject="port_out_request",
     of=request,
@@ -119,9 +162,16 @@ PORT_OUT_REQUEST = Lifecycle(
     transitions=(
         request.row(
             verb="approve", event="port_out_request.approved",
-            source=at(Status.ACTION_REQUIRED), target=Status.APPROVED, by=Role.CUSTOMER,
-            needs=(IN_TIME,), changes=_approved,
-            sentence="The owner agreed that the numbers may leave.",
+            source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=NoInput,
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
+            sentence="The owner agreed that the numbers may leave.", worded=_approved_first,
+        ),
+        request.row(
+            verb="approve_part", event="port_out_request.approved_in_part",
+            source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=ApprovePart,
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, SEVERAL_NUMBERS), door="part",
+            changes=_approved_part, otherwise=FIRST_IN_PART, then=(Follow("port_out_number", "split_off"),),
+            sentence="The owner agreed that some of the numbers may leave.", worded=_approved_part_first,
         ),
         request.row(
             verb="reject", event="port_out_request.rejected",
@@ -163,7 +213,7 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",
             source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
-            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
+            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, NOT_PREPARED, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
             then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
             sentence="The operator approved the release; the port-out fee is billed.",
         ),

@@ -11,6 +11,7 @@ from typing import Final
 
 from portico.domain.events import Event, Happening
 from portico.domain.sentences import Said
+from portico.domain.words.deciding_notices import IF_IT_WAS_NOT_YOU, OF_PORT_OUTS
 from portico.domain.words.mails import FALLBACK_LOCALE, locale_of
 
 
@@ -25,7 +26,6 @@ class NoticeWords:
 
 _NOT_YOU: Final = "If this was not you, tell whoever manages your account at once."
 _STOP_IT: Final = "If you lost nothing, sign in and stop it in your settings, under Security, and tell the operator."
-_IF_IT_WAS_NOT_YOU: Final = "If nobody at {account} wanted this, tell the operator at once."
 
 ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
     {
@@ -33,16 +33,18 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="How {account} is reached was changed",
             paragraphs=(
                 "Changed by {who}: {what}.",
-                "This letter goes to the addresses from before and to those from now on.",
-                _IF_IT_WAS_NOT_YOU,
+                "This letter goes to the addresses from before and to those from now on. For 72 hours nobody can approve that numbers of"
+                " {account} leave, unless the change is confirmed from an address from before, or by the operator.",
+                IF_IT_WAS_NOT_YOU,
             ),
         ),
+        **{event: NoticeWords(subject=subject, paragraphs=said, button=button) for event, (subject, said, button) in OF_PORT_OUTS.items()},
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: NoticeWords(
             subject="The secret of {account}'s callbacks was rotated",
             paragraphs=(
                 "Rotated by {who}. Callbacks are signed with the new secret, and for 24 hours with the one from before as well. Let what"
                 " receives them know the new one by then.",
-                _IF_IT_WAS_NOT_YOU,
+                IF_IT_WAS_NOT_YOU,
             ),
         ),
         Happening.ACCOUNT_CLOSED: NoticeWords(
@@ -62,7 +64,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             paragraphs=(
                 "Made by {who}: a copy of everything that is kept of the account here, requests, numbers, documents, people and history."
                 " Secrets, such as PINs and passwords, are not in it.",
-                _IF_IT_WAS_NOT_YOU,
+                IF_IT_WAS_NOT_YOU,
             ),
         ),
         Happening.ACCOUNT_NUMBERS_UNLOCKING: NoticeWords(
@@ -70,7 +72,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             paragraphs=(
                 "{who} asked to unlock {numbers}. From {at} on another carrier that gives the right data can ask for them.",
                 "Until then anybody of the account can keep them locked, in the inventory.",
-                _IF_IT_WAS_NOT_YOU,
+                IF_IT_WAS_NOT_YOU,
             ),
         ),
         Happening.ACCOUNT_NUMBERS_UNLOCKED: NoticeWords(
@@ -233,7 +235,8 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
         Happening.API_TOKEN_CREATED: NoticeWords(
             subject="A token that decides port-outs was created",
             paragraphs=(
-                "The token {token} ({prefix}…) was created by {by}. With it a program can approve or reject port-outs of your numbers.",
+                "The token {token} ({prefix}…) was created by {by}. With it a program can approve or reject port-outs of your numbers."
+                " Unless whoever runs the server made it, nobody can approve one for 72 hours.",
                 "If this was not meant to be, revoke the token in your settings at once.",
             ),
         ),

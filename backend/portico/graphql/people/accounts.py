@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
+from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
+from portico.domain import policy
 from portico.domain.formats import shown_email
+from portico.domain.people.freezing import Freeze, FreezeCause, standing
 from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.connections import place_at
@@ -18,16 +22,18 @@ from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.people.enums import AccountOrdering
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import ACCOUNT_ORDERINGS
 from portico.storage.lists import AccountFilter as Wanted
-from portico.storage.people import accounts
+from portico.storage.people import accounts, users
 
 text = strawberry.field
 ACCOUNT: Final = by_id(accounts.by_ids)
+PEOPLE: Final = by_id(users.names)
 
 
 @strawberry.type(name="AccountContact", description="Somebody at the customer whom the operator turns to.")
@@ -42,6 +48,19 @@ class Contact:
         email = kept.get("email")
         shown = shown_email(email) if email else None
         return cls(name=kept["name"], purpose=kept.get("purpose"), email=shown, phone=kept.get("phone"))
+
+
+@strawberry.type(description="A freeze of an account's port-outs, after what a thief would do first: nobody can approve one meanwhile.")
+class PortOutFreeze:
+    until: datetime = text(description="When it ends by itself.")
+    causes: list[FreezeCause] = text(description="What caused it, the first thing first.")
+    message: str = text(description="For people.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
+
+    @classmethod
+    def of(cls, freeze: Freeze | None) -> PortOutFreeze | None:
+        return cls(until=freeze.until, causes=list(freeze.causes), **worded(freeze.said)) if freeze else None
 
 
 @strawberry.type(description="A customer of the operator.")
@@ -60,6 +79,9 @@ class Account(Fetchable):
     port_out_on_deadline: OnDeadline = text(description="What happens to a port-out nobody answers.")
     port_out_pin_required: bool = text(description="Whether a port-out needs the number's PIN.")
     port_out_two_person: bool = text(description="Whether a port-out needs the approval of two people.")
+    port_out_policy_set_at: datetime | None = text(description="When it was last chosen what happens to a port-out nobody answers.")
+    policy_set_by: strawberry.Private[UUID | None]
+    freeze: strawberry.Private[Any]
     version: int = text(description="Goes up with every change.")
     locale: str = text(description="Its language: en, nl or de.")
     contacts: list[Contact] = text(description="Whom the operator turns to.")
@@ -72,17 +94,28 @@ class Account(Fetchable):
     created_at: datetime = text(description="When it was made.")
     updated_at: datetime = text(description="When it last changed.")
 
+    @strawberry.field(description="Until when nobody can approve its port-outs, and why; null where they are not frozen, and for carriers.")
+    def port_out_freeze(self, info: Info) -> PortOutFreeze | None:
+        sees = policy.may(info.context.actor, "port_out_request.read_consents")
+        return PortOutFreeze.of(standing(self.freeze, info.context.now)) if sees else None
+
+    @strawberry.field(description="Who of the account last chose what happens to a port-out nobody answers.")
+    async def port_out_policy_set_by(self, info: Info) -> str | None:
+        found = await info.context.loaders[PEOPLE].load(self.policy_set_by) if self.policy_set_by else None
+        return found["name"] if found else None
+
     @classmethod
     def of(cls, row: Row) -> Account:
         told = [Contact.of(each) for each in row["contacts"] or ()]
         mailed = [shown_email(each) for each in row["notification_emails"] or ()]
-        return cls(id=edge_id("account", row["id"]), contacts=told, notification_emails=mailed, **{name: row[name] for name in _ACCOUNT})
+        plain = {name: row[name] for name in _ACCOUNT} | {"policy_set_by": row["port_out_policy_set_by"], "freeze": row["port_out_freeze"]}
+        return cls(id=edge_id("account", row["id"]), contacts=told, notification_emails=mailed, **plain)
 
 
 _ACCOUNT = (
     "name slug currency time_zone tier account_number cancel_cutoff_hours default_callback_url"
-    " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person version locale contacts_changed_at"
-    " callback_secret_before_until second_factor_demanded closed_at created_at updated_at"
+    " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person port_out_policy_set_at version locale"
+    " contacts_changed_at callback_secret_before_until second_factor_demanded closed_at created_at updated_at"
 ).split()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from typing import Annotated, Final
 
@@ -13,7 +12,6 @@ from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.port_outs.amounts import amount
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.domain.reasons import PortOutRejectCode
@@ -32,7 +30,10 @@ from portico.graphql.engine.pagination import SEARCHED, After, Before, First, Id
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.phone_numbers import FirstNumbers
+from portico.graphql.port_outs import consents
+from portico.graphql.port_outs.consents import PortOutConsents
 from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
+from portico.graphql.port_outs.money import Money
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
@@ -40,16 +41,6 @@ from portico.storage.port_outs import port_out_requests
 
 text = strawberry.field
 NUMBERS: Final = firsts(lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
-
-
-@strawberry.type(description="An amount of money.")
-class Money:
-    amount: Decimal = text(description="In units of the currency, e.g. 12.50.")
-    currency: str = text(description="ISO 4217 code.")
-
-    @classmethod
-    def of_minor(cls, minor: int, currency: str) -> Money:
-        return cls(amount=amount(minor, currency), currency=currency)
 
 
 @strawberry.type(description="A number another carrier asks for.")
@@ -105,11 +96,16 @@ class PortOutRequest(ReadOffRow, Fetchable):
     gaining_carrier_name: str = text(description="Who asks.")
     order: PortOutOrder | None = text(description="The operator's order, once released.")
     view: strawberry.Private[PortOutRequestView]
+    row: strawberry.Private[Row]
     loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="The numbers asked for, in their order. A document costs by `first`: in a list of requests say how many.")
     async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[PortOutNumber]:
         return await _numbers(self, None, first)
+
+    @strawberry.field(description="What it takes for the numbers to leave, and who has agreed so far; null for carriers.")
+    async def consents(self, info: Info) -> PortOutConsents | None:
+        return await _consents(self, info.context)
 
     @strawberry.field(description="What you can do to it now.")
     async def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
@@ -140,6 +136,7 @@ class PortOutRequest(ReadOffRow, Fetchable):
             gaining_carrier_name=row["g_name"],
             order=_order(row),
             view=view,
+            row=row,
             loaders=loaders,
         )
 
@@ -149,8 +146,12 @@ async def _numbers(request: PortOutRequest, _context: Context | None, first: int
     return [PortOutNumber(e164=e164) for e164 in e164s]
 
 
+async def _consents(request: PortOutRequest, context: Context) -> PortOutConsents | None:
+    return await consents.consents(context, request.row, request.view)
+
+
 _actions = partial(actions, AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request")
-PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions)}
+PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions), "consents": of_each(_consents)}
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
     " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"

@@ -216,7 +216,7 @@ def _record(unit: Unit, table: AnySubjectTable, m: Moved[Subject]) -> None:
         version=m.subject.version + 1,
         order_id=m.order_id,
         verb=row.verb,
-        event=row.event,
+        event=row.happened(decision.to_status),
         reason=decision.said,
         from_status=decision.from_status,
         to_status=decision.to_status,

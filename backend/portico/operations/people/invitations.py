@@ -11,6 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import is_awaited, is_raised
 from portico.domain.refusals import ActionUnavailable, FieldProblem, InvalidInput, TooManyRequests
@@ -21,7 +22,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links, user_fields, user_journal, users, whose_journal
+from portico.operations.people import freezes, links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.on_behalf import account_of, refuse_closed
 from portico.operations.people.signing_in import access, fresh_password, passwords
@@ -145,9 +146,13 @@ async def accept(work: Work, token: str, said: Acceptance, client_ip: str, user_
             await whose_journal.take_turn(unit, user["account_id"])
             now_is = await _still_invited(unit, user["id"])
             await links.use(unit, link)
+            before = await freezes.addresses_of(unit, user["account_id"])
             await storage.change(unit.connection, now_is, columns, unit.now)
             joined = now_is | columns | {"version": now_is["version"] + 1}
             user_journal.record(unit, unit.actor, joined, Happening.USER_JOINED, {"level": joined["level"]})
+            if is_raised(None, joined["level"]):
+                by = [joined["invited_by"]] if joined["invited_by"] else []
+                await freezes.freeze(unit, unit.actor, joined["account_id"], FreezeCause.ADMINISTRATOR, before=before, by=by)
             await access.open_session(unit, joined, session_token, network, user_agent)
 
         await work.unit(do, user_journal.themselves(user | {"name": columns["name"]}))

@@ -8,7 +8,7 @@ mail open what they find in it.
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -57,7 +57,18 @@ class Shown:
 
 async def make(unit: Unit, purpose: Purpose, user: UserRow, sent_to: str, made_for: Columns | None = None) -> UUID:
     """The id of a new link of this user for `sent_to`; earlier ones for the same purpose work no more."""
+    return (await make_each(unit, purpose, user, [sent_to], made_for))[sent_to]
+
+
+async def make_each(
+    unit: Unit, purpose: Purpose, user: UserRow, addresses: Sequence[str], made_for: Columns | None = None
+) -> dict[str, UUID]:
+    """By address the id of a new link of this user, any of which does; earlier ones for the same purpose work no more."""
     await storage.revoke_of(unit.connection, user["id"], unit.now, purpose)
+    return {address: await _make(unit, purpose, user, address, made_for) for address in addresses}
+
+
+async def _make(unit: Unit, purpose: Purpose, user: UserRow, sent_to: str, made_for: Columns | None) -> UUID:
     link_id = new_id(unit.now)
     row: SingleUseLinkRow = {
         "id": link_id,

@@ -14,16 +14,17 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.formats import Malformed, shown_email
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
-from portico.domain.people.users import signs_in
+from portico.domain.people.users import is_raised, signs_in
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence, quoted
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links, user_fields, user_journal, users, whose_journal
+from portico.operations.people import freezes, links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.engine import turns
@@ -93,11 +94,14 @@ async def confirm_from_the_new(work: Work, token: str, client_ip: str) -> str:
             user = await _as_asked(unit, found, link)
             if await accounts.user_by_email(unit.connection, email):
                 raise InvalidInput(*invalid("email", "TAKEN", _OTHERS.said()).fields)
+            before = await freezes.addresses_of(unit, user["account_id"])
             await storage.change(unit.connection, user, {"email": email}, unit.now)
             await stored_links.revoke_of(unit.connection, user["id"], unit.now, *Purpose)  # what went to the old address
             after, event = user | {"email": email, "version": user["version"] + 1}, Happening.USER_ADDRESS_CHANGED
             user_journal.record(unit, unit.actor, after, event, {"fields": ["email"], "changed": {"email": [user["email"], email]}})
             await user_journal.write_to(unit, after, event, user["email"], email=quoted(shown_email(email)))
+            if is_raised(None, user["level"]):
+                await freezes.freeze(unit, unit.actor, user["account_id"], FreezeCause.ADDRESSES, before=before)
 
         await work.unit(do, user_journal.themselves(found))
     return shown_email(email)

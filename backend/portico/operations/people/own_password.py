@@ -16,6 +16,7 @@ from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import signs_in
@@ -24,7 +25,7 @@ from portico.operations.engine.idempotency import Key, once, reused, was_done
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links, user_fields, user_journal, users, whose_journal
+from portico.operations.people import freezes, links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.signing_in import fresh_password, passwords
 from portico.operations.people.signing_in.sign_in_limits import SignInLimits, network_of, site_of
@@ -86,6 +87,9 @@ async def _set(unit: Unit, user: UserRow, password_hash: str, event: Happening, 
     await stored_links.revoke_of(unit.connection, user["id"], unit.now, Purpose.PASSWORD_RESET)
     user_journal.record(unit, unit.actor, user | {"version": user["version"] + 1}, event, {"sessions_ended": ended})
     await user_journal.write_to(unit, user, event)
+    if event is Happening.USER_PASSWORD_RESET:
+        before = await freezes.addresses_of(unit, user["account_id"], but=user["email"])
+        await freezes.freeze(unit, unit.actor, user["account_id"], FreezeCause.PASSWORD_RESET, before=before)
 
 
 async def forgotten(work: Work, email: str, client_ip: str) -> None:

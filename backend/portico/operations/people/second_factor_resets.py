@@ -16,6 +16,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.formats import required_line
 from portico.domain.people import second_factors as rules
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.second_factors import CODE_BESIDE, RESET_WAITS
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.words.notices import NoticeFact
@@ -24,7 +25,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import user_fields, user_journal, users, whose_journal
+from portico.operations.people import freezes, user_fields, user_journal, users, whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts, sessions
@@ -184,10 +185,14 @@ async def _locked(unit: Unit, user_id: UUID) -> UserRow:
 
 
 async def _take_away(unit: Unit, user: UserRow) -> None:
+    factor = await storage.of_user(unit.connection, user["id"])
     await storage.remove(unit.connection, user["id"])
     ended = await sessions.end(unit.connection, user["id"])
     unit.rings = True
     await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {"sessions_ended": ended})
+    asked_by = factor["reset_asked_by"] if factor else None
+    by = [asked_by] if asked_by else []
+    await freezes.freeze(unit, unit.actor, user["account_id"], FreezeCause.SECOND_FACTOR_RESET, by=by)
 
 
 async def _tell(unit: Unit, actor: Actor, user: UserRow, event: Happening, data: Columns | None = None, **facts: NoticeFact) -> None:

@@ -10,9 +10,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from portico.domain import policy
 from portico.domain.actors import Actor, Scope, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.users import usual_level
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, invalid, not_found
 from portico.domain.sentences import Sentence, quoted
@@ -24,7 +26,7 @@ from portico.operations.engine.notices import Notice
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import whose_journal
+from portico.operations.people import freezes, whose_journal
 from portico.operations.people.on_behalf import refuse_closed
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
@@ -141,6 +143,8 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
             before = {"replaced_hash": row["token_hash"], "replaced_until": unit.now + GOES_ON}
         after = await _change(unit, row, {"token_hash": digest(shown[-1]), **before})
         _record(unit, actor, after, Happening.API_TOKEN_ROTATED, {"at_once": command.at_once})
+        if Scope.PORTOUT_DECIDE in after["scopes"]:
+            await freezes.freeze(unit, actor, after["account_id"], FreezeCause.TOKEN)
         return [Outcome(token_id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)
@@ -196,7 +200,7 @@ def _record(unit: Unit, actor: Actor, row: ApiTokenRow, event: Happening, data: 
 
 
 async def _tell_of_deciding(unit: Unit, actor: Actor, row: ApiTokenRow) -> None:
-    """The admins of an account are written to when a program can let its numbers go."""
+    """The admins of an account are written to when a program can let its numbers go, which it cannot do for a while."""
     account_id = row["account_id"]
     if account_id is None or Scope.PORTOUT_DECIDE not in row["scopes"]:
         return
@@ -216,3 +220,5 @@ async def _tell_of_deciding(unit: Unit, actor: Actor, row: ApiTokenRow) -> None:
         for address in await accounts.administrators(unit.connection, account_id)
     ]
     await notices.owe(unit, *told)
+    if policy.is_asked_again(actor):  # whoever runs the installation makes the first ones
+        await freezes.freeze(unit, actor, account_id, FreezeCause.TOKEN)

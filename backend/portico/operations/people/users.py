@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import LEVEL_WORDS, UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing
@@ -17,7 +18,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import user_fields, user_journal, whose_journal
+from portico.operations.people import freezes, user_fields, user_journal, whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.user_fields import ChangeUser
 from portico.storage.people import links, sessions
@@ -63,6 +64,7 @@ async def change(
             return [Outcome(user_id, version=user["version"])]
         if "level" in changed:
             await _keep_an_admin(unit, user)
+        before = await freezes.addresses_of(unit, user["account_id"])
         after = await _write(unit, user, changed)
         event = Happening.USER_LEVEL_CHANGED if "level" in changed else Happening.USER_CHANGED
         user_journal.record(unit, actor, after, event, {"fields": sorted(changed), "changed": from_to(user, changed)})
@@ -70,6 +72,8 @@ async def change(
             unit.rings = True
             by = as_letters_name(actor, after["account_id"])
             await user_journal.write_to(unit, after, event, level=LEVEL_WORDS[after["level"]].said(), by=by)
+            if is_raised(user["level"], after["level"]):
+                await freezes.freeze(unit, actor, after["account_id"], FreezeCause.ADMINISTRATOR, before=before)
         return [Outcome(user_id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)
@@ -126,8 +130,11 @@ async def _set_disabled(
         if disabled:
             await _keep_an_admin(unit, user)
         at: datetime | None = unit.now if disabled else None
+        before = await freezes.addresses_of(unit, user["account_id"])
         after = await _write(unit, user, {"disabled_at": at})
         user_journal.record(unit, actor, after, Happening.USER_DISABLED if disabled else Happening.USER_ENABLED)
+        if not disabled and is_raised(None, after["level"]):
+            await freezes.freeze(unit, actor, after["account_id"], FreezeCause.ADMINISTRATOR, before=before)
         if disabled:
             await sessions.end(unit.connection, user_id)
             await links.revoke_of(unit.connection, user_id, unit.now, *Purpose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -37,14 +38,14 @@ async def check_amend(unit: Unit, actor: Actor, views: Mapping[UUID, PortOutRequ
     The numbers of the command become E.164 without their PINs here, in place: what follows the move, and the journal, take them so.
     """
     for view in views.values():
-        if isinstance(asked, Amend) and _is_open_to(view, asked, actor, unit):
+        if isinstance(asked, Amend) and would_decide(view, "amend", asked, actor, unit.now):
             await _check(unit, view, asked)
 
 
-def _is_open_to(view: PortOutRequestView, asked: Amend, actor: Actor, unit: Unit) -> bool:
+def would_decide(view: PortOutRequestView, verb: str, asked: object, actor: Actor, now: datetime) -> bool:
     """Whether the move itself would be made; where not, its own refusal is the answer."""
     try:
-        decide(PORT_OUT_REQUEST, "amend", view, asked, actor=actor, now=unit.now)
+        decide(PORT_OUT_REQUEST, verb, view, asked, actor=actor, now=now)
     except Refusal:
         return False
     return True

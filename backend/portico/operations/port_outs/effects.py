@@ -17,8 +17,9 @@ from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.desk import fees
+from portico.storage.engine import turns
 from portico.storage.inventory import phone_numbers as inventory
-from portico.storage.port_outs import port_out_orders, port_out_requests
+from portico.storage.port_outs import port_out_orders, port_out_parts, port_out_requests
 from portico.storage.row_types.port_outs import ChargeRow, PortOutOrderRow
 
 PORT_OUT = "PORT_OUT"
@@ -38,7 +39,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
         cost = costs[m.subject.id]
         if cost is None:
             raise Blocked((Blocker("NO_FEE", NO_FEE.said()),))
-        order = _order(unit, m, cost.amount_minor, cost.currency)
+        order = _order(unit, m, cost)
         await port_out_orders.insert(unit.connection, order)
         unit.record(
             subject_kind="port_out_order",
@@ -58,6 +59,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
 async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, FeeDue | None]:
     """What each costs today; the rows that say so stand as they are from here on, so nobody changes them between reading and billing."""
     found = await port_out_requests.rows_of(unit.connection, ids)
+    await turns.take(unit.connection, turns.KEY, sorted(f"fees of {port_out_parts.family(row)}" for row in found))
     numbers = await port_out_requests.numbers_of(unit.connection, ids)
     today = unit.now.date()
     costs = await port_out_requests.dues(unit.connection, found, numbers, today)
@@ -65,7 +67,7 @@ async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, FeeDue | None]:
     return await port_out_requests.dues(unit.connection, found, numbers, today)
 
 
-def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> PortOutOrderRow:
+def _order(unit: Unit, m: Moved[PortOutRequestView], cost: FeeDue) -> PortOutOrderRow:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -74,8 +76,9 @@ def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: s
         "port_out_request_id": m.subject.id,
         "status": PortOutOrderStatus.CREATED,
         "version": 1,
-        "fee_minor": fee_minor,
-        "currency": currency,
+        "fee_minor": cost.amount_minor,
+        "currency": cost.currency,
+        "fee_rows": [str(key) for key in cost.rows],
         "approved_by": m.actor.id,
     }
 

@@ -185,6 +185,8 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
         "waiting_on": WaitingOn.CUSTOMER,
         "on_deadline": first.terms.port_out_on_deadline,
         "policy_set_by": first.terms.port_out_policy_set_by,
+        "policy_set_at": first.terms.port_out_policy_set_at,
+        "two_person": first.terms.port_out_two_person,
         "received_by": actor.id,
         "received_by_role": str(actor.role.name),
     }

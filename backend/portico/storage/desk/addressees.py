@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.dates import foc_calendar
+from portico.domain.people.freezing import standing
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.documents.document_words import with_its_file
 from portico.domain.port_ins.field_words import own_fields
@@ -16,7 +17,7 @@ from portico.domain.port_ins.requirements.requirements import Requirement, requi
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
 from portico.domain.sentences import Said
-from portico.domain.statuses import DocumentKind, Flow, PortOutRequestStatus
+from portico.domain.statuses import DocumentKind, Flow, OnDeadline, PortOutRequestStatus
 from portico.storage.desk import carriers_of_numbers, reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
 from portico.storage.engine import rows, sql
@@ -69,6 +70,8 @@ class ToldOrder:
     carrier_version: int | None = None
     subscribers: tuple[Subscribed, ...] = ()
     told_administrators: bool = False
+    administrators: tuple[str, ...] = ()
+    """Of a port-out the account's administrators, who are told of its release whatever addresses the account has."""
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -156,10 +159,11 @@ def _interval(requirement: Requirement | None) -> dict[str, Any]:
 
 async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
-        q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked,
-        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, q.carrier_reference, q.end_user,
-        a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
-        a.default_callback_url AS a_default_callback_url, g.name AS g_name, g.callback_url AS g_callback_url, q.carrier_version
+        q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
+        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, a.port_out_freeze AS
+        a_port_out_freeze, q.carrier_reference, q.end_user, a.name AS a_name, a.time_zone AS a_time_zone,
+        a.notification_emails AS a_notification_emails, a.default_callback_url AS a_default_callback_url, g.name AS g_name,
+        g.callback_url AS g_callback_url, q.carrier_version
         FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
     found = await conn.fetch(statement, order_id)
     if not found:
@@ -168,11 +172,10 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     facts = _facts(
         row,
         ("status", "requested_date", "expires_at", "reject_code", "carrier_reference", "end_user"),
-        on_deadline=on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], account["port_out_two_person"]),
+        on_deadline=_unanswered(row, account),
         release_at=row["release_at"] if row["status"] in RELEASING else None,
         reject_reason=_reject_reason(row, await reason_texts.mailed(conn, ReasonDirection.OUT)),
-        gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
-        carrier=rows.decode(Carrier, found[0], "g_")["name"],
+        **dict.fromkeys(("gaining_carrier", "carrier"), rows.decode(Carrier, found[0], "g_")["name"]),
         account=account["name"],
         time_zone=account["time_zone"],
         numbers=await _port_out_numbers(conn, order_id),
@@ -191,8 +194,16 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         facts=facts,
         carrier_callback=rows.decode(Carrier, found[0], "g_")["callback_url"],
         told_administrators=not account["notification_emails"],
+        administrators=tuple(await accounts.administrators(conn, row["account_id"])),
         carrier_version=row["carrier_version"],
     )
+
+
+def _unanswered(row: Row, account: Row) -> OnDeadline:
+    """What happens if nobody decides, as things stand."""
+    frozen = standing(account["port_out_freeze"], row["expires_at"]) is not None
+    two_person = bool(row["two_person"] or account["port_out_two_person"])
+    return on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], two_person, frozen=frozen)
 
 
 def _reject_reason(row: Row, own: Mapping[str, Said]) -> dict[str, object] | None:

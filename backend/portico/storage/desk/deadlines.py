@@ -27,6 +27,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.models import PhoneNumber, PortingNumber, PortingRequest, PortOutRequest
 from portico.storage.row_types.joined import ClosingWindow
 from portico.storage.row_types.port_ins import PortingNumberRow
+from portico.storage.row_types.port_outs import PortOutRequestRow
 
 PAGE: Final = 500
 
@@ -124,6 +125,20 @@ async def numbers_to_unlock(reader: Connection, now: datetime, but_not: Collecti
         AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY unlocks_at, id LIMIT {PAGE}"""
     found = rows.decode_all(PhoneNumber, await reader.fetch(statement, now, list(but_not)))
     return [Due(row["id"], row["account_id"]) for row in found]
+
+
+async def port_outs_stalled(reader: Connection, released: datetime, but_not: Collection[UUID] = ()) -> list[PortOutRequestRow]:
+    """Port-outs `released` by then or earlier, not reported as left and not yet alerted about: id, country and release_at."""
+    statement = f"""SELECT id, country, release_at FROM port_out_request WHERE status {RELEASABLE} AND release_at <= $1
+        AND stalled_alerted_at IS NULL AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY release_at, id LIMIT {PAGE}"""
+    return rows.decode_all(PortOutRequest, await reader.fetch(statement, released, list(but_not)))
+
+
+async def take_stalled_alert(conn: Connection, request_id: UUID, now: datetime) -> bool:
+    """Takes the alert about this port-out, once."""
+    statement = f"""UPDATE port_out_request SET stalled_alerted_at = $2 WHERE id = $1 AND status {RELEASABLE} AND release_at IS NOT NULL
+        AND stalled_alerted_at IS NULL RETURNING id"""
+    return bool(await conn.fetch(statement, request_id, now))
 
 
 async def windows_closing(

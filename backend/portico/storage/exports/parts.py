@@ -65,7 +65,8 @@ PARTS: Final = (
         _columns("id created_at updated_at name slug currency time_zone locale notification_emails contacts default_callback_url tier"
                  " cancel_cutoff_hours port_out_hours port_out_on_deadline port_out_policy_set_at port_out_pin_required port_out_two_person"
                  " contacts_changed_at account_number closed_at callback_secret_before_until second_factor_demanded version"),
-        {"callback_secret": _SEALED, "callback_secret_before": _SEALED, "port_out_policy_set_by": _WHO},
+        {"callback_secret": _SEALED, "callback_secret_before": _SEALED, "port_out_policy_set_by": _WHO,
+         "port_out_freeze": _OURS},
         (("account", "t"),), whose="t.id = {account}",
     ),
     ExportPart(
@@ -181,9 +182,11 @@ PARTS: Final = (
         "port_out_requests", models.PortOutRequest,
         _columns("id created_at updated_at reference gaining_carrier_id carrier_reference carrier_version part country status status_reason"
                  " reject_code reject_comment waiting_on number_count end_user authorised_name pin_checked requested_date expires_at"
-                 " on_deadline viewed_at approved_at release_at ended_at parent_id sequence version"),
-        {"account_number": _PROOF, "approved_digest": _PROOF, "approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO,
-         "received_by_role": _WHO, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
+                 " on_deadline policy_set_at two_person viewed_at first_approved_at approved_at release_at ended_at parent_id"
+                 " sequence version"),
+        {"account_number": _PROOF, "approved_digest": _PROOF, "approved_by": _WHO, "first_approved_digest": _PROOF,
+         "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO,
+         "received_by_role": _WHO, "stalled_alerted_at": _OURS, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
         (("port_out_request", "t"),),
     ),
     ExportPart(
@@ -195,7 +198,7 @@ PARTS: Final = (
     ExportPart(
         "port_out_orders", models.PortOutOrder,
         _columns("id created_at updated_at port_out_request_id status fee_minor currency billed_at ended_at version"),
-        {"approved_by": _WHO, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
+        {"approved_by": _WHO, "fee_rows": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
     ),
     ExportPart(
         "charges", models.Charge,

@@ -96,6 +96,12 @@ async def release_some(conn: Connection, holder: UUID, e164s: Iterable[str]) -> 
     await conn.execute(statement, holder, list(e164s))
 
 
+async def hand_over_claims(conn: Connection, holder: UUID, to: UUID, e164s: Iterable[str]) -> None:
+    """From now on somebody else holds these numbers of the holder's."""
+    statement = f"UPDATE number_claim SET holder = $2 WHERE holder = $1 AND e164 {sql.any_of(conn.dialect, 3, 'text')}"
+    await conn.execute(statement, holder, to, list(e164s))
+
+
 async def reserve(conn: Connection, e164s: Iterable[str], holder: UUID, now: datetime) -> set[str]:
     """Keeps port-ins and other units off these numbers until the unit ends; answers those that a live port-in holds."""
     return await claim(conn, "PORT_IN", dict.fromkeys(e164s, holder), now)

@@ -26,6 +26,8 @@ class Account(Stamped):
     port_out_policy_set_at = fields.DatetimeField(null=True)
     port_out_pin_required = fields.BooleanField(default=False)
     port_out_two_person = fields.BooleanField(default=False)
+    port_out_freeze: Any = fields.JSONField(null=True)
+    """Until when and why its port-outs are frozen; None, or a moment that has passed: they are not."""
     contacts_changed_at = fields.DatetimeField(null=True)
     account_number = fields.CharField(max_length=60, unique=True)
     version = fields.IntField(default=1, db_default=1)

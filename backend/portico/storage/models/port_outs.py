@@ -37,15 +37,22 @@ class PortOutRequest(Stamped):
     expires_at = fields.DatetimeField()
     on_deadline = fields.CharEnumField(OnDeadline, max_length=16)
     policy_set_by = fields.UUIDField(null=True)
+    policy_set_at = fields.DatetimeField(null=True)
+    two_person = fields.BooleanField(default=False, db_default=False)
     reject_code = fields.CharField(max_length=40, null=True)
     reject_comment = fields.TextField(null=True)
     viewed_at = fields.DatetimeField(null=True)
     approved_at = fields.DatetimeField(null=True)
     approved_by = fields.UUIDField(null=True)
     approved_digest = fields.CharField(max_length=64, null=True)
+    first_approved_at = fields.DatetimeField(null=True)
+    first_approved_by = fields.UUIDField(null=True)
+    first_approved_digest = fields.CharField(max_length=64, null=True)
     received_by = fields.UUIDField(null=True)
     received_by_role = fields.CharField(max_length=16)
     release_at = fields.DatetimeField(null=True)
+    stalled_alerted_at = fields.DatetimeField(null=True)
+    """When staff were told that it was released and never activated."""
     ended_at = fields.DatetimeField(null=True)
     parent: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="parts", null=True, on_delete=fields.RESTRICT)
 
@@ -82,6 +89,8 @@ class PortOutOrder(Stamped):
     fee_minor = fields.BigIntField()
     currency = fields.CharField(max_length=3)
     approved_by = fields.UUIDField(null=True)
+    fee_rows: Any = fields.JSONField(null=True)
+    """By which rows of the fee schedule it is billed."""
     billed_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
 

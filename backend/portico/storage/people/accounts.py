@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
@@ -74,6 +75,11 @@ async def is_closed(conn: Connection, account_id: UUID | None) -> bool:
 async def touch_contacts(conn: Connection, account_id: UUID, now: datetime) -> None:
     """Notes that whom the account trusts has changed: its port-outs wait for a while after that."""
     await Account.filter(id=account_id).using_db(conn.client).update(contacts_changed_at=now, updated_at=now)
+
+
+async def keep_freeze(conn: Connection, account_id: UUID, kept: dict[str, Any] | None, now: datetime) -> None:
+    """Until when and why its port-outs are frozen; None: no more. No change of its settings, so the version stays."""
+    await Account.filter(id=account_id).using_db(conn.client).update(port_out_freeze=kept, updated_at=now)
 
 
 async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[str]) -> None:

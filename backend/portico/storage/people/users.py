@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, sees_every_account
 from portico.domain.people.users import UserStatus
 from portico.domain.statuses import Level
-from portico.storage.engine import records, rows
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import SecondFactor, Session, SingleUseLink, User
 from portico.storage.row_types.accounts import UserRow
-from portico.storage.row_types.joined import ShownUserRow
+from portico.storage.row_types.joined import NamedRow, ShownUserRow
 
 _COLUMNS: Final = """u.*, a.name AS a_name, f.confirmed_at AS f_confirmed_at, f.reset_reason AS f_reset_reason,
     f.reset_asked_at AS f_reset_asked_at, f.reset_asked_by AS f_reset_asked_by, f.reset_asked_by_name AS f_reset_asked_by_name,
@@ -47,6 +47,15 @@ class UserFilter:
     of_staff: bool | None = None
     statuses: Sequence[UserStatus] | None = None
     search: str | None = None
+
+
+async def names(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[NamedRow]:
+    """Who these are, for whoever sees what they did: a customer is told of its own account's people only."""
+    wanted = sql.any_of(conn.dialect, 1, "uuid")
+    own = "" if sees_every_account(actor) else " AND account_id = $2"
+    of = [] if sees_every_account(actor) else [actor.account_id]
+    found = await conn.fetch(f"SELECT id, name FROM app_user WHERE id {wanted}{own}", list(ids), *of)
+    return [{"id": row["id"], "name": row["name"]} for row in rows.decode_all(User, found)]
 
 
 def select(conn: Connection, actor: Actor, wanted: UserFilter) -> Select:

@@ -41,6 +41,8 @@ class Terms:
     port_out_hours: int | None
     port_out_on_deadline: OnDeadline
     port_out_policy_set_by: UUID | None
+    port_out_policy_set_at: datetime | None
+    port_out_two_person: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
+from portico.domain.people.freezing import as_kept
 from portico.domain.port_outs.fees import FeeDue, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE, NumberType
@@ -18,10 +19,12 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.port_outs import port_out_parts
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
-    a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.time_zone AS a_time_zone, a.currency AS a_currency,
+    a.port_out_hours AS a_port_out_hours, a.port_out_freeze AS a_port_out_freeze, a.name AS a_name, a.time_zone AS a_time_zone,
+    a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
     o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at,
     o.ended_at AS o_ended_at"""
@@ -69,10 +72,32 @@ async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Se
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
     of_kind = {key: {NumberType(kind): count for kind, count in of.items()} for key, of in kinds.items()}
-    return {row["id"]: due(known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {})) for row in found}
+    paid = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
+    return {
+        row["id"]: due(
+            known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=paid.get(port_out_parts.family(row), ())
+        )
+        for row in found
+    }
 
 
-def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutRequestView:
+async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The SHA-256 of each paper that came with a request, or was added to it."""
+    statement = f"""SELECT port_out_request_id, sha256 FROM document
+        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND deleted_at IS NULL"""
+    found: dict[UUID, tuple[str, ...]] = {}
+    for row in rows.decode_all(Document, await conn.fetch(statement, list(ids))):
+        if (request := row["port_out_request_id"]) is not None:
+            found[request] = (*found.get(request, ()), row["sha256"])
+    return found
+
+
+async def fees_due(conn: Connection, ids: Sequence[UUID], day: date) -> dict[UUID, FeeDue | None]:
+    """What the release of each of these would cost on that day."""
+    return await dues(conn, await rows_of(conn, ids), await numbers_of(conn, ids), day)
+
+
+def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor: int | None) -> PortOutRequestView:
     return PortOutRequestView(
         id=row["id"],
         version=row["version"],
@@ -84,16 +109,21 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
         on_deadline_now=row["a_port_out_on_deadline"],
         policy_set_by=row["policy_set_by"],
         port_out_hours=hours_to_expiry(row["a_port_out_hours"], row["country"]),
-        two_person=bool(row["a_port_out_two_person"]),
+        two_person=bool(row["two_person"] or row["a_port_out_two_person"]),
         pin_checked=row["pin_checked"],
         received_by=row["received_by"],
         received_by_role=row["received_by_role"],
         approved_by=row["approved_by"],
         approved_digest=row["approved_digest"],
-        digest=approval_digest(row["gaining_carrier_id"], row["requested_date"], (number["e164"] for number in numbers)),
+        first_approved_by=row["first_approved_by"],
+        first_approved_digest=row["first_approved_digest"],
+        digest=approval_digest(row["gaining_carrier_id"], row["requested_date"], (number["e164"] for number in numbers), papers),
+        papers=papers,
         fee_minor=fee_minor,
         order_status=row["o_status"] if row["o_id"] else None,
         country=row["country"],
+        number_count=row["number_count"],
+        freeze=as_kept(row["a_port_out_freeze"]),
         requested_date=row["requested_date"],
         release_at=row["release_at"],
         account_zone=row["a_time_zone"],
@@ -103,7 +133,7 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
 
 async def views_of(conn: Connection, found: Sequence[Row], today: date) -> dict[UUID, PortOutRequestView]:
     """The views of rows already read, for a reader: numbers and fee are looked up of what is approved, as nothing else asks for them."""
-    approved = [row["id"] for row in found if row["approved_digest"] and row["status"] in PORT_OUT_LIVE]
+    approved = [row["id"] for row in found if (row["approved_digest"] or row["first_approved_digest"]) and row["status"] in PORT_OUT_LIVE]
     return await _views(conn, found, await numbers_of(conn, approved) if approved else {}, today)
 
 
@@ -118,7 +148,8 @@ async def _views(
 ) -> dict[UUID, PortOutRequestView]:
     costs = await dues(conn, found, numbers, today)
     amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
-    return {row["id"]: view_of(row, numbers.get(row["id"], ()), amounts[row["id"]]) for row in found}
+    papers = await papers_of(conn, numbers) if numbers else {}
+    return {row["id"]: view_of(row, numbers.get(row["id"], ()), papers.get(row["id"], ()), amounts[row["id"]]) for row in found}
 
 
 async def add_numbers(conn: Connection, request_id: UUID, numbers: Mapping[str, UUID], now: datetime) -> None:

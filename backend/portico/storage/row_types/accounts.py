@@ -26,6 +26,7 @@ class AccountRow(StampedRow, total=False):
     port_out_policy_set_at: datetime | None
     port_out_pin_required: bool
     port_out_two_person: bool
+    port_out_freeze: Any
     contacts_changed_at: datetime | None
     account_number: str
     version: int

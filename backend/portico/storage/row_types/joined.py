@@ -154,3 +154,10 @@ class DriftRow(TypedDict, total=False):
     has: str
     reversed: int
     billed: bool
+
+
+class NamedRow(TypedDict):
+    """Who somebody is, and no more."""
+
+    id: UUID
+    name: str

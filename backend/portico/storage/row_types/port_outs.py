@@ -31,15 +31,21 @@ class PortOutRequestRow(StampedRow, total=False):
     expires_at: datetime
     on_deadline: OnDeadline
     policy_set_by: UUID | None
+    policy_set_at: datetime | None
+    two_person: bool
     reject_code: str | None
     reject_comment: str | None
     viewed_at: datetime | None
     approved_at: datetime | None
     approved_by: UUID | None
     approved_digest: str | None
+    first_approved_at: datetime | None
+    first_approved_by: UUID | None
+    first_approved_digest: str | None
     received_by: UUID | None
     received_by_role: str
     release_at: datetime | None
+    stalled_alerted_at: datetime | None
     ended_at: datetime | None
     account_id: UUID
     gaining_carrier_id: UUID
@@ -58,6 +64,7 @@ class PortOutOrderRow(StampedRow, total=False):
     fee_minor: int
     currency: str
     approved_by: UUID | None
+    fee_rows: list[str] | None
     billed_at: datetime | None
     ended_at: datetime | None
     account_id: UUID

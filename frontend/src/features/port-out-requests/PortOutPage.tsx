@@ -9,6 +9,7 @@ import { money } from '../../lib/money';
 import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { lastMinute } from '../../lib/time';
+import { Freeze } from '../../subjects/accounts/Freeze';
 import { Comments } from '../../subjects/comments/Comments';
 import { Evidence } from '../../subjects/evidence/Evidence';
 import { History } from '../../subjects/History';
@@ -77,10 +78,14 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         <ActionBar
           kind="portOut"
           subjects={[{ ...subject, availableActions: request.availableActions }]}
+          setting={{ numbers: request.allNumbers }}
           onDone={refresh}
         />
       }
     >
+      {request.status === 'ACTION_REQUIRED' && (
+        <Freeze accountId={request.accountId} freeze={request.consents?.freeze} onLifted={refresh} />
+      )}
       <Band>
         <Notice tone={PORT_OUT_TONES[request.status]} icon="arrowOut" title={words.portOutStatus[request.status].hint}>
           {request.statusReason}
@@ -129,15 +134,22 @@ function PortOutFacts({ request }: { request: Detail }) {
         { label: t('requests.pin'), value: request.pinChecked ? t('portOut.pinChecked') : null },
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
         { label: t('portOut.deadline'), value: <DateTime at={lastMinute(request.expiresAt)} style="full" /> },
-        { label: t('portOut.onDeadline'), value: t(`portOut.onDeadline.${request.onDeadline}`) },
+        { label: t('portOut.onDeadline'), value: <Unanswered request={request} /> },
+        { label: t('portOut.consent'), value: <Consent request={request} /> },
         { label: t('portOut.release'), value: request.releaseAt && <DateTime at={request.releaseAt} style="full" /> },
         { label: t('portOut.order'), value: order && <OrderStatus status={order.status} /> },
         {
           label: t('portOut.fee'),
-          value: order && (
+          value: order ? (
             <Text span size="sm">
               {money(order.fee, formatLocale)} {order.billedAt && <DateTime at={order.billedAt} />}
             </Text>
+          ) : (
+            request.consents?.fee && (
+              <Text span size="sm">
+                {money(request.consents.fee, formatLocale)} {t('portOut.feeNotYet')}
+              </Text>
+            )
           ),
         },
         {
@@ -151,5 +163,39 @@ function PortOutFacts({ request }: { request: Detail }) {
         { label: t('portOut.received'), value: <DateTime at={request.createdAt} /> },
       ]}
     />
+  );
+}
+
+/** What happens if nobody decides, and whose choice that was. */
+function Unanswered({ request }: { request: Detail }) {
+  const { t } = useI18n();
+  const { consents } = request;
+  return (
+    <Text span size="sm">
+      {t(`portOut.onDeadline.${consents?.unanswered ?? request.onDeadline}`)}
+      {consents?.onDeadlineSetAt && (
+        <Text span size="sm" c="dimmed">
+          {'; '}
+          {consents.onDeadlineSetBy ? t('policy.setBy', { name: consents.onDeadlineSetBy }) : t('policy.set')}{' '}
+          <DateTime at={consents.onDeadlineSetAt} />
+        </Text>
+      )}
+    </Text>
+  );
+}
+
+/** Who of the account has agreed so far, where two have to. */
+function Consent({ request }: { request: Detail }) {
+  const { t } = useI18n();
+  const { consents } = request;
+  if (!consents) return null;
+  const { firstApprovedBy, firstApprovedAt, approvedBy, twoPerson } = consents;
+  if (request.approvedAt && approvedBy) return <>{[firstApprovedBy, approvedBy].filter(Boolean).join(', ')}</>;
+  if (!twoPerson) return null;
+  if (!firstApprovedAt) return <>{t('portOut.twoNeeded')}</>;
+  return (
+    <>
+      {t('portOut.oneOfTwo', { name: firstApprovedBy ?? t('portOut.somebody') })} <DateTime at={firstApprovedAt} />
+    </>
   );
 }

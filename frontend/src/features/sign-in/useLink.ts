@@ -11,7 +11,7 @@ export interface LinkFacts {
   accountName: string | null;
 }
 
-export type Purpose = 'INVITATION' | 'PASSWORD_RESET' | 'ADDRESS_CHANGE' | 'ADDRESS_CONFIRMATION';
+export type Purpose = 'INVITATION' | 'PASSWORD_RESET' | 'ADDRESS_CHANGE' | 'ADDRESS_CONFIRMATION' | 'LIFT_FREEZE';
 
 interface LinkRead {
   token: string;

@@ -103,6 +103,11 @@ export const verbs: VerbWords = {
       consequence:
         'Sie stimmen zu, dass diese Rufnummern gehen. Jetzt wird nichts berechnet: die Gebühr folgt erst, wenn auch unser Team zustimmt.',
     },
+    APPROVE_PART: {
+      label: 'Einigen Rufnummern zustimmen',
+      consequence:
+        'Sie stimmen zu, dass die gewählten Rufnummern gehen. Die anderen werden eine eigene Anfrage mit derselben Frist.',
+    },
     REJECT: {
       label: 'Ablehnen',
       consequence: 'Die Rufnummern bleiben hier. Der aufnehmende Anbieter erfährt den gewählten Grund.',
@@ -197,6 +202,7 @@ export const verbs: VerbWords = {
     PORTING_NUMBER_IN_PROCESS: 'In Arbeit',
     PORTING_NUMBER_READY: 'Bereit zur Portierung',
     PORTING_NUMBER_REJECTED: 'Rufnummer abgelehnt',
+    PORT_OUT_REQUEST_APPROVED_IN_PART: 'Kunde hat teilweise zugestimmt',
     PORT_OUT_REQUEST_APPROVED: 'Kunde hat zugestimmt',
     PORT_OUT_REQUEST_REJECTED: 'Kunde hat abgelehnt',
     PORT_OUT_REQUEST_APPROVED_ON_DEADLINE: 'Bei Fristablauf zugestimmt',

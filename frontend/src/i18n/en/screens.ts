@@ -43,6 +43,9 @@ export const screens = {
   'field.newNumbers': 'The numbers now asked for',
   'field.newNumbersHint':
     'One per line, a new one with its PIN behind a semicolon; leave it empty to keep the numbers as they are.',
+  'field.someNumbers': 'The numbers you approve',
+  'field.someNumbersHint': 'Some of them, not all: for all there is Approve.',
+  'field.someNumbersWritten': 'One per line.',
   'field.note': 'Note',
   'field.onTheClock': 'On the clock of {zone}.',
   'field.onTheClockOf': 'On the clock of {name} ({zone}).',

@@ -43,6 +43,10 @@ export const verbs: EnglishVerbWords = {
       consequence:
         'You agree that these numbers leave. Nothing is billed now: the port-out fee is billed once our staff has approved as well.',
     },
+    APPROVE_PART: {
+      consequence:
+        'You agree that the numbers you choose leave. The others become a request of their own, to be decided by the same deadline.',
+    },
     REJECT: { consequence: 'The numbers stay here. The gaining carrier is told the reason you choose.' },
     STAFF_REJECT: { consequence: 'The numbers stay here; the gaining carrier is told the reason.' },
     STAFF_APPROVE: { consequence: 'Creates the port-out order and bills the fee to the customer, once.' },

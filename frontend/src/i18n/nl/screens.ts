@@ -224,6 +224,9 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'field.newNumbers': 'De nummers die nu gevraagd worden',
   'field.newNumbersHint':
     'Eén per regel, een nieuw nummer met zijn pincode achter een puntkomma; laat leeg om de nummers te houden.',
+  'field.someNumbers': 'De nummers die je goedkeurt',
+  'field.someNumbersHint': 'Enkele, niet alle: voor alle is er Goedkeuren.',
+  'field.someNumbersWritten': 'Eén per regel.',
   'field.note': 'Notitie',
   'field.onTheClock': 'Op de klok van {zone}.',
   'field.onTheClockOf': 'Op de klok van {name} ({zone}).',
@@ -473,6 +476,46 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'numbers.type': 'Type',
   'numbers.updated': 'Gewijzigd',
   'numbers.waitingOn': 'Wacht op',
+  'policy.title': 'Beleid voor uitporteringen',
+  'policy.text':
+    'Het geldt voor uitporteringen die vanaf nu binnenkomen. Voor wat al loopt telt het alleen waar het meer vraagt.',
+  'policy.twoPerson': 'Twee personen keuren goed',
+  'policy.twoPersonText':
+    'Een uitportering is goedgekeurd zodra twee verschillende personen van het account akkoord gaan.',
+  'policy.hours': 'Uren om te antwoorden',
+  'policy.hoursText':
+    'Leeg: de standaard van het land. Waar een antwoord wettelijk verplicht is, kan zwijgen geen geldige weigering zijn.',
+  'policy.unansweredText': 'Wat er bij het verstrijken gebeurt als niemand heeft beslist.',
+  'policy.set': 'gekozen',
+  'policy.setBy': 'gekozen door {name},',
+  'policy.silenceTitle': 'Zwijgen geldt als jouw akkoord',
+  'policy.silence':
+    'Nummers kunnen dan vertrekken zonder dat iemand heeft gekeken. Het geldt alleen als de juiste pincode is meegegeven, en nooit waar twee personen goedkeuren.',
+  'portOut.consent': 'Akkoord van',
+  'portOut.twoNeeded': 'twee personen moeten akkoord gaan; nog niemand heeft dat gedaan',
+  'portOut.oneOfTwo': '{name}; een tweede persoon moet akkoord gaan. Eerste goedkeuring',
+  'portOut.somebody': 'iemand',
+  'freeze.title': 'Uitporteringen zijn bevroren',
+  'freeze.until': 'Niemand kan er een goedkeuren tot',
+  'freeze.lift': 'Bevriezing opheffen',
+  'freeze.lifted': 'De bevriezing is opgeheven',
+  'freeze.asked':
+    'Er is een link gestuurd naar de adressen van vóór de wijziging. De bevriezing vervalt zodra die is gevolgd.',
+  'freeze.askConsequence':
+    'Er gaat een link naar de adressen die het account vóór de wijziging had. Wie hem volgt, heft de bevriezing op.',
+  'freeze.liftConsequence':
+    'Nummers van dit account kunnen meteen worden goedgekeurd om te vertrekken. Het account hoort ervan, ook op de oude adressen.',
+  'freeze.reasonHint': 'Hoe je weet dat het account de wijziging zelf deed.',
+  'freeze.linkText':
+    'Bevestig dat de wijziging bij {account} zo bedoeld was. Uitporteringen kunnen dan meteen worden goedgekeurd.',
+  'freeze.cause.ADDRESSES': 'Hoe het account bereikt wordt, is gewijzigd',
+  'freeze.cause.ENDPOINT': 'waar zijn gebeurtenissen heen gaan, is gewijzigd',
+  'freeze.cause.PASSWORD_RESET': 'een wachtwoord is opnieuw ingesteld',
+  'freeze.cause.SECOND_FACTOR_RESET': 'een tweede factor is opnieuw ingesteld',
+  'freeze.cause.ADMINISTRATOR': 'er is een nieuwe beheerder',
+  'freeze.cause.TOKEN': 'er is een nieuw token dat over uitporteringen beslist',
+  'freeze.cause.POLICY': 'het beleid laat uitporteringen makkelijker gaan',
+  'portOut.feeNotYet': 'zodra onze medewerkers de vrijgave goedkeuren',
   'portOut.accountNumber': 'Accountnummer hier',
   'portOut.accountNumberHint': 'Dat van de eindgebruiker, zoals de aanbieder het heeft.',
   'portOut.answerWithin': 'Antwoord binnen',

@@ -105,6 +105,11 @@ export const verbs: VerbWords = {
       consequence:
         'Je gaat akkoord dat deze nummers vertrekken. Nu wordt niets gefactureerd: de kosten volgen pas als onze medewerkers ook goedkeuren.',
     },
+    APPROVE_PART: {
+      label: 'Enkele nummers goedkeuren',
+      consequence:
+        'Je gaat akkoord dat de gekozen nummers vertrekken. De andere worden een eigen verzoek, met dezelfde termijn.',
+    },
     REJECT: {
       label: 'Afwijzen',
       consequence: 'De nummers blijven hier. De ontvangende aanbieder hoort de reden die je kiest.',
@@ -202,6 +207,7 @@ export const verbs: VerbWords = {
     PORTING_NUMBER_IN_PROCESS: 'In uitvoering',
     PORTING_NUMBER_READY: 'Klaar om te porteren',
     PORTING_NUMBER_REJECTED: 'Nummer afgewezen',
+    PORT_OUT_REQUEST_APPROVED_IN_PART: 'Deels goedgekeurd door de klant',
     PORT_OUT_REQUEST_APPROVED: 'Goedgekeurd door de klant',
     PORT_OUT_REQUEST_REJECTED: 'Afgewezen door de klant',
     PORT_OUT_REQUEST_APPROVED_ON_DEADLINE: 'Goedgekeurd bij het verstrijken van de termijn',

@@ -6,6 +6,8 @@ import { toast } from '../../ui/toast';
 import { AccountExport } from './AccountExport';
 import { AccountForm } from './AccountForm';
 import { CallbackSecret } from './CallbackSecret';
+import { Freeze } from './Freeze';
+import { PortOutPolicy } from './PortOutPolicy';
 
 interface Props {
   title: string;
@@ -22,8 +24,12 @@ export function AccountSettings({ title, account, onChanged }: Props) {
   };
   return (
     <>
+      <Freeze accountId={account.id} freeze={account.portOutFreeze} onLifted={onChanged} />
       <Section title={title}>
         <AccountForm key={account.version} account={account} onSaved={onSaved} />
+      </Section>
+      <Section title={t('policy.title')}>
+        <PortOutPolicy key={account.version} account={account} onSaved={onSaved} />
       </Section>
       <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
         <Section title={t('account.secret')}>

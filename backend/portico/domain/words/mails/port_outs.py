@@ -43,6 +43,20 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Port-out approved", "Your account approved the request. Nothing is billed yet.",
         "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",
     ),
+    "port_out_request.approved_in_part": _port_out(
+        "Port-out approved for some numbers", "Your account approved these numbers only. Nothing is billed yet.",
+        "The other numbers are a request of their own, to be decided by the same deadline. Of these our staff check the release; only when"
+        " they approve it, the port-out fee is billed.", "gaining_carrier", "requested_date",
+    ),
+    "port_out_request.first_approved_in_part": _port_out(
+        "Port-out of some numbers approved once, a second approval is needed",
+        "One person approved these numbers only; your account asks for two. The other numbers are a request of their own.",
+        "A second person of your account has to approve before the deadline.", "gaining_carrier", "expires_at", to_do=True,
+    ),
+    "port_out_request.split_off": _port_out(
+        "Numbers still to decide about", "Your account approved only other numbers that the carrier asked for. These are a request of their"
+        " own now.", _DECIDE, "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
     "port_out_request.first_approved": _port_out(
         "Port-out approved once, a second approval is needed",
         "One person approved; your account asks for two.", "A second person of your account has to approve before the deadline.",
@@ -67,6 +81,12 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Port-out released, fee billed", "Our staff approved the release, and the port-out fee was billed.",
         "The port-out happens on the release date; until then service here goes on unchanged.", "gaining_carrier", "release_at", "fee",
         covers=("port_out_order.fee_billed",),
+    ),
+    "port_out_request.stalled": Wording(
+        subject="Port-out released and not activated",
+        sentence="It was released and billed, and five business days later nobody has reported that the numbers left.",
+        next="Ask the gaining carrier; then release the numbers, or reject the request, which gives the fee back.",
+        to_do=True, details=("gaining_carrier", "release_at", "fee"), to=Audience.STAFF,
     ),
     "port_out_request.completed": _port_out(
         "Port-out complete", "Service is with the gaining carrier now.", "Calls arrive there.", "gaining_carrier",

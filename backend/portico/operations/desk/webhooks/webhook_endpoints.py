@@ -17,6 +17,7 @@ from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.formats import required_line, web_address
 from portico.domain.ids import new_id
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import WebhookDisabledReason
@@ -30,6 +31,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import freezes
 from portico.operations.people.on_behalf import account_of, is_on_behalf, refuse_closed
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
@@ -79,8 +81,8 @@ async def create(
         shown[:], kept = secrets.first(work, unit.now)
         row = stamp | columns | {"secrets": kept} | _maker(maker)
         await storage.insert(unit.connection, row)
-        await _trust_changed(unit, row["account_id"])
         record(unit, actor, row | {"version": 1}, verb="create", event=Happening.WEBHOOK_ENDPOINT_CREATED)
+        await _trust_changed(unit, actor, row["account_id"])
         return [Outcome(row["id"], version=1)]
 
     (outcome,) = await once(work, actor, key, do)
@@ -115,9 +117,9 @@ async def change(
             await _refuse_taken_name(unit, row | changed)
         made_by = _maker(maker) if changed.keys() & _TRUSTED else WebhookEndpointRow()
         await storage.change(unit.connection, row, changed | made_by, unit.now)
-        if changed.keys() & _TRUSTED:
-            await _trust_changed(unit, row["account_id"])
         _record_change(unit, actor, row, changed)
+        if changed.keys() & _TRUSTED:
+            await _trust_changed(unit, actor, row["account_id"])
         return [Outcome(endpoint_id, version=row["version"] + 1)]
 
     (outcome,) = await once(work, actor, key, do)
@@ -157,8 +159,8 @@ async def enable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = 
         await refuse_closed(unit.connection, row["account_id"])
         columns: WebhookEndpointRow = {"disabled_at": None, "disabled_reason": None, "failing_since": None, **_maker(maker)}
         await storage.change(unit.connection, row, columns, unit.now)
-        await _trust_changed(unit, row["account_id"])
         record(unit, actor, row | {"version": row["version"] + 1}, verb="enable", event=Happening.WEBHOOK_ENDPOINT_ENABLED)
+        await _trust_changed(unit, actor, row["account_id"])
 
     return await _moved(work, actor, endpoint_id, key, unless=lambda row: row["disabled_at"] is None, do=do)
 
@@ -170,6 +172,7 @@ async def disable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None =
         await storage.change(unit.connection, row, storage.disabled(WebhookDisabledReason.BY_HAND, unit.now), unit.now)
         await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
         record(unit, actor, row | {"version": row["version"] + 1}, verb="disable", event=Happening.WEBHOOK_ENDPOINT_DISABLED)
+        await _trust_changed(unit, actor, row["account_id"])
 
     return await _moved(work, actor, endpoint_id, key, unless=lambda row: row["disabled_at"] is not None, do=do)
 
@@ -182,6 +185,7 @@ async def delete(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = 
         await storage.change(unit.connection, row, gone, unit.now)
         await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
         record(unit, actor, row | {"version": row["version"] + 1}, verb="delete", event=Happening.WEBHOOK_ENDPOINT_DELETED)
+        await _trust_changed(unit, actor, row["account_id"])
 
     return await _moved(work, actor, endpoint_id, key, unless=lambda _row: False, do=do)
 
@@ -266,8 +270,10 @@ def _maker(actor: Actor) -> WebhookEndpointRow:
     return {"creator_kind": actor.kind, "creator_id": actor.id, "creator_name": actor.name, "scopes": scopes}
 
 
-async def _trust_changed(unit: Unit, account_id: UUID) -> None:
+async def _trust_changed(unit: Unit, actor: Actor, account_id: UUID) -> None:
+    """It is recorded already."""
     await accounts.touch_contacts(unit.connection, account_id, unit.now)
+    await freezes.freeze(unit, actor, account_id, FreezeCause.ENDPOINT)
 
 
 def _fields(work: Work, judge: UrlJudge) -> Fields[WebhookEndpointRow]:

@@ -9,6 +9,7 @@ from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.words.mails.receiving import LetterGround
@@ -22,6 +23,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import freezes
 from portico.operations.people.accounts import account_fields
 from portico.operations.people.accounts.account_inputs import ChangeAccount, CreateAccount
 from portico.operations.people.on_behalf import is_on_behalf
@@ -36,6 +38,7 @@ VERBS: Final = {
     Happening.ACCOUNT_CREATED: "create",
     Happening.ACCOUNT_CHANGED: "change",
     Happening.ACCOUNT_CONTACTS_CHANGED: "change",
+    Happening.ACCOUNT_PORT_OUT_POLICY_SET: "set_port_out_policy",
     Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: "rotate_callback_secret",
     Happening.ACCOUNT_CLOSED: "close",
     Happening.ACCOUNT_REOPENED: "reopen",
@@ -121,6 +124,7 @@ async def _change(unit: Unit, actor: Actor, row: AccountRow, changed: AccountRow
     record(unit, actor, after, event, _CHANGED.said(), settings=sorted(changed), changed=said)
     if reached:
         await warn(unit, actor, event, row, after, what=words_of(sorted(reached)))
+        await freezes.freeze(unit, actor, row["id"], FreezeCause.ADDRESSES, before=row["notification_emails"] or None)
 
 
 async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> AccountRow:

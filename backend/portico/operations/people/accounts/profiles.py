@@ -13,6 +13,7 @@ from portico.domain.formats import Malformed, country, email, line, required_lin
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.reading import phone_number
+from portico.domain.people.freezing import FreezeCause
 from portico.domain.port_ins.requirements.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
@@ -23,6 +24,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import freezes
 from portico.operations.people.accounts.profile_inputs import (
     CreateCompanyProfile,
     CreateConfigurationProfile,
@@ -139,6 +141,8 @@ async def _update(work: Work, actor: Actor, kind: ProfileKind, target: _Target, 
         await storage.change(unit.connection, kind.subject, row, changed, unit.now)
         after = row | changed | {"version": row["version"] + 1}
         _record(unit, actor, kind, after, verb="update", event=kind.updated, fields=sorted(changed))
+        if "emails" in changed:
+            await freezes.freeze(unit, actor, row["account_id"], FreezeCause.ADDRESSES)
         return [Outcome(target.id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)

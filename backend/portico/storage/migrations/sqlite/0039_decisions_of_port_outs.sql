@@ -1,0 +1,13 @@
+-- The policy as a port-out request found it, with who chose it when, and the first of two approvals;
+-- by which rows of the fee schedule an order was billed: parts of one request pay what is due per request once;
+-- and until when and why an account's port-outs are frozen. What a member of staff did within 30 days is found
+-- without reading an account's history.
+ALTER TABLE port_out_request ADD COLUMN two_person INT NOT NULL DEFAULT 0;
+ALTER TABLE port_out_request ADD COLUMN policy_set_at TIMESTAMP;
+ALTER TABLE port_out_request ADD COLUMN first_approved_at TIMESTAMP;
+ALTER TABLE port_out_request ADD COLUMN first_approved_by CHAR(36);
+ALTER TABLE port_out_request ADD COLUMN first_approved_digest VARCHAR(64);
+ALTER TABLE port_out_request ADD COLUMN stalled_alerted_at TIMESTAMP;
+ALTER TABLE port_out_order ADD COLUMN fee_rows JSON;
+ALTER TABLE account ADD COLUMN port_out_freeze JSON;
+CREATE INDEX journal_entry_staff_actor_id_at ON journal_entry (actor_id, at) WHERE actor_role = 'STAFF';
