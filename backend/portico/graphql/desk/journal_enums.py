@@ -67,6 +67,8 @@ _BESIDE_THE_TABLES: Final[Mapping[str, str]] = {
     "selection_ended": "Stop a webhook endpoint whose selection no longer fits the schema.",
     "set": "Set it.",
     "set_port_out_pin": "Set, change or take away the PIN that lets a number leave.",
+    "set_port_out_policy": "Choose how an account decides about port-outs.",
+    "split_off": "Go on as a request of its own, as other numbers were approved.",
     "stop_second_factor_reset": "Stop the reset of a second factor.",
     "test": "Send a test.",
     "test_mail": "Send a mail to try the mail server.",
