@@ -113,10 +113,15 @@ GAPS = [" ", "  ", " - ", "/ ", "/", "-", " (", "\u00a0"]
 def test_a_place_before_the_zero_is_no_digit_of_the_number(country: str, number: str, gap: str) -> None:
     """`2 030 7654322` was +49 2030 7654322."""
     area, _, rest = number.partition(" ")
-    for place in ("2", "5", "21"):
+    for place in ("2", "5", "21") if country == "IT" else ("2", "5", "21", "02", "002"):
         text = f"{place}{gap}{area}{')' if '(' in gap else ''} {rest}"
         found = read_line(text, country)
         assert isinstance(found, Unreadable), text
+
+
+@pytest.mark.parametrize(("text", "country"), [("01 5040 01 5041", "AT"), ("4711001 030 7654321", "DE"), ("0316 123456 0316 123457", "AT")])
+def test_two_numbers_with_a_blank_between_are_no_longer_one(text: str, country: str) -> None:
+    assert isinstance(read_line(text, country), Unreadable)
 
 
 def test_a_place_before_a_number_is_told_with_the_number() -> None:
@@ -134,7 +139,8 @@ def test_a_place_before_a_number_is_told_with_the_number() -> None:
         ("20 7946 0018", "GB", "+442079460018"),
         ("1 44 05 66 77", "FR", None),
         ("331 0612345", "IT", "+393310612345"),
-        ("0441 0123457", "DE", None),
+        ("0351 45 02 11 26", "DE", "+4935145021126"),
+        ("01 02 03 04 05", "FR", "+33102030405"),
         ("1 212 736 5000", "US", "+12127365000"),
     ],
 )
@@ -147,9 +153,10 @@ def test_a_zero_within_a_number_is_its_own(text: str, country: str, e164: str | 
 
 @pytest.mark.parametrize("gap", [" ", "  ", " - ", "/ ", "\u00a0"])
 @pytest.mark.parametrize("begin", [1, 4])
-def test_of_lines_that_count_up_the_numbers_are_read(gap: str, begin: int) -> None:
-    lines = [f"{begin + each}{gap}030 765432{each}" for each in range(9)]
-    right = [f"+4930765432{each}" for each in range(9)]
+@pytest.mark.parametrize("form", ["{}{}030 765432{}", "0{}{}030 765432{}", "{}{}+49 30 765432{}"])
+def test_of_lines_that_count_up_the_numbers_are_read(gap: str, begin: int, form: str) -> None:
+    lines = [form.format(begin + each, gap, each) for each in range(9 - begin % 4)]
+    right = [f"+4930765432{each}" for each in range(len(lines))]
     assert accepted("\n".join(lines), "DE") == right
     assert accepted("\n".join(["Nummern", *lines]), "DE") == right
     read = read_many(enumerate(lines, start=1), WantedNumbers("DE"))

@@ -11,7 +11,8 @@ from portico.domain.inventory.one_number import plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unreadable
 from portico.domain.inventory.reading import read_line
 
-_PLACE: Final = re.compile(r"\D*(?P<place>[1-9]\d{0,2})\D*")
+_PLACE: Final = re.compile(r"\D*0{0,2}(?P<place>[1-9]\d{0,2})\D*")
+_FROM_ABROAD: Final = re.compile(r"(?P<place>\W*\d{1,3}\W*[^\w+])(?P<rest>\+.*)")
 _FEWEST: Final = 3
 """Lines that count up where the first of them is not the first of the list."""
 
@@ -32,7 +33,8 @@ def without_places(texts: Sequence[str], country: str | None) -> Sequence[str]:
 def _parted(text: str, country: str | None) -> tuple[int, str] | None:
     """The place of a line and the number behind it."""
     plain = plainly(text) if len(text) <= MAX_LENGTH else ""
-    parts = behind_other_digits(plain, country)
+    abroad = _FROM_ABROAD.fullmatch(plain)
+    parts = (abroad["place"], abroad["rest"]) if abroad else behind_other_digits(plain, country)
     place = _PLACE.fullmatch(parts[0]) if parts else None
     if parts is None or place is None or isinstance(read_line(parts[1], country), Unreadable):
         return None

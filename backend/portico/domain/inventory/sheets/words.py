@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 NUMBER: Final = frozenset(
-    """phone phones telephone telephones tel tels telno telnr telnummer msisdn e164 did ddi tn phonenumber phonenumbers phoneno
+    """phone phones telephone telephones tel tels telno telnr telnummer msisdn e164 did ddi tn btn wtn phonenumber phonenumbers phoneno
     subscribernumber rufnummer rufnummern rufnr telefon telefonnummer telefonnummern telefoonnummer telefoonnummers telefoon
     mobilnummer mobiel mobile mobiles mobil mobilfunk handy handynummer natel festnetz gsm cell cellphone cellular tél téléphone
     téléphones portable portables sda nde teléfono teléfonos telefono telefonos telefoni telefone telefones telef teléf telf
@@ -28,7 +28,7 @@ PORTED: Final = frozenset(
     portados portare portato transfer migrate""".split()
 )
 """What is done with numbers, and what stands between: `Number to port`, `Te porteren nummer`."""
-PARTICLES: Final = frozenset("to be te zu zur der die das the which a à da de do di los les le el o i il".split())
+PARTICLES: Final = frozenset("s to be te zu zur der die das the which a à da de do di los les le el o i il".split())
 FROM: Final = frozenset(
     """from von vanaf van ab début debut de da do desde start begin begins beginn beginnummer startnummer first erste anfang
     anfangsnummer dal eerste premier première primo prima primer primero primera primeiro primeira inicio início inizio""".split()
