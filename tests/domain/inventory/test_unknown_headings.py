@@ -49,11 +49,14 @@ def test_what_is_beside_a_column_called_after_numbers_is_none(text: str, country
 
 
 UNKNOWN = [
-    *((called, "2127365000", "US") for called in "Part Number|Item|DUNS|NPI|Tracking|Grommet|Contact|Phone serial number".split("|")),
+    *(
+        (called, "2127365000", "US")
+        for called in "Part Number|Item|DUNS|NPI|Tracking|Grommet|Contact|Phone serial number|Mobile plan ID|Phone bill amount".split("|")
+    ),
     *((called, "0201234568", "NL") for called in "Meternummer|Kenmerk|Foo".split("|")),
     *((called, "0262345678", "AU") for called in "NMI|Foo".split("|")),
-    *((called, "030 7654321", "DE") for called in "Standort|Wert|Z\u00e4hlpunkt|Foo|Vertragsnummer".split("|")),
-    *((called, "912 345 678", "ES") for called in "Expediente|Precio fijo|Foo".split("|")),
+    *((called, "030 7654321", "DE") for called in "Standort|Wert|Beruf|Automobil|Z\u00e4hlpunkt|Foo|Vertragsnummer".split("|")),
+    *((called, "912 345 678", "ES") for called in "Expediente|Precio fijo|L\u00ednea de producto|Foo".split("|")),
     *((called, "(0212) 345678", "IT") for called in "Contatore|Foo".split("|")),
     *((called, "02079460018", "GB") for called in "UTR|Foo".split("|")),
 ]
@@ -82,6 +85,7 @@ def test_what_an_unknown_heading_is_and_what_to_do_is_told() -> None:
         ("Stammnummer;Durchwahl\n030 76543;030 7654312", "DE", ["+493076543"], ["030 7654312"]),
         ("Kopfnummer;Block\n030 76543;030 7654312", "DE", ["+493076543"], ["030 7654312"]),
         ("Telefon;Foo\n030 7654321;4711001", "DE", ["+49307654321"], []),
+        ("Nr.;Foo\n1;030 7654321", "DE", [], ["030 7654321"]),
         ("Telefon;Foo\n030 7654321;030 7654321", "DE", ["+49307654321"], []),
         ("Telefon;Foo\n030 7654321;0441 123456\n030 7654322;n/a\n030 7654323;n/a", "DE", [f"+4930765432{each}" for each in (1, 2, 3)], []),
     ],
@@ -90,6 +94,11 @@ def test_a_column_of_dialed_numbers_that_is_not_read_is_told(text: str, country:
     """It was read, or dropped without a word."""
     assert accepted(text, country) == found
     assert told(text, country) == [(each, "number.under_heading") for each in left]
+
+
+def test_what_counts_the_rows_is_no_number_beside_numbers_that_nothing_calls_so() -> None:
+    assert told("Nr.;Foo\n4711001;030 7654321", "DE") == [("4711001", "number.apart"), ("030 7654321", "number.under_heading")]
+    assert accepted("Nr.;Ort\n4711001;Ulm", "DE") == ["+494711001"]
 
 
 @pytest.mark.parametrize("area", ["Vorwahl", "ONKZ"])

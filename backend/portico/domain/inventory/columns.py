@@ -17,6 +17,7 @@ from portico.domain.inventory.headings import (
     has_digits,
     heading_in,
     is_heading,
+    says_any_number,
     says_area,
     says_nothing,
     says_numbers,
@@ -33,6 +34,8 @@ from portico.domain.inventory.sheets.number_columns import NumberColumns
 from portico.domain.inventory.sheets.saved_lines import lines_within, saved_lines
 
 SheetEntry = tuple[int, str]
+_Found = tuple[SheetEntry, NumberColumns, Sequence[str]]
+"""What is read, with the columns it was put together of, and its row."""
 _SAMPLE: Final = 30  # rows by which a column is judged
 _UNNAMED: Final = "\u2013"
 _TITLES: Final = 8  # lines in which the headings of a table are looked for
@@ -125,27 +128,23 @@ def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | No
     apart = {
         entry: _APART for entry, of, cells in found if of.in_doubt(cells, country) or _is_stray(of.text(cells), cells, unknown[of], country)
     }
+    told = _left_out(heading, found, body, country)
+    apart |= {entry: _APART for entry, of, _ in found if told and says_any_number(called[of]) and is_apart(entry[1], country)}
     under = {entry: _shortened(called[of] or _UNNAMED) for entry, of, _ in found if not is_dialed[of](entry[1])}
     read = [entry for entry, _, _ in found]
-    told = {entry: name for entry, name in _left_out(heading, chosen, body, country) if entry not in read}
     entries = sorted([*read, *told], key=lambda entry: entry[0])
     return SheetColumn(tuple(entries), ", ".join(filter(None, called.values())), {**told, **apart, **under})
 
 
-def _left_out(
-    heading: Sequence[str], chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None
-) -> Iterator[tuple[SheetEntry, str]]:
+def _left_out(heading: Sequence[str], found: Sequence[_Found], body: Sequence[SheetLine], country: str | None) -> dict[SheetEntry, str]:
     """What is written as numbers are beside the columns that are read, under a heading that says nothing of it: told, and never read."""
-    read = {place for each in chosen for place in each.places}
-    for place, name in enumerate(heading):
-        if place not in read and says_nothing(name) and holds_dialed(place, body, country):
-            cells = ((line, row[place].strip()) for line, row in body if len(row) > 1 and place < len(row))
-            yield from ((entry, _shortened(name.strip() or _UNNAMED)) for entry in cells if has_digits(entry[1]))
+    read, taken = {entry for entry, _, _ in found}, {place for _, each, _ in found for place in each.places}
+    beside = [at for at, name in enumerate(heading) if at not in taken and says_nothing(name) and holds_dialed(at, body, country)]
+    cells = (((line, row[at].strip()), heading[at].strip()) for line, row in body if len(row) > 1 for at in beside if at < len(row))
+    return {entry: _shortened(name or _UNNAMED) for entry, name in cells if has_digits(entry[1]) and entry not in read}
 
 
-def _entries(
-    chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None
-) -> Iterator[tuple[SheetEntry, NumberColumns, Sequence[str]]]:
+def _entries(chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None) -> Iterator[_Found]:
     """What to read, row by row, each with the columns it was put together of, and the row."""
     columns = list(chosen)
     return (((line, entry), each, cells) for line, cells in body for each in columns if (entry := each.entry(cells, country)))

@@ -35,15 +35,19 @@ _TITLE: Final = 4  # words that the heading of a single column has at most; a se
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
 _INNER: Final = re.compile(r"(?<=[a-zäöü])(?=[A-Z][a-z])")
-_OF_A_DEVICE: Final = frozenset("imei iccid imsi eid puk pin serial seriennummer".split())
-"""What a phone has beside its number."""
+_OF_A_PHONE: Final = frozenset(
+    """imei iccid imsi eid puk pin serial seriennummer id ids model modell plan tarif amount bill cost costs price rechnung kosten preis
+    betrag montant facture importe precio factura importo prezzo fattura preço fatura bedrag prijs factuur""".split()
+)
+"""What a phone has beside its number, and costs."""
 _TIME: Final = re.compile(
     r".*(?:datum|daten?|date|termin|zeit|zeiten|tag|time|fenster|uhr|uur|tijd|stunden?)|days?|dag|fecha|data|jours?|dia|día|giorno|heures?"
     r"|hours?|horas?|ora|ore|orari[oa]|horarios?|horário|horaires?|créneau|franja|fascia|slot|window|venster|ventana|janela|finestra|fenêtre"
     r"|gültig|valid|duration|dauer|durée|duración|duração|durata"
 )
 _COMPOUND: Final = re.compile(
-    r".*(?:ruf|telefon|telefoon|phone|mobile?|handy|festnetz)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?|s)?|ziel|doel"
+    r".*(?:telefon|telefoon|phone|handy|festnetz)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?|s)?"
+    r"|.*(?:ruf|mobile?)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?)|ziel|doel"
 )
 
 UNDER: Final = Sentence(
@@ -69,7 +73,7 @@ def is_country_code(words: frozenset[str]) -> bool:
 
 def is_called_number(words: frozenset[str]) -> bool:
     """Whether these words say phone numbers, or the stem of some; `Mobile IMEI` says a device's."""
-    if words & _OF_A_DEVICE:
+    if words & _OF_A_PHONE:
         return False
     if words & (NUMBER | STEM) or any(map(_COMPOUND.fullmatch, words)):
         return True
@@ -115,6 +119,12 @@ def says_numbers(cell: str) -> bool:
     """Whether a column is called after phone numbers; a `Kundennummer` is none, nor is a `Customer number`."""
     words = frozenset(words_of(cell))
     return is_called_number(words) or bool(words and words <= NUMBER_AT_ALL)
+
+
+def says_any_number(cell: str) -> bool:
+    """Whether a column is called after numbers that may be anything's, as those of the rows are: `Nr.`."""
+    words = frozenset(words_of(cell))
+    return bool(words) and words <= NUMBER_AT_ALL
 
 
 def says_area(cell: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
 
 from portico.domain.inventory.numbering import DIRECT_DIAL
+from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading
 from portico.domain.statuses import NumberType
@@ -41,12 +43,12 @@ def is_doubtful(whole: str, behind: str, country: str | None) -> bool:
 def _held(whole: str, country: str | None) -> str | None:
     """What is dialed through behind a number, where it stands there with its dash."""
     found = _HELD.fullmatch(whole)
-    return found["end"] if found and isinstance(read_line(found["head"], country), LineReading | Ambiguous) else None
+    return found["end"] if found and isinstance(_read(found["head"], country), LineReading | Ambiguous) else None
 
 
 def _has_none(whole: str, country: str | None) -> bool:
     """Whether nothing is dialed behind a number, as it is a mobile one or of a country that has no stems."""
-    found = read_line(whole, country)
+    found = _read(whole, country)
     if not isinstance(found, LineReading):
         return False
     first = found.first
@@ -54,5 +56,11 @@ def _has_none(whole: str, country: str | None) -> bool:
 
 
 def _is_number(text: str, country: str | None) -> bool:
-    found = read_line(text, country)
+    found = _read(text, country)
     return isinstance(found, LineReading) and found.read_as is LineReadAs.NUMBER
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str, country: str | None) -> LineReading | Ambiguous | Unreadable:
+    """A cell is asked about several times, and its row twice."""
+    return read_line(text, country)

@@ -9,12 +9,12 @@ NUMBER: Final = frozenset(
     """phone phones telephone telephones tel tels telno telnr telnummer msisdn e164 did ddi tn btn wtn phonenumber phonenumbers phoneno
     subscribernumber rufnummer rufnummern rufnr telefon telefonnummer telefonnummern telefoonnummer telefoonnummers telefoon
     mobilnummer mobiel mobile mobiles mobil mobilfunk handy handynummer natel festnetz gsm cell cellphone cellular tél téléphone
-    téléphones portable portables sda nde teléfono teléfonos telefono telefonos telefoni telefone telefones telef teléf telf
+    téléphones sda nde teléfono teléfonos telefono telefonos telefoni telefone telefones telef teléf telf
     tfno tfnos tlf tlfs tlfn tlfno móvil móviles movil moviles celular celulares telemóvel telemóveis telemovel telemoveis tlm
     tlmv cellulare cellulari landline landlines anschluss cli clis tns dids ddis anschlussnummer anschlussrufnummer aansluiting
     nd numtel numeración numeracion numeração numeracao numerazione numerazioni""".split()
 )
-LINE: Final = frozenset("line ligne línea linea linha fijo fijos fixo fixos fixe fixes fisso fissi vast vaste".split())
+LINE: Final = frozenset("portable portables line ligne línea linea linha fijo fijos fixo fixos fixe fixes fisso fissi vast vaste".split())
 """Words that say phone numbers where nothing beside them says something else: `Prix fixe` is a price."""
 STEM: Final = frozenset(
     """stammnummer stamm stammrufnummer kopfnummer kopfrufnummer kopf hauptnummer hauptrufnummer anlagenanschluss anlagennummer rumpfnummer
@@ -71,7 +71,7 @@ ELSE: Final = re.compile(
         contribuinte nipc expediente contatore contador compteur meter zahler utr kenmerk items?$ parts?$ duns npi track nmi mpan mprn
         pdl prm$ pce$ pod$ pdr$ cups$ ondernem entreprise empresa azienda kbo bce$ cbe$ tva iva$ mwst ust$ uid$ supplier vendor
         lieferant leverancier fournisseur proveedor fornecedor fornitore badge policy poliza apolice polizza polis claim lot$ batch
-        model upc$ imsi eid$ mac$ prec prezzo produc nhs$ nino$ insee nir$ nss$ tfn$ abn$ acn$ sin$ ahv avs$ licen matric plate
+        model upc$ imsi eid$ mac$ prec prezzo produ applianc nhs$ nino$ insee nir$ nss$ tfn$ abn$ acn$ sin$ ahv avs$ licen matric plate
         kennzeichen vin$ duration dauer duree duracion""".split()
     )
 )
