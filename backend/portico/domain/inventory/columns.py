@@ -7,16 +7,19 @@ be a part of one only, is told as `under`: whoever meant it as a number says so.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
 from portico.domain.inventory.headings import (
     dialed_beside,
     dialed_under,
+    has_digits,
     heading_in,
     is_heading,
+    says_any_number,
     says_area,
+    says_nothing,
     says_numbers,
     says_something_else,
     title_in,
@@ -24,14 +27,18 @@ from portico.domain.inventory.headings import (
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.sheets.alone import is_apart, joined, may_be_area, strays_in
-from portico.domain.inventory.sheets.choosing import by_content, by_heading, with_codes
+from portico.domain.inventory.sheets.choosing import by_content, by_heading, holds_dialed, with_codes
 from portico.domain.inventory.sheets.cutting import MOST_READ, SheetLine, parts_of, rows_of
+from portico.domain.inventory.sheets.extents import says_ends
 from portico.domain.inventory.sheets.number_columns import NumberColumns
 from portico.domain.inventory.sheets.saved_lines import lines_within, saved_lines
 
 SheetEntry = tuple[int, str]
+_Found = tuple[SheetEntry, NumberColumns, Sequence[str]]
+"""What is read, with the columns it was put together of, and its row."""
 _SAMPLE: Final = 30  # rows by which a column is judged
 _UNNAMED: Final = "\u2013"
+_TITLES: Final = 8  # lines in which the headings of a table are looked for
 _TOLD: Final = 60  # letters of a heading
 _APART: Final = ""
 """What digits are under that may be a part of a number only."""
@@ -57,6 +64,11 @@ def column_of(text: str, country: str | None) -> SheetColumn:
 
 
 def _column(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
+    begin = _title_lines(rows)
+    if begin:
+        table = _column(rows[begin:], country)
+        above = ((line, cell) for line, cells in rows[:begin] for cell in cells if not isinstance(read_line(cell, country), Unreadable))
+        return replace(table, entries=(*above, *table.entries))
     if not _is_table(rows):
         return _list_of(rows, country)
     heading = heading_in(rows[0][1])
@@ -93,7 +105,7 @@ def _is_broken(parts: Sequence[str], country: str | None) -> bool:
 
 def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     """A list, entry by entry, with what its first line may call it."""
-    title = title_in(rows[0][1]) if rows else None
+    title = title_in([cells for _, cells in rows])
     entries: list[SheetEntry] = []
     strays: dict[SheetEntry, str] = {}
     for line, row in rows:
@@ -102,7 +114,7 @@ def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
         cells = joined(parts, asked)
         entries += [(line, cell) for cell in cells]
         strays |= {(line, cell): _APART for cell in strays_in(cells, country)}
-    under = _under(title, entries, country) if title else _labelled(rows, country)
+    under = _under(title, entries) if title else _labelled(rows, country)
     return SheetColumn(tuple(entries), title if under else None, {**strays, **under})
 
 
@@ -111,18 +123,28 @@ def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | No
     chosen = by_heading(heading, body, country)
     found = list(_entries(chosen, body, country))
     called = {each: each.called(heading) for each in chosen}
-    is_dialed = {each: dialed_under(name or _UNNAMED, country) for each, name in called.items() if each.last is None}
+    is_dialed = {each: says_ends(heading, each, body, country) or dialed_under(name or _UNNAMED) for each, name in called.items()}
     unknown = {each: _unknown(heading, each, body) for each in chosen}
     apart = {
         entry: _APART for entry, of, cells in found if of.in_doubt(cells, country) or _is_stray(of.text(cells), cells, unknown[of], country)
     }
-    under = {entry: _shortened(called[of] or _UNNAMED) for entry, of, _ in found if of in is_dialed and not is_dialed[of](entry[1])}
-    return SheetColumn(tuple(entry for entry, _, _ in found), ", ".join(filter(None, called.values())), {**apart, **under})
+    told = _left_out(heading, found, body, country)
+    apart |= {entry: _APART for entry, of, _ in found if told and says_any_number(called[of]) and is_apart(entry[1], country)}
+    under = {entry: _shortened(called[of] or _UNNAMED) for entry, of, _ in found if not is_dialed[of](entry[1])}
+    read = [entry for entry, _, _ in found]
+    entries = sorted([*read, *told], key=lambda entry: entry[0])
+    return SheetColumn(tuple(entries), ", ".join(filter(None, called.values())), {**told, **apart, **under})
 
 
-def _entries(
-    chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None
-) -> Iterator[tuple[SheetEntry, NumberColumns, Sequence[str]]]:
+def _left_out(heading: Sequence[str], found: Sequence[_Found], body: Sequence[SheetLine], country: str | None) -> dict[SheetEntry, str]:
+    """What is written as numbers are beside the columns that are read, under a heading that says nothing of it: told, and never read."""
+    read, taken = {entry for entry, _, _ in found}, {place for _, each, _ in found for place in each.places}
+    beside = [at for at, name in enumerate(heading) if at not in taken and says_nothing(name) and holds_dialed(at, body, country)]
+    cells = (((line, row[at].strip()), heading[at].strip()) for line, row in body if len(row) > 1 for at in beside if at < len(row))
+    return {entry: _shortened(name or _UNNAMED) for entry, name in cells if has_digits(entry[1]) and entry not in read}
+
+
+def _entries(chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None) -> Iterator[_Found]:
     """What to read, row by row, each with the columns it was put together of, and the row."""
     columns = list(chosen)
     return (((line, entry), each, cells) for line, cells in body for each in columns if (entry := each.entry(cells, country)))
@@ -149,9 +171,9 @@ def _is_stray(text: str, cells: Sequence[str], unknown: Iterable[int], country: 
     return is_apart(text, country) and any(place < len(cells) and cells[place].strip() for place in unknown)
 
 
-def _under(heading: str, entries: Iterable[SheetEntry], country: str | None) -> dict[SheetEntry, str]:
+def _under(heading: str, entries: Iterable[SheetEntry]) -> dict[SheetEntry, str]:
     """The entries that are not written as numbers are where this heading does not say numbers, each with the heading."""
-    is_dialed, told = dialed_under(heading, country), _shortened(heading)
+    is_dialed, told = dialed_under(heading), _shortened(heading)
     return {entry: told for entry in entries if not is_dialed(entry[1])}
 
 
@@ -167,6 +189,12 @@ def _labelled(rows: Sequence[SheetLine], country: str | None) -> dict[SheetEntry
 def _shortened(heading: str) -> str:
     """It is told once for each that stands under it."""
     return heading if len(heading) <= _TOLD else f"{heading[: _TOLD - 1]}\u2026"
+
+
+def _title_lines(rows: Sequence[SheetLine]) -> int:
+    """How many lines of a single cell stand above the headings of a table: what it is, and of when."""
+    begin = next((place for place, (_, cells) in enumerate(rows[:_TITLES]) if len(cells) > 1), 0)
+    return begin if begin and any(map(is_heading, rows[begin][1])) and _is_table(rows[begin:]) else 0
 
 
 def _is_table(rows: Sequence[SheetLine]) -> bool:

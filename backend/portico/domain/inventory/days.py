@@ -21,6 +21,7 @@ _BY: Final = r"(?:\s?[-./]\s?|\s)"
 _GLUED: Final = rf"{_YEAR}{_TWO_OF_MONTH}{_TWO_OF_DAY}"
 _ANY_SIX: Final = rf"(?:\d\d{_TWO_OF_MONTH}{_TWO_OF_DAY}|{_TWO_OF_DAY}{_TWO_OF_MONTH}\d\d|{_TWO_OF_MONTH}{_TWO_OF_DAY}\d\d)(?!\d)"
 """Six digits in a row cannot be told from a day: whoever means a number of as many parts them or writes the country's code."""
+_MONTH_OF_YEAR: Final = rf"{_YEAR}{_TWO_OF_MONTH}(?!\d)"
 _SIX: Final = rf"(?!0){_ANY_SIX}"
 """Those that begin with no zero, which in longer texts says that a number is dialed."""
 _ONE_DAY: Final = (
@@ -62,8 +63,10 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 """A whole day with an hour or a count beside it, `2026-11-02 0800-1700`: four digits or fewer are nobody's number."""
-_SIX_ALONE: Final = re.compile(_ANY_SIX)
-_DATE: Final = re.compile(rf"(?:{_DAYS}|{_ANY_SIX}|{_STAMP}|{_WEEK}|(?:{_SHORTENED}){_HOUR})\.?", re.IGNORECASE)
+_SIX_ALONE: Final = re.compile(rf"{_ANY_SIX}|{_MONTH_OF_YEAR}")
+_DATE: Final = re.compile(
+    rf"(?:{_DAYS}|{_ANY_SIX}|{_MONTH_OF_YEAR}(?:{_TO}{_MONTH_OF_YEAR})?|{_STAMP}|{_WEEK}|(?:{_SHORTENED}){_HOUR})\.?", re.IGNORECASE
+)
 _TIME: Final = re.compile(
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?:\s*-\s*\d{{1,2}}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?|{_CLOCK}{_TO}{_CLOCK}\s*(?:Uhr|h)?",
     re.IGNORECASE,

@@ -9,80 +9,51 @@ from typing import Final
 
 from portico.domain.inventory.not_numbers import dials_zero
 from portico.domain.inventory.one_number import plainly
+from portico.domain.inventory.sheets.words import (
+    AREA,
+    CALLED,
+    CODE,
+    COUNTRY,
+    ELSE,
+    LAND,
+    LINE,
+    NUMBER,
+    NUMBER_AT_ALL,
+    PARTICLES,
+    PORTED,
+    SEVERAL,
+    SHORT,
+    STEM,
+)
 from portico.domain.sentences import Sentence
 
 IsDialed = Callable[[str], bool]
-_AT_HOME: Final = ("0", "(")
-DIALED: Final = ("+", *_AT_HOME)
+DIALED: Final = ("+", "0", "(")
 """How a number begins that is written as it is dialed; without the plus sign it is dialed at home."""
 _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _TITLE: Final = 4  # words that the heading of a single column has at most; a sentence above a list has more
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
 _INNER: Final = re.compile(r"(?<=[a-zäöü])(?=[A-Z][a-z])")
-NUMBER: Final = frozenset(
-    """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
-    telefonnummern telefoonnummer telefoonnummers telefoon mobilnummer mobiel mobile mobil handy handynummer cell téléphone telephone
-    teléfono telefono telefone ligne line anschluss cli clis tns dids ddis anschlussnummer anschlussrufnummer
-    aansluiting nd numtel""".split()
+_OF_A_PHONE: Final = frozenset(
+    """imei iccid imsi eid puk pin serial seriennummer id ids model modell plan tarif amount bill cost costs price rechnung kosten preis
+    betrag montant facture importe precio factura importo prezzo fattura preço fatura bedrag prijs factuur""".split()
 )
-STEM: Final = frozenset(
-    """stammnummer stamm stammrufnummer kopfnummer kopfrufnummer kopf hauptnummer hauptrufnummer anlagenanschluss anlagennummer rumpfnummer
-    durchwahlstamm sammelnummer hoofdnummer""".split()
+"""What a phone has beside its number, and costs."""
+_TIME: Final = re.compile(
+    r".*(?:datum|daten?|date|termin|zeit|zeiten|tag|time|fenster|uhr|uur|tijd|stunden?)|days?|dag|fecha|data|jours?|dia|día|giorno|heures?"
+    r"|hours?|horas?|ora|ore|orari[oa]|horarios?|horário|horaires?|créneau|franja|fascia|slot|window|venster|ventana|janela|finestra|fenêtre"
+    r"|gültig|valid|duration|dauer|durée|duración|duração|durata"
 )
-"""How a number is called that others are dialed behind."""
-NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
-_SEVERAL: Final = frozenset("numbers nummern nummers números numéros numeri".split())
-FROM: Final = frozenset(
-    """from von vanaf van ab début debut de da do desde start begin begins beginn beginnummer startnummer first erste anfang
-    anfangsnummer dal eerste premier première primo prima primer primero primera primeiro primeira inicio início inizio""".split()
-)
-TO: Final = frozenset(
-    """to bis tot fin end last letzte ende endnummer eind einde eindnummer laatste dernier dernière à a al au ultimo ultima último
-    última hasta até fine fim final tm""".split()
-)
-_SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
-OF_LINES: Final = NUMBER_AT_ALL | frozenset("line ligne lines lignes".split())
-"""Words by which the lines of a table may be counted."""
-CALLED: Final = NUMBER | NUMBER_AT_ALL | STEM
-BEHIND: Final = frozenset("durchwahl durchwahlen durchwahlnummer durchwahlnummern dw nebenstelle nebenstellen nst klappe".split())
-EXTENT: Final = frozenset(
-    """block blok blocks rnb rufnummernblock nummernblock durchwahlblock bereich nummernbereich rufnummernbereich durchwahlbereich range
-    reeks""".split()
-)
-"""How what is dialed behind a stem is called, from and to."""
-ATTENDANT: Final = frozenset("abfragestelle abfrage abfragenummer zentrale vermittlung".split())
-AREA: Final = frozenset(
-    """vorwahl ortsvorwahl ortsnetzkennzahl ortsnetz ortsnetzvorwahl ortskennzahl onkz netzvorwahl netnummer kengetal
-    zonenummer area areacode     npa std dialling dialing indicatif prefisso prefijo indicativo prefixo""".split()
-)
-LAND: Final = frozenset(
-    "ländervorwahl landesvorwahl länderkennzahl landeskennzahl ländercode landescode landvorwahl landnummer landcode countrycode".split()
-)
-_COUNTRY: Final = frozenset("country land pays país paese calling international".split())
-_CODE: Final = frozenset("code vorwahl indicatif prefijo prefisso indicativo".split())
-_ELSE: Final = re.compile(
-    "|".join(
-        """invoice bill rechnung factu fattura fatura order auftrag bestell pedido ordine encomenda commande customer client kunde
-        klant kd contract vertrag contrat account konto iban bic vat steuer btw tax zip plz post(?!e) cap$ date datum
-        fecha data price preis prijs prix amount betrag bedrag montant importe importo valor id$ ref artikel article
-        ticket case serial serie imei iccid sim pin puk name nom$ naam nome nombre total sum som$ umsatz turnover revenue
-        sales omzet chiffre fatturato vent salary wage income gehalt lohn salar salaire sueldo stipendio ingres cost
-        kosten cout coste custo saldo balance budget gewinn profit winst margin marge rabatt discount quantit qty menge
-        anzahl aantal cantidad employee personal mitarbeiter medewerker matricul matricol staff ssn bsn nif nie$ dni cif
-        siren siret kvk hrb ein$ passport reisepass ausweis code codice codigo year jahr jaar annee ano anno ean gtin isbn
-        sku asset device gerat index position acct compte cuenta conto rekening po$ of$ lfd$ pos$ laufende dossier akte""".split()
-    )
-)
-"""What the numbers of a column are, where its heading says so at the beginning of a word: none that are dialed."""
 _COMPOUND: Final = re.compile(
-    r".*(?:ruf|telefon|telefoon|phone|mobile?|handy|festnetz)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?|s)?|ziel|doel"
+    r".*(?:telefon|telefoon|phone|handy|festnetz)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?|s)?"
+    r"|.*(?:ruf|mobile?)(?:funk|anschluss)?(?:nummern?|nummers|nrn?|numbers?)|ziel|doel"
 )
 
 UNDER: Final = Sentence(
     "number.under_heading",
-    "This stands under {heading}, which does not say phone numbers. Call the column Phone number, or write the number with its country "
-    "code, as in +31 20 123 4567.",
+    "This stands under {heading}, which does not say phone numbers. Call the column Phone number, give the numbers alone, or write them "
+    "with their country code, as in +31 20 123 4567.",
 )
 APART: Final = Sentence(
     "number.apart",
@@ -97,12 +68,22 @@ def words_of(cell: str) -> list[str]:
 
 def is_country_code(words: frozenset[str]) -> bool:
     """Whether a column of these words is called after the codes of countries, `Country code`, `Ländervorwahl`."""
-    return bool(words & LAND) or bool(words & _COUNTRY and words & _CODE)
+    return bool(words & LAND) or bool(words & COUNTRY and words & CODE)
 
 
 def is_called_number(words: frozenset[str]) -> bool:
-    """Whether one of these words says phone numbers, or the stem of some."""
-    return bool(words & (NUMBER | STEM)) or any(map(_COMPOUND.fullmatch, words))
+    """Whether these words say phone numbers, or the stem of some; `Mobile IMEI` says a device's."""
+    if words & _OF_A_PHONE:
+        return False
+    if words & (NUMBER | STEM) or any(map(_COMPOUND.fullmatch, words)):
+        return True
+    is_ported = bool(words & NUMBER_AT_ALL and words & PORTED) and words <= NUMBER_AT_ALL | PORTED | PARTICLES
+    return is_ported or (bool(words & (LINE | SEVERAL)) and not any(map(says_something_else, words)))
+
+
+def says_time(words: frozenset[str]) -> bool:
+    """Whether days or hours stand in a column of these words, and what is from and to beside it may be of them."""
+    return any(map(_TIME.fullmatch, words))
 
 
 def is_heading(cell: str) -> bool:
@@ -123,18 +104,27 @@ def heading_in(cells: Sequence[str]) -> Sequence[str] | None:
     return cells
 
 
-def title_in(cells: Sequence[str]) -> str | None:
-    """What a list is called on its first line, where that is a heading and no sentence, and says no numbers."""
+def title_in(rows: Sequence[Sequence[str]]) -> str | None:
+    """What a list is called on its first line, where that is a heading, no sentence and no name of a few, and says no numbers."""
+    cells = rows[0] if rows else []
     words = [word for cell in cells for word in words_of(cell)]
     if heading_in(cells) is None or len(words) > _TITLE or any(map(says_numbers, cells)):
         return None
-    return ", ".join(cells)
+    named = sum(not any(map(has_digits, each)) for each in rows)
+    is_name = named > 1 and named * 3 >= len(rows) and not any(map(says_something_else, cells))
+    return None if is_name else ", ".join(cells)
 
 
 def says_numbers(cell: str) -> bool:
     """Whether a column is called after phone numbers; a `Kundennummer` is none, nor is a `Customer number`."""
     words = frozenset(words_of(cell))
-    return is_called_number(words) or bool(words and words <= NUMBER_AT_ALL) or (bool(words & _SEVERAL) and not says_something_else(cell))
+    return is_called_number(words) or bool(words and words <= NUMBER_AT_ALL)
+
+
+def says_any_number(cell: str) -> bool:
+    """Whether a column is called after numbers that may be anything's, as those of the rows are: `Nr.`."""
+    words = frozenset(words_of(cell))
+    return bool(words) and words <= NUMBER_AT_ALL
 
 
 def says_area(cell: str) -> bool:
@@ -142,39 +132,39 @@ def says_area(cell: str) -> bool:
     return not AREA.isdisjoint(words_of(cell))
 
 
+def says_nothing(cell: str) -> bool:
+    """Whether nobody knows what a column is that is called so."""
+    return not (says_numbers(cell) or says_area(cell) or says_something_else(cell))
+
+
 def says_something_else(cell: str) -> bool:
     """Whether a column is called after other things that have digits."""
-    return any(map(_ELSE.match, words_of(_unaccented(cell))))
+    return any(map(ELSE.match, words_of(_unaccented(cell))))
 
 
 def _unaccented(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
-def dialed_under(heading: str, country: str | None) -> IsDialed:
+def dialed_under(heading: str) -> IsDialed:
     """Tells of texts under this heading whether they are written as numbers that are dialed; the heading is looked at once.
 
-    Digits alone are none under what is called something else, nor, where numbers are dialed with a zero, without it under a heading
-    that does not say numbers.
+    Under one that does not say phone numbers only a plus sign does: a number of a meter may begin with a zero, too.
     """
-    if says_numbers(heading):
-        return lambda _text: True
-    called_else, zero = says_something_else(heading), dials_zero(country)
+    return (lambda _text: True) if says_numbers(heading) else is_from_abroad
 
-    def is_dialed(text: str) -> bool:
-        plain = plainly(text)
-        as_dialed = plain.startswith(_AT_HOME) or not zero
-        return plain.startswith("+") or (as_dialed and not (called_else and plain.isdecimal()))
 
-    return is_dialed
+def is_from_abroad(text: str) -> bool:
+    """Whether it is written with its country code, as nothing but phone numbers are."""
+    return plainly(text).startswith("+")
 
 
 def dialed_beside(label: str, country: str | None) -> IsDialed | None:
     """The same of texts behind a cell that says what they are, if it does; `Sales` before ten digits may be who is called there."""
     called_else = says_something_else(label) and (dials_zero(country) or is_heading(label)) and not has_digits(label)
-    return dialed_under(label, country) if called_else else None
+    return dialed_under(label) if called_else else None
 
 
 def place_called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
     """The first of these columns; a word that has other meanings counts where nothing but a number is named with it."""
-    return next((place for place, each in enumerate(words) if each & names - _SHORT or (each & names and each - names <= CALLED)), None)
+    return next((place for place, each in enumerate(words) if each & names - SHORT or (each & names and each - names <= CALLED)), None)

@@ -33,7 +33,7 @@ _PRICE: Final = r"(?:0|[1-9]\d*)\.(?:\d\d|[1-9])"
 _AMOUNT: Final = re.compile(
     rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%"
     rf"|-(?:0|[1-9]\d*)[.,]\d+|-?(?:[1-9]\d*|{_GROUPED.replace('by', 'of')})[.,]-{{1,3}}|{_PRICE}\s?[-/]\s?{_PRICE}"
-    rf"|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+",
+    rf"|-?[1-9]\d{{0,2}}(?:['\u2019]\d{{3}})+|-{_GROUPED.replace('by', 'less')}|{_GROUPED.replace('by', 'owed')}-",
     re.IGNORECASE,
 )
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
@@ -44,7 +44,11 @@ _MACHINE: Final = re.compile(rf"(?P<one>{_OCTETS})(?P<more>\s?/\s?(?:[12]?\d|3[0
 _DEGREES: Final = r"[-+]?(?:1[0-7]\d|[1-9]?\d)\.\d{3,}\s?°?"
 _PLACE: Final = re.compile(rf"{_DEGREES}\s?[NS]?(?:\s?[,;/]\s?|\s){_DEGREES}\s?[EWO]?", re.IGNORECASE)
 """A latitude and a longitude."""
-_REGISTERED: Final = {"FR": (re.compile(r"\d{3} \d{3} \d{3}"), "fr.siren"), "IT": (re.compile(r"0\d{10}"), "it.iva")}
+_REGISTERED: Final = {
+    "FR": (re.compile(r"\d{3} \d{3} \d{3}"), "fr.siren"),
+    "IT": (re.compile(r"0\d{10}"), "it.iva"),
+    "BE": (re.compile(r"[01]\d{3}\.\d{3}\.\d{3}"), "be.vat"),  # a mobile number is written 0456 81 08 10
+}
 """How companies' numbers are written where they could be dialed, and the check of python-stdnum that each of them passes."""
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 

@@ -11,6 +11,7 @@ from portico.domain.inventory.headings import APART, UNDER
 from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display, fits, misfit
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, LineReading, one_of
+from portico.domain.inventory.sheets.numbered import without_places
 from portico.domain.inventory.spans import numbers_in
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
@@ -75,8 +76,9 @@ def read_many(
     """
     found = ReadNumbers()
     first_line: dict[str, int] = {}
-    for line, text in entries:
-        read = _fitting(read_line(text.strip(), wanted.country), wanted)
+    given = list(entries)
+    for (line, text), spelled in zip(given, without_places([text for _, text in given], wanted.country), strict=True):
+        read = _fitting(read_line(spelled.strip(), wanted.country), wanted)
         if not isinstance(read, Unreadable) and (heading := under.get((line, text))) is not None:
             read = _is_under(text, read, heading)
         _place(found, (line, text.strip(), read), wanted, first_line)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from portico.domain.formats import Malformed
-from portico.domain.inventory.beside import without_what_stands_beside
+from portico.domain.inventory.beside import behind_other_digits, without_what_stands_beside
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.numbering import clear
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
@@ -88,8 +88,8 @@ def read_spelled(text: str, country: str | None) -> LineReading | Ambiguous | Un
         return Unreadable(text, NumberProblem.TOO_LONG, OVERLONG.said())
     if other := other_than_a_number(plain, country):
         return Unreadable(text, *other)
-    if beside := _beside_something(text, plain, country):
-        return beside
+    if told := _beside_something(text, plain, country) or _behind_a_place(text, plain, country):
+        return told
     plain = written_out(plain, country)
     if (head := first_of_many(plain)) and isinstance(first := number_of(text, unspoilt(head), country), PhoneNumber):
         return _several(text, first)
@@ -108,6 +108,15 @@ def _beside_something(text: str, plain: str, country: str | None) -> Unreadable 
         if found.reason in SOMETHING_ELSE or found.said.code == SEVERAL.code:
             return replace(found, text=text)
     return None
+
+
+def _behind_a_place(text: str, plain: str, country: str | None) -> Unreadable | None:
+    """A number that begins behind other digits, with the zero it is dialed with, is told: with them it were somebody else's."""
+    parts = behind_other_digits(plain, country)
+    found = read_line(parts[1], country) if parts else None
+    if found is None or isinstance(found, Unreadable):
+        return None
+    return _several(text, found.first if isinstance(found, LineReading) else found.readings[0].first)
 
 
 def _refused(text: str, plain: str, country: str | None) -> Unreadable:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from portico.domain.inventory.headings import (
-    AREA,
-    ATTENDANT,
-    BEHIND,
-    CALLED,
     DIALED,
-    EXTENT,
-    FROM,
-    NUMBER_AT_ALL,
-    OF_LINES,
-    STEM,
-    TO,
     has_digits,
     is_called_number,
     is_country_code,
@@ -28,17 +17,17 @@ from portico.domain.inventory.headings import (
     says_something_else,
     words_of,
 )
-from portico.domain.inventory.not_numbers import SOMETHING_ELSE
+from portico.domain.inventory.not_numbers import SOMETHING_ELSE, dials_zero
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.sheets.alone import codes_before, has_some_digits
 from portico.domain.inventory.sheets.cutting import SheetLine
-from portico.domain.inventory.sheets.number_columns import DIALED_FROM_TO, DIALED_THROUGH, NumberColumns
+from portico.domain.inventory.sheets.extents import extent_of, is_short
+from portico.domain.inventory.sheets.number_columns import NumberColumns
+from portico.domain.inventory.sheets.words import AREA, ATTENDANT, BEHIND, FROM, NUMBER_AT_ALL, OF_LINES, STEM, TO
 
 _SAMPLE: Final = 30  # rows by which a column is judged
-_NONE: Final = -1
 _HALF: Final = 50  # on an average, where half of the cells are digits that may be numbers
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def _weight(cell: str, country: str | None) -> int:
@@ -55,12 +44,6 @@ def _holds_numbers(each: NumberColumns, body: Sequence[SheetLine], country: str 
         each.text(cells) and not each.in_doubt(cells, country) and _weight(each.entry(cells, country), country) >= least
         for _, cells in islice(body, _SAMPLE)
     )
-
-
-def _is_short(place: int, body: Sequence[SheetLine]) -> bool:
-    """Whether all of a column is as short as what is dialed through."""
-    cells = (row[place].strip() for _, row in islice(body, _SAMPLE) if place < len(row))
-    return all(DIALED_THROUGH.fullmatch(cell) for cell in cells if cell)
 
 
 def by_content(body: Sequence[SheetLine], country: str | None, called_else: Collection[int] = (), parts: Collection[int] = ()) -> list[int]:
@@ -90,7 +73,7 @@ def by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str |
     words = [frozenset(words_of(cell)) for cell in heading]
     whole = _parts(words, body, country)
     first, last = (place_called(words, names) for names in (FROM, TO))
-    if first is not None and last is not None and not _is_short(first, body):
+    if first is not None and last is not None and not is_short(first, body):
         begin = NumberColumns(first, whole.area, land=whole.land)
         if _holds_numbers(begin, body, country):
             return [replace(begin, last=last)]
@@ -156,33 +139,23 @@ def _parts(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: 
     """The columns of what stands before a number and behind it, by their headings."""
     land = next((place for place, each in enumerate(words) if is_country_code(each)), None)
     area = next((place for place, each in enumerate(words) if each & AREA and place != land), None)
-    found = replace(_extent(words, body, country), area=area, land=land)
+    through = place_called(words, BEHIND)
+    are_whole = through is not None and _holds_numbers(NumberColumns(through), body, country, _HALF)
+    found = replace(extent_of(words, body, country, are_whole=are_whole), area=area, land=land)
     return found if found.until is None else replace(found, attendant=place_called(words, ATTENDANT))
-
-
-def _extent(words: Sequence[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> NumberColumns:
-    """The columns of what is dialed through, from and to: `Durchwahl von;bis`, or `von;bis` alone behind a number, which may be years."""
-    first, last, through, block = (place_called(words, names) for names in (FROM, TO, BEHIND, EXTENT))
-    if through is not None and _holds_numbers(NumberColumns(through), body, country, _HALF):
-        through = None
-    if first is None or last is None or through not in {None, first, last}:
-        return NumberColumns(_NONE, behind=block if through is None and block is not None and _are_extents(block, body) else through)
-    if through is not None:
-        return NumberColumns(_NONE, behind=first, until=last)
-    if not _is_short(first, body) or any(_YEAR.fullmatch(cells[first].strip()) for _, cells in islice(body, _SAMPLE) if first < len(cells)):
-        return NumberColumns(_NONE)
-    known = all(words[place] <= FROM | TO | EXTENT | CALLED for place in (first, last))
-    is_else = any(says_something_else(" ".join(words[place])) for place in (first, last))
-    return NumberColumns(_NONE, behind=first, until=last) if known else NumberColumns(_NONE, unsure=not is_else)
-
-
-def _are_extents(place: int, body: Sequence[SheetLine]) -> bool:
-    return any(place < len(cells) and DIALED_FROM_TO.fullmatch(cells[place].strip()) for _, cells in islice(body, _SAMPLE))
 
 
 def _is_meant(each: NumberColumns, body: Sequence[SheetLine]) -> bool:
     """Whether somebody may have meant what stands there as numbers."""
     return any(has_digits(each.text(cells)) for _, cells in islice(body, _SAMPLE))
+
+
+def holds_dialed(place: int, body: Sequence[SheetLine], country: str | None) -> bool:
+    """Whether most of a column is written as numbers are dialed; where none begins with a zero, that is digits alone."""
+    rows = (row for _, row in islice(body, _SAMPLE) if len(row) > 1 and place < len(row))
+    cells = list(filter(None, (row[place].strip() for row in rows)))
+    dialed = [cell for cell in cells if cell.startswith(DIALED) or not dials_zero(country)]
+    return 2 * sum(not isinstance(read_line(cell, country), Unreadable) for cell in dialed) > len(cells)
 
 
 def _any_holds(chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None, least: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from portico.domain.inventory.headings import DIALED
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.reading import read_line
+from portico.domain.inventory.sheets.dialed_through import is_doubtful, joined
 
 DIALED_THROUGH: Final = re.compile(r"\d{1,4}")
 DIALED_FROM_TO: Final = re.compile(r"(?P<first>\d{1,4})\s*(?:-|\u2013|\.\.|bis|to|t/m)\s*(?P<last>\d{1,4})")
@@ -58,12 +59,15 @@ class NumberColumns:
             return cells[0].strip()
         whole, last = self._whole(cells, country), _at(cells, self.last)
         if whole and (behind := self._behind(cells)):
-            return f"{whole}-{behind}"
+            return joined(whole, behind, country)
         return f"{whole} - {last}" if whole and last and last != whole else whole or last
 
     def in_doubt(self, cells: Sequence[str], country: str | None) -> bool:
-        """Whether nobody can tell what it is: what stands beside an area code is too short, or may have the area code already."""
+        """Whether nobody can tell what it is: beside an area code or what is dialed through it is too short, or may have it already."""
         text, area = self.text(cells), _digits(_at(cells, self.area))
+        behind, whole = self._behind(cells), self._whole(cells, country)
+        if len(cells) > 1 and behind and whole and is_doubtful(whole, behind, country):
+            return True
         if len(cells) == 1 or text.startswith(DIALED) or not area:
             return self.unsure and len(cells) > 1
         twice = _digits(text).startswith(area) and not isinstance(read_line(text, country), Unreadable)
