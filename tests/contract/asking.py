@@ -53,6 +53,7 @@ REQUEST_VERBS = every_verb("porting_request", {
 }) | {"update": {"name": "Other"}, "replace": {}}  # fmt: skip
 PORT_OUT_VERBS = every_verb("port_out_request", {
     "reject": {"code": "NOT_AUTHORISED"},
+    "approvePart": {"numbers": ["+12127369999"]},
     "staffReject": {"reason": "No."},
     "amend": {"requestedDate": "2027-03-20"},
 }) | {"open": {}}  # fmt: skip

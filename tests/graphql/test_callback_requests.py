@@ -50,6 +50,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     },
     "PortOutRequest": {
         "availableActions": WHO_ASKS,
+        "consents": "who of the account agreed and what it will cost is for whoever decides, who reads it",
         "journal": "each callback's events are what it tells; all of it grows without end",
     },
     "Document": {"availableActions": WHO_ASKS, "requestId": OF_THE_REQUEST},
@@ -106,7 +107,7 @@ def test_a_callback_carries_every_field_of_the_request(schema: GraphQLSchema, or
 def test_what_is_left_out_is_short_and_has_a_reason(schema: GraphQLSchema) -> None:
     known = {name for order_kind in rendering.DOCUMENTS for name, _ in asked(schema, order_kind)}
     assert LEFT_OUT.keys() <= known
-    assert sum(map(len, LEFT_OUT.values())) <= 22
+    assert sum(map(len, LEFT_OUT.values())) <= 23
     assert all(reason for of in LEFT_OUT.values() for reason in of.values())
 
 

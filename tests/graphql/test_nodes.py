@@ -27,6 +27,7 @@ NO_NODES = {
     "PortingRequestDiscarded": GONE,
     "WebhookEndpointDeleted": GONE,
     "PortingNumberAnswerKept": "names a number, which is the node",
+    "PinNotMade": "names a number of the inventory, which is the node",
     "WebhookDelivery": "has the id of its Delivery, which is the node",
     "EvidencePack": "is asked for by the order that it is of",
     "PortOutOrder": PART,

@@ -24,6 +24,8 @@ RENEW = """mutation ($i: CarrierRenewCallbackSecretInput!) { made: carrierRenewC
 ROTATE = """mutation ($i: AccountCallbackSecretRotateInput!) { made: accountCallbackSecretRotate(input: $i) { __typename
     ... on CallbackSecretRotated { secret beforeUntil account { id version } } ... on InvalidInput { fields { path code } } } }"""
 ANEW = {
+    "phone_numbers_generate_pins": "the answer is the PINs, and those before are good for nothing",
+    "port_out_validate": "makes nothing, and keeps nothing that it was given",
     "porting_request_reveal_secret": "the answer is the secret, each showing of which is journaled and limited",
     "account_export": "the answer is the link, and the one before is good for nothing",
     "viewer_second_factor_enroll": "the answer is the key, which counts for nothing until it is confirmed",

@@ -434,15 +434,16 @@ SCANS: Final[Mapping[str, Callable[[Any], Awaitable[Any]]]] = {
     "near": lambda conn: foc_reminders.near(conn, NOW, NOW + timedelta(days=3), None),
 }
 """What the clock looks for, time and again."""
+UNRELAYED = {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}
 RELAYED: Final[Mapping[str, tuple[Callable[[Any], Awaitable[Any]], set[str]]]] = {
-    "waiting": (lambda conn: outbox.waiting(conn, 512), {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}),
-    "unrelayed": (lambda conn: outbox.unrelayed(conn, SOME[0], 50), {"journal_entry_unrelayed", "journal_entry_unrelayed_order"}),
+    "waiting": (lambda conn: outbox.waiting(conn, 512), UNRELAYED),
+    "unrelayed": (lambda conn: outbox.unrelayed(conn, SOME[0], 50), UNRELAYED),
     "due": (
         lambda conn: outbox.due(conn, "email", NOW, limit=20, per_destination=5),
         {"delivery_kind_status_next_attempt_at_id", "delivery_order_id_destination_order_sequence"},
     ),
     "claim": (lambda conn: outbox.claim(conn, SOME, by="a worker", until=NOW), {"delivery_pkey", "sqlite_autoindex_delivery_1"}),
-    "hold": (lambda conn: outbox.hold(conn, [1, 2, 3]), {"journal_entry_pkey", "journal_entry_unrelayed", "INTEGER PRIMARY KEY"}),
+    "hold": (lambda conn: outbox.hold(conn, [1, 2, 3]), {"journal_entry_pkey", *UNRELAYED, "INTEGER PRIMARY KEY"}),
     "standing": (lambda conn: claims.standing(conn, "email"), {"delivery_claimed", "delivery_kind_status_next_attempt_at_id"}),
 }
 """What the relay and the senders look for, and the indexes that each uses."""

@@ -229,6 +229,7 @@ def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumber
 async def matching_phone_numbers(conn: Connection, actor: Actor, wanted: PhoneNumberFilter, most: int) -> list[UUID]:
     """The ids of those that fit, in the order of numbers, the first so many of them."""
     select = phone_numbers_in_service(conn, actor, wanted)
+    await select.look(conn)
     statement = f"SELECT p.id FROM {select.tables} WHERE {select.condition} ORDER BY p.e164, p.id LIMIT {most}"
     return [row["id"] for row in rows.decode_all(PhoneNumber, await conn.fetch(statement, *select.params.values))]
 

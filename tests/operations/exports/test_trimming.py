@@ -399,6 +399,7 @@ READERS = {
     "port_ins/porting_requests.py": "requests of which nothing was sent and that have not ended",
     "port_ins/reveals.py": "the last hour's",
     "port_outs/door.py": "the last day's",
+    "port_outs/preparations.py": "the last thirty days' of the account, whose own entries belong to no order that ends",
     "exports/parts.py": "the account's export, which has what the journal has",
 }
 

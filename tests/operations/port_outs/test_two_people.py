@@ -15,6 +15,7 @@ from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.operations.people.accounts.port_out_policies import SetPortOutPolicy, set_policy
+from portico.operations.people.freezes import LiftFreeze, lift
 from portico.operations.port_outs.port_out_requests import ReceivePortOut, receive
 from portico.storage import models
 from portico.storage.engine.rows import Row
@@ -93,6 +94,7 @@ async def test_a_request_that_found_the_policy_of_two_people_keeps_it(work: Work
         work, scene.network, ReceivePortOut(carrier_reference="P", numbers=[NumberWithPin(number=e164)], account_number="A-77")
     )
     await set_policy(work, scene.admin, scene.account_id, None, SetPortOutPolicy(port_out_two_person=False))
+    await lift(work, scene.agent, scene.account_id, LiftFreeze(reason="They called us back."))
     await move_one(work, scene.admin, "port_out_request", "approve", Target(key))
     row = await row_of(work, models.PortOutRequest, key)
     assert row
@@ -118,6 +120,7 @@ async def test_who_chose_that_silence_approves_is_kept_and_every_address_is_told
     assert [said.text for said in facts(entry["event"], entry["data"])] == [
         "Hours to answer a port-out: 48; nothing before.",
         "What happens to a port-out nobody answers: APPROVE; EXPIRE before.",
+        "Port-outs are frozen because of it until 5 March 2026, 15:00 UTC.",
     ]
     told = {each["destination"] for each in await all_of(work, models.Delivery) if each["event"] == "account.port_out_policy_set"}
     assert told == {"desk@acme.example"}

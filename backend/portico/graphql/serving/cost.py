@@ -59,7 +59,7 @@ from portico.graphql.serving.weights import (
 )
 from portico.storage.engine.listing import LARGEST_PAGE
 
-ANSWERED: Final = "PortingNumberTarget"  # what a command is given of each thing that it answers
+ANSWERED: Final = frozenset({"PortingNumberTarget", "PinOfNumberInput"})  # what a command is given of each thing that it answers
 TARGET: Final = 150  # by which the limit of a mutation grows for each of these
 MOST_TARGETS: Final = 1_000  # of a command; several in one document have MOST_TOGETHER
 MOST_TOGETHER: Final = 50
@@ -290,7 +290,7 @@ def _is_list(found: GraphQLField) -> bool:
 
 
 def _is_answered(field: GraphQLInputField) -> bool:
-    return get_named_type(field.type).name == ANSWERED
+    return get_named_type(field.type).name in ANSWERED
 
 
 def _argument(node: FieldNode, name: str) -> Node | None:

@@ -146,7 +146,8 @@ class Select:
     def narrow(self, columns: str, ordering: Ordering | None = None) -> None:
         """Reads these alone, and without the tables that nothing of it names any more."""
         by = sorting(ordering) if ordering else ""
-        self.columns, self.tables = columns, needed(self.tables, f"{columns} {self.condition} {by}")
+        sought = " ".join(self.found.many(Params())) if self.found else ""
+        self.columns, self.tables = columns, needed(self.tables, f"{columns} {self._so_far} {sought} {by}")
 
     def one_of(self, column: str, wanted: Sequence[StrEnum] | None) -> None:
         """That the column has one of these values, where any are given."""
@@ -159,6 +160,12 @@ class Select:
 
     @property
     def condition(self) -> str:
+        if self.found:
+            raise RuntimeError("what is searched for is looked for first: without it all would be found")
+        return self._so_far
+
+    @property
+    def _so_far(self) -> str:
         return _all_of([*self.where, *self.asked.values(), " OR ".join(self.either)])
 
     @property
