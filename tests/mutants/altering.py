@@ -23,6 +23,8 @@ WORDS: Final = frozenset({"verb", "variant", "event", "otherwise", "sentence", "
 """What a row is called and says: no rule of a lifecycle, and looked at by the tests of the API, the mails and the words."""
 SPENT: Final = frozenset({"detour"})
 """Looked at by nothing that decides or writes, once the table is put together."""
+BEFORE: Final = frozenset({"confirmed"})
+"""Asked for before a table is: a wrong password and none are tried in `tests/operations/inventory/test_number_locks.py`."""
 
 Written = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ import dataclasses
 from portico.domain.grammar import AnyRow, Transition
 from portico.domain.tables import LIFECYCLES
 from tests.mutants.__main__ import Tried, problems
-from tests.mutants.altering import KINDS, SPENT, WORDS, Mutant, mutants
+from tests.mutants.altering import BEFORE, KINDS, SPENT, WORDS, Mutant, mutants
 from tests.mutants.judging import Bench
 from tests.mutants.same import SAME
 
@@ -20,7 +20,7 @@ def mutant(name: str) -> Mutant:
 
 
 def test_every_field_of_a_row_is_altered_or_said_not_to_be() -> None:
-    assert {field.name for field in dataclasses.fields(Transition)} == KINDS.keys() | WORDS | SPENT
+    assert {field.name for field in dataclasses.fields(Transition)} == KINDS.keys() | WORDS | SPENT | BEFORE
 
 
 def test_a_table_altered_is_found_and_the_table_is_as_before() -> None:

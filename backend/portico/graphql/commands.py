@@ -10,8 +10,9 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, comments, fees, installation, requirement_overrides
+from portico.graphql.desk import carriers, catalogue, comments, fees, installation
 from portico.graphql.desk.comments import Comment
+from portico.graphql.desk.day_commands import DAYS
 from portico.graphql.desk.keeping.keeping_commands import KEEPING
 from portico.graphql.desk.webhooks.webhook_commands import WEBHOOKS
 from portico.graphql.engine.batches import Batch
@@ -31,14 +32,11 @@ from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs import validating as validated
 from portico.graphql.serving import selections
 from portico.graphql.transitions import PhoneNumbersResult, PortingRequestResult, PortOutRequestResult, idempotency_key, phone_numbers_moved
-from portico.operations.desk import business_days as days
-from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import carriers as providers
 from portico.operations.desk import comments as writing
 from portico.operations.desk import fees as pricing
 from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import reason_texts as wording
-from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
 from portico.operations.inventory import pins as setting_pins
 from portico.operations.people import demands, freezes, operator_settings
@@ -54,14 +52,6 @@ ConfigurationProfileResult = result_of("ConfigurationProfileResult", Configurati
 
 RevealedSecretResult = result_of("RevealedSecretResult", reveals.RevealedSecret, "secret")
 CommentResult = result_of("CommentResult", Comment, "comment")
-RequirementOverrideResult = result_of("RequirementOverrideResult", requirement_overrides.RequirementOverride, "override")
-RequirementRestoredResult = result_of("RequirementRestoredResult", requirement_overrides.RequirementRestored, "requirement as shipped")
-BusinessDayOverrideResult = result_of("BusinessDayOverrideResult", business_days.BusinessDayOverride, "day")
-BusinessDayOverrideRemovedResult = result_of(
-    "BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone"
-)
-CalendarFeedCreatedResult = result_of("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
-CalendarFeedResult = result_of("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 CarrierResult = result_of("CarrierResult", carriers.Carrier, "carrier")
 PhoneNumbersAddedResult = result_of("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
 PhoneNumberPinsResult = result_of("PhoneNumberPinsResult", pins.PhoneNumberPins, "new PINs")
@@ -139,25 +129,6 @@ COMMANDS = (
     Command("port_out_request_comment", "port_out_request.comment",
             "Write about a port-out request; what staff write for the customer is mailed.",
             CommentResult, comments.by_ids, writing.comment_on_port_out_request, asks=writing.WriteComment, kind="port_out_request"),
-    Command("requirement_override", "requirement.override",
-            "Staff: ask otherwise than the shipped requirement does, from now on.",
-            RequirementOverrideResult, None, overriding.override, asks=overriding.OverrideRequirement,
-            answer=requirement_overrides.overridden),
-    Command("requirement_restore", "requirement.override",
-            "Staff: ask as the shipped requirement does again.",
-            RequirementRestoredResult, None, overriding.restore, asks=overriding.RestoreRequirement, answer=requirement_overrides.restored),
-    Command("business_day_override_set", "business_day.override",
-            "Staff: count a day otherwise than the public calendar does.",
-            BusinessDayOverrideResult, business_days.by_ids, days.set_day, asks=days.SetBusinessDay),
-    Command("business_day_override_remove", "business_day.override",
-            "Staff: count a day as the public calendar does again.",
-            BusinessDayOverrideRemovedResult, None, days.remove_day, kind="business_day_override", answer=business_days.removed),
-    Command("calendar_feed_create", "calendar_feed.write",
-            "Make a link under which another calendar reads FOC dates; its address is shown once.",
-            CalendarFeedCreatedResult, None, feeds.create, asks=feeds.CreateCalendarFeed, answer=calendar_feeds.created),
-    Command("calendar_feed_revoke", "calendar_feed.write",
-            "Make a calendar link useless.",
-            CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
     Command("carrier_create", "carrier.create",
             "Staff: add another provider.",
             CarrierResult, carriers.by_ids, providers.create_carrier, asks=providers.CreateCarrier),
@@ -249,6 +220,7 @@ COMMANDS = (
             "Staff: send a letter, to see whether mail arrives.",
             InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),
     *WEBHOOKS,
+    *DAYS,
     *KEEPING,
 )  # fmt: skip
 

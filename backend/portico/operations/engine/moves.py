@@ -22,7 +22,7 @@ from portico.domain.lifecycle import Decision, admit, came_late, decide, is_open
 from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
-from portico.operations.engine.ground import GROUND
+from portico.operations.engine.confirming import confirm
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target, TurnedAway
 from portico.operations.engine.registry import EFFECTS, SUBJECTS, AnySubjectTable
@@ -41,7 +41,7 @@ async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads a
     answered for every target, and nothing is written.
     """
 
-    await _confirm(work, actor, subject, verb, asked, key)
+    await confirm(work, actor, SUBJECTS[subject].lifecycle, verb, asked, key)
 
     async def command(unit: Unit) -> list[Outcome]:
         return await carry_out(unit, actor, subject, verb, targets, asked)
@@ -50,14 +50,6 @@ async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads a
     for leave in {outcome.leave for outcome in outcomes if outcome.leave}:
         await leave()
     return outcomes
-
-
-async def _confirm(work: Work, actor: Actor, subject: str, verb: str, asked: object, key: Key | None) -> None:  # noqa: PLR0917 - as `move`
-    """The password of whoever does what is done only with it, before anything is looked at. Raises as `fresh_password.confirm`."""
-    lifecycle = SUBJECTS[subject].lifecycle
-    if any(row.confirmed for row in lifecycle.verbs[verb]):
-        admit(lifecycle, verb, actor)
-        await GROUND.confirm(work, actor, getattr(asked, "password", ""), getattr(asked, "one_time_code", None), key)
 
 
 async def move_one(  # noqa: PLR0917 - as `move`
