@@ -10,7 +10,7 @@ from uuid import UUID
 from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.domain import ids
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import PhoneNumber
+from portico.domain.inventory.phone_numbers import ValidNumber
 from portico.domain.inventory.reading import read
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.words.mails import spoken_money
@@ -86,7 +86,7 @@ async def _token(work: Work, text: str) -> Row | None:
 
 async def _number(work: Work, text: str) -> Row | None:
     number = read(text, None)
-    found = await phone_numbers.by_e164(work.reader, [number.e164]) if isinstance(number, PhoneNumber) else []
+    found = await phone_numbers.by_e164(work.reader, [number.e164]) if isinstance(number, ValidNumber) else []
     return found[0] if found else None
 
 

@@ -13,7 +13,7 @@ from portico.cli.acting import AsJson
 from portico.cli.asking import ApiAnswer, ask
 from portico.cli.national_spellings import anywhere, where_the_operator_works
 from portico.cli.running import at_a_terminal, refuse, run_for
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, display
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, LineReadAs
 from portico.operations.engine.work import Work
@@ -79,14 +79,14 @@ class Asked:
 class Meant:
     """A number that may be meant: how it is written, and how that is understood."""
 
-    number: PhoneNumber
+    number: ValidNumber
     written: str
     says: str
 
 
-async def _number(work: Work, asked: Asked) -> PhoneNumber:
+async def _number(work: Work, asked: Asked) -> ValidNumber:
     found = read(asked.text, asked.country)
-    if isinstance(found, PhoneNumber):
+    if isinstance(found, ValidNumber):
         return found
     if found.reason is NumberProblem.NO_COUNTRY:
         return await _of_some_country(work, asked, found)
@@ -97,7 +97,7 @@ async def _number(work: Work, asked: Asked) -> PhoneNumber:
     return _choice(asked, found.said.text, [Meant(each.first, each.written, each.understood.text) for each in singles])
 
 
-async def _of_some_country(work: Work, asked: Asked, found: Unreadable) -> PhoneNumber:
+async def _of_some_country(work: Work, asked: Asked, found: Unreadable) -> ValidNumber:
     """The number that is known here in this national spelling, else what it is in the countries where the operator works."""
     known = [each for each in anywhere(asked.text) if (await look_up(work, each))["where"] != "NOT_HERE"]
     meant = known or await where_the_operator_works(work, asked.text)
@@ -109,7 +109,7 @@ async def _of_some_country(work: Work, asked: Asked, found: Unreadable) -> Phone
     return _choice(asked, says, [Meant(each, each.e164, f"{display(each.e164)} {each.country or ''}".strip()) for each in meant])
 
 
-def _choice(asked: Asked, says: str, meant: Sequence[Meant]) -> PhoneNumber:
+def _choice(asked: Asked, says: str, meant: Sequence[Meant]) -> ValidNumber:
     """The one that whoever sits at the terminal chooses; a script is told of all."""
     if not asked.as_json and at_a_terminal():
         for place, each in enumerate(meant, 1):
@@ -133,7 +133,7 @@ def _unread(reason: NumberProblem, says: str, asked: Asked) -> NoReturn:
     refuse(says)
 
 
-async def look_up(work: Work, number: PhoneNumber) -> ApiAnswer:
+async def look_up(work: Work, number: ValidNumber) -> ApiAnswer:
     """All that is known of the number; `where` is its state in a word."""
     rows = await _listed(work, _HERE_NOW, number)
     ports = await _listed(work, _ON_THEIR_WAY, number)
@@ -154,7 +154,7 @@ async def look_up(work: Work, number: PhoneNumber) -> ApiAnswer:
     }
 
 
-async def _listed(work: Work, document: str, number: PhoneNumber) -> list[ApiAnswer]:
+async def _listed(work: Work, document: str, number: ValidNumber) -> list[ApiAnswer]:
     (page,) = (await ask(work, document, {"number": number.e164})).values()
     return [edge["node"] for edge in page["edges"]]
 
@@ -168,7 +168,7 @@ async def _whole(work: Work, document: str, found: ApiAnswer | None) -> ApiAnswe
     return (await ask(work, document, {"id": found["id"]}))["found"] if found else None
 
 
-async def _leaving(work: Work, number: PhoneNumber) -> ApiAnswer | None:
+async def _leaving(work: Work, number: ValidNumber) -> ApiAnswer | None:
     """The port-out of the number: a search finds those that only name it in a reference, too."""
     for each in sorted(await _listed(work, _LEAVING, number), key=lambda each: each["status"] in _ENDED):
         whole = await _whole(work, _PORT_OUT, each)

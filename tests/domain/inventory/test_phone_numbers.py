@@ -6,8 +6,8 @@ import pytest
 
 from portico.domain.inventory.phone_numbers import (
     NumberProblem,
-    PhoneNumber,
     Unreadable,
+    ValidNumber,
     display,
     fits,
     misfit,
@@ -16,9 +16,9 @@ from portico.domain.inventory.reading import read
 from portico.domain.statuses import NumberType
 
 
-def number(text: str, country: str | None = None) -> PhoneNumber:
+def number(text: str, country: str | None = None) -> ValidNumber:
     found = read(text, country)
-    assert isinstance(found, PhoneNumber), found
+    assert isinstance(found, ValidNumber), found
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, display
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.spans import at_most, numbers_in
@@ -209,9 +209,9 @@ def numbers(draw: st.DrawFn) -> tuple[str, str]:
 @given(numbers(), st.sampled_from([*COUNTRIES, None]))
 def test_a_number_in_e164_is_read_as_itself_wherever_it_is_read(spelled: tuple[str, str], country: str | None) -> None:
     found = read(spelled[0], spelled[1])
-    if isinstance(found, PhoneNumber):
+    if isinstance(found, ValidNumber):
         again = read(found.e164, country)
-        assert isinstance(again, PhoneNumber)
+        assert isinstance(again, ValidNumber)
         assert again.e164 == found.e164
         assert display(found.e164) == phonenumbers.format_number(
             phonenumbers.parse(found.e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL

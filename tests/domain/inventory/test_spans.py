@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, LineReadAs, LineReading
 from portico.domain.statuses import NumberType
@@ -14,8 +14,8 @@ from portico.domain.statuses import NumberType
 LINE, FREE = NumberType.GEOGRAPHIC, NumberType.TOLL_FREE
 
 
-def ends(country: str, kind: NumberType, first: str, last: str) -> tuple[PhoneNumber, PhoneNumber]:
-    return PhoneNumber(first, country, kind), PhoneNumber(last, country, kind)
+def ends(country: str, kind: NumberType, first: str, last: str) -> tuple[ValidNumber, ValidNumber]:
+    return ValidNumber(first, country, kind), ValidNumber(last, country, kind)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from portico.domain.formats import Malformed
 from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.columns import SheetColumn, column_of
 from portico.domain.inventory.phone_number_lists import WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, parsed_e164, place
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, LineReadAs, LineReading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
@@ -145,7 +145,7 @@ def test_where_one_number_is_wanted_two_spans_are_told_both() -> None:
 
 def test_a_pair_is_another_thing_than_the_range_of_its_ends_unless_they_follow_each_other() -> None:
     def both(last: str) -> object:
-        ends = PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC), PhoneNumber(last, "GB", NumberType.GEOGRAPHIC)
+        ends = ValidNumber("+442079460000", "GB", NumberType.GEOGRAPHIC), ValidNumber(last, "GB", NumberType.GEOGRAPHIC)
         return one_of("both", [LineReading(LineReadAs.PAIR, *ends), LineReading(LineReadAs.RANGE, *ends)])
 
     assert isinstance(both("+442079460001"), LineReading)
@@ -260,7 +260,7 @@ def test_a_range_of_another_country_is_refused_with_its_first_number() -> None:
 @pytest.mark.parametrize("wanted", [WantedNumbers(None), WantedNumbers("GB"), WantedNumbers(None, NumberType.MOBILE)])
 def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: WantedNumbers) -> None:
     (accepted,) = listed("+44 20 7946 0000", wanted).accepted
-    assert accepted.numbers == (PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC),)
+    assert accepted.numbers == (ValidNumber("+442079460000", "GB", NumberType.GEOGRAPHIC),)
     assert isinstance(accepted.reading, LineReading)
     assert accepted.reading.first.e164 == "+442079460000"
 
@@ -329,7 +329,7 @@ def test_rows_of_one_length_are_a_table_where_hardly_one_in_five_is_another() ->
 def test_both_ends_of_a_range_are_numbers_of_one_country_and_kind(
     text: str, country: str, first: str, last: str, block: DialedBlock | None
 ) -> None:
-    begin, end = (PhoneNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
+    begin, end = (ValidNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
     assert read_line(text, country) == LineReading(LineReadAs.RANGE, begin, end, block)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unreadable
+from portico.domain.inventory.phone_numbers import Unreadable, ValidNumber
 from portico.domain.inventory.reading import read
 from portico.domain.port_ins.requirements.requirements import secret_extras
 from portico.domain.refusals import InvalidInput
@@ -41,7 +41,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     here = threading.get_ident()
 
-    def counted(text: str, country: str | None) -> PhoneNumber | Unreadable:
+    def counted(text: str, country: str | None) -> ValidNumber | Unreadable:
         assert threading.get_ident() != here
         texts.append(text)
         return read(text, country)

@@ -13,7 +13,7 @@ from typing import Final
 from portico.domain.inventory.days import is_six_digits
 from portico.domain.inventory.not_numbers import dials_zero, other_than_a_number
 from portico.domain.inventory.one_number import code_in_doubt, number_of
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber
+from portico.domain.inventory.phone_numbers import NumberProblem, ValidNumber
 from portico.domain.inventory.written_out import WORD
 
 _ENDS: Final = r"(?!\d)"
@@ -78,7 +78,7 @@ def behind_other_digits(plain: str, country: str | None) -> tuple[str, str] | No
 def _are_two(head: str, rest: str, country: str | None) -> bool:
     """Whether both are numbers: `01 5040 01 5041`; `0351 45 02 11 26` goes on with pairs of digits."""
     is_long = all(sum(map(str.isdecimal, each)) >= _LONGEST_AREA for each in (head, rest))
-    return is_long and not _PAIRS.fullmatch(rest) and isinstance(number_of(head, head, country), PhoneNumber)
+    return is_long and not _PAIRS.fullmatch(rest) and isinstance(number_of(head, head, country), ValidNumber)
 
 
 def is_crowded(plain: str) -> bool:

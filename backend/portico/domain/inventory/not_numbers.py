@@ -15,7 +15,7 @@ from portico.domain import reference
 from portico.domain.inventory.around import spellings
 from portico.domain.inventory.days import is_a_day_or_a_time
 from portico.domain.inventory.one_number import number_of
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber
+from portico.domain.inventory.phone_numbers import NumberProblem, ValidNumber
 from portico.domain.reference.forms import form_holds
 from portico.domain.sentences import Phrase, Said, Sentence
 
@@ -92,7 +92,7 @@ def _is_a_machines(plain: str, country: str | None) -> bool:
     if found is None:
         return False
     parts_by_dots = country is not None and not dials_zero(country) and phonenumbers.country_code_for_region(country) != 1
-    return bool(found["more"]) or not (parts_by_dots and isinstance(number_of(plain, plain, country), PhoneNumber))
+    return bool(found["more"]) or not (parts_by_dots and isinstance(number_of(plain, plain, country), ValidNumber))
 
 
 def _is_a_place(plain: str, _country: str | None) -> bool:

@@ -10,7 +10,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
 from portico.domain.inventory.number_plans import region_and_kind, split
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, country_ported_in, place
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, country_ported_in, place
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
 
@@ -56,7 +56,7 @@ _NOT_IN_USE: Final = Sentence(
 )
 
 
-def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | None) -> PhoneNumber | Unreadable:
+def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | None) -> ValidNumber | Unreadable:
     """The number that was parsed, or why it is none that is ported; `text` is what stood there."""
     e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
     code, national = int(parsed.country_code or 0), e164[len(str(parsed.country_code)) + 1 :]
@@ -67,10 +67,10 @@ def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | N
         return Unreadable(text, reason, said, international(parsed))
     if number_type is None or region is None:
         raise AssertionError("unreachable: either is refused")
-    return PhoneNumber(e164, country_ported_in(_PLAN_OF.get(region, region), number_type, default_country), number_type)
+    return ValidNumber(e164, country_ported_in(_PLAN_OF.get(region, region), number_type, default_country), number_type)
 
 
-def clear(e164: str, default_country: str | None) -> PhoneNumber | None:
+def clear(e164: str, default_country: str | None) -> ValidNumber | None:
     """The number that is written as E.164 is, where nothing is to be said about it, in a tenth of the time; else None."""
     found = split(e164)
     if found is None or len(e164) - 1 > MOST_DIGITS:
@@ -80,7 +80,7 @@ def clear(e164: str, default_country: str | None) -> PhoneNumber | None:
     number_type = _type_of(kind, code, national)
     if region in {None, "001"} or kind == PhoneNumberType.UNKNOWN or number_type is None or _barred(code, national, number_type):
         return None
-    return PhoneNumber(e164, country_ported_in(_PLAN_OF.get(region, region), number_type, default_country), number_type)
+    return ValidNumber(e164, country_ported_in(_PLAN_OF.get(region, region), number_type, default_country), number_type)
 
 
 def international(parsed: phonenumbers.PhoneNumber) -> str:

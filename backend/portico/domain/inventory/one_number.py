@@ -10,7 +10,7 @@ import phonenumbers
 from phonenumbers import NumberParseException
 
 from portico.domain.inventory.numbering import international, judged
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, parsed_e164
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, parsed_e164
 from portico.domain.reference.forms import DASHES
 from portico.domain.sentences import Sentence
 
@@ -59,7 +59,7 @@ def unspoilt(plain: str) -> str:
     return found["number"] if found else plain
 
 
-def number_of(text: str, plain: str, country: str | None) -> PhoneNumber | Unreadable:
+def number_of(text: str, plain: str, country: str | None) -> ValidNumber | Unreadable:
     """The number that is spelled `plain`; letters, extensions and invalid numbers are refused with what was understood."""
     try:
         parsed = phonenumbers.parse(plain, country)
@@ -76,21 +76,21 @@ def number_of(text: str, plain: str, country: str | None) -> PhoneNumber | Unrea
     return _not_alone(text, plain, found, international(parsed))
 
 
-def number_at(e164: str, country: str | None) -> PhoneNumber | Unreadable:
+def number_at(e164: str, country: str | None) -> ValidNumber | Unreadable:
     """The number with these digits, written as E.164 is."""
     return judged(e164, parsed_e164(e164), country)
 
 
-def numbers_of(text: str, plain: str, country: str | None) -> list[PhoneNumber]:
+def numbers_of(text: str, plain: str, country: str | None) -> list[ValidNumber]:
     """Every number that `plain` may spell, each once: digits that begin with the country's own code may be without the plus or the zero."""
     one = number_of(text, plain, country)
-    found = [one] if isinstance(one, PhoneNumber) else []
+    found = [one] if isinstance(one, ValidNumber) else []
     code = code_in_doubt(country)
     if code is None or not plain.lstrip(_AROUND).startswith(code):
         return found
     digits = _NO_DIGIT.sub("", plain)
     spelled = [f"+{before}{plain}" for before in ("", code) if f"+{before}{digits}" not in {each.e164 for each in found}]
-    more = [each for whole in spelled if isinstance(each := number_of(text, whole, country), PhoneNumber)]
+    more = [each for whole in spelled if isinstance(each := number_of(text, whole, country), ValidNumber)]
     return list(dict.fromkeys(found + more))
 
 
@@ -100,10 +100,10 @@ def code_in_doubt(country: str | None) -> str | None:
     return code if code not in {"0", "1"} else None
 
 
-def _international(plain: str) -> PhoneNumber | None:
+def _international(plain: str) -> ValidNumber | None:
     """`00` read as plus, as most of the world dials it, where the default country does not."""
     found = number_of(plain, f"+{plain[2:]}", None)
-    return found if isinstance(found, PhoneNumber) else None
+    return found if isinstance(found, ValidNumber) else None
 
 
 def _unparsed(text: str, problem: NumberParseException) -> Unreadable:
@@ -116,9 +116,9 @@ def _unparsed(text: str, problem: NumberParseException) -> Unreadable:
     return Unreadable(text, NumberProblem.TOO_SHORT, _FRAGMENT.said())
 
 
-def _not_alone(text: str, plain: str, found: PhoneNumber | Unreadable, understood: str) -> Unreadable:
+def _not_alone(text: str, plain: str, found: ValidNumber | Unreadable, understood: str) -> Unreadable:
     """There is more in it than a number."""
     if not _LETTER.search(plain):
         return Unreadable(text, NumberProblem.NOT_A_NUMBER, SEVERAL.said(understood=understood), understood)
-    said = _LETTERS_MEANT.said(understood=understood) if isinstance(found, PhoneNumber) else _LETTERS.said()
+    said = _LETTERS_MEANT.said(understood=understood) if isinstance(found, ValidNumber) else _LETTERS.said()
     return Unreadable(text, NumberProblem.LETTERS, said, understood)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.inventory.headings import APART, UNDER
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display, fits, misfit
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, display, fits, misfit
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, LineReading, one_of
 from portico.domain.inventory.sheets.numbered import without_places
@@ -40,7 +40,7 @@ class AcceptedLine:
     line: int
     text: str
     reading: LineReading
-    numbers: tuple[PhoneNumber, ...]
+    numbers: tuple[ValidNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _fitting(read: LineReading | Ambiguous | Unreadable, wanted: WantedNumbers) 
     return one_of(read.text, fitting) or read
 
 
-def _all_of(text: str, reading: LineReading, wanted: WantedNumbers) -> tuple[PhoneNumber, ...] | Unreadable:
+def _all_of(text: str, reading: LineReading, wanted: WantedNumbers) -> tuple[ValidNumber, ...] | Unreadable:
     """Every number of a reading, or why they cannot all be taken."""
     numbers = numbers_in(text, reading)
     if isinstance(numbers, Unreadable) or wanted.country is None or wanted.number_type is None:
@@ -127,7 +127,7 @@ def _all_of(text: str, reading: LineReading, wanted: WantedNumbers) -> tuple[Pho
 
 def _left_out(
     text: str,
-    parts: tuple[Sequence[PhoneNumber], Sequence[PhoneNumber], Sequence[PhoneNumber]],
+    parts: tuple[Sequence[ValidNumber], Sequence[ValidNumber], Sequence[ValidNumber]],
     wanted: WantedNumbers,
     first_line: dict[str, int],
 ) -> list[Unreadable]:

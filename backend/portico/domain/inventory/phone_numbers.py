@@ -43,7 +43,7 @@ class NumberProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneNumber:
+class ValidNumber:
     """A valid number: E.164 with plus, the ISO country whose numbering it belongs to, and its type."""
 
     e164: str
@@ -82,7 +82,7 @@ def country_ported_in(region: str, number_type: NumberType, default_country: str
     return default_country if shared and default_country in _TOLL_FREE_TOGETHER else region
 
 
-def fits(number: PhoneNumber, country: str, number_type: NumberType) -> bool:
+def fits(number: ValidNumber, country: str, number_type: NumberType) -> bool:
     """Whether the number may stand in a request of this country and type.
 
     US and Canadian numbers fit GEOGRAPHIC and MOBILE alike, because nobody can tell wireless from landline by the digits;
@@ -93,13 +93,13 @@ def fits(number: PhoneNumber, country: str, number_type: NumberType) -> bool:
     return number.country == country and (number.number_type is number_type or _either(number, number_type))
 
 
-def _either(number: PhoneNumber, number_type: NumberType) -> bool:
+def _either(number: ValidNumber, number_type: NumberType) -> bool:
     if not {number.number_type, number_type} <= {NumberType.GEOGRAPHIC, NumberType.MOBILE}:
         return False
     return bool(phonenumbers.number_type(phonenumbers.parse(number.e164)) == PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
-def misfit(number: PhoneNumber, country: str, number_type: NumberType) -> Said | None:
+def misfit(number: ValidNumber, country: str, number_type: NumberType) -> Said | None:
     """The sentence that tells why a number may not stand in this request; None when it may."""
     if fits(number, country, number_type):
         return None

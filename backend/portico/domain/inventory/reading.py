@@ -16,7 +16,7 @@ from portico.domain.inventory.beside import behind_other_digits, without_what_st
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.numbering import clear
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable, ValidNumber, display
 from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading, one_of
 from portico.domain.inventory.spans import END, Spans, cuts, is_never_one_number
 from portico.domain.inventory.written_out import first_of_many, written_out
@@ -31,7 +31,7 @@ _WHOLE: Final = 7
 _NOBODYS: Final = frozenset({NumberProblem.INVALID, NumberProblem.NOT_ASSIGNABLE, NumberProblem.NOT_PORTABLE_KIND})
 
 
-def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
+def read(text: str, default_country: str | None) -> ValidNumber | Unreadable:
     """The one number of a text in any spelling; whatever else it is is refused with what was understood.
 
     As one number is wanted, what might be a range elsewhere is a number with its direct dial here; what may be a block is not.
@@ -47,7 +47,7 @@ def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     return Unreadable(text, NumberProblem.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
 
 
-def _direct_dial(found: Ambiguous) -> PhoneNumber | None:
+def _direct_dial(found: Ambiguous) -> ValidNumber | None:
     """The only number that it may be; None where there are several, and where it is written like a block, `030/2345600-99`."""
     single = [each.first for each in found.readings if each.read_as is LineReadAs.NUMBER]
     is_block = any(each.read_as is LineReadAs.BLOCK for each in found.readings)
@@ -91,7 +91,7 @@ def read_spelled(text: str, country: str | None) -> LineReading | Ambiguous | Un
     if told := _beside_something(text, plain, country) or _behind_a_place(text, plain, country):
         return told
     plain = written_out(plain, country)
-    if (head := first_of_many(plain)) and isinstance(first := number_of(text, unspoilt(head), country), PhoneNumber):
+    if (head := first_of_many(plain)) and isinstance(first := number_of(text, unspoilt(head), country), ValidNumber):
         return _several(text, first)
     numbers = [] if is_never_one_number(plain) else numbers_of(text, plain, country)
     spans = Spans(text, plain, country)
@@ -133,6 +133,6 @@ def _refused(text: str, plain: str, country: str | None) -> Unreadable:
     return single
 
 
-def _several(text: str, understood: PhoneNumber) -> Unreadable:
+def _several(text: str, understood: ValidNumber) -> Unreadable:
     shown = display(understood.e164)
     return Unreadable(text, NumberProblem.NOT_A_NUMBER, SEVERAL.said(understood=shown), shown)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, display
+from portico.domain.inventory.phone_numbers import ValidNumber, display
 from portico.domain.sentences import Phrase, Said, Sentence, Speaks, either
 
 
@@ -68,8 +68,8 @@ class LineReading:
     """One way to read a line: every number from `first` to `last`, of a PAIR only these two, of a BLOCK the attendant's before them."""
 
     read_as: LineReadAs
-    first: PhoneNumber
-    last: PhoneNumber
+    first: ValidNumber
+    last: ValidNumber
     block: DialedBlock | None = None
 
     @property

@@ -12,7 +12,7 @@ from typing import Final
 import phonenumbers
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import PhoneNumber
+from portico.domain.inventory.phone_numbers import ValidNumber
 from portico.domain.inventory.reading import read
 
 LEAST_DIGITS: Final = 4
@@ -41,7 +41,7 @@ class Sought:
 def sought(text: str) -> Sought:
     """What a person means by this."""
     found = read(text, None)
-    if isinstance(found, PhoneNumber):
+    if isinstance(found, ValidNumber):
         return Sought(begins=(found.e164,))  # a whole number means nothing else, but for a longer one that is not typed to its end
     words = tuple(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     plain = text.strip()

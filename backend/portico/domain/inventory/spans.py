@@ -16,7 +16,7 @@ from portico.domain.inventory.days import is_six_digits
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.numbering import DIRECT_DIAL
 from portico.domain.inventory.one_number import SEVERAL, number_at, numbers_of, plainly, unspoilt
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, PhoneNumber, Unreadable, display, parsed_e164
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable, ValidNumber, display, parsed_e164
 from portico.domain.inventory.readings import DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.written_out import WORD, written_out
 from portico.domain.sentences import Said, Sentence
@@ -50,7 +50,7 @@ def is_never_one_number(plain: str) -> bool:
     return bool(_NEVER_ONE.search(plain) or _BLOCK.fullmatch(plain))
 
 
-def numbers_in(text: str, reading: LineReading) -> tuple[PhoneNumber, ...] | Unreadable:
+def numbers_in(text: str, reading: LineReading) -> tuple[ValidNumber, ...] | Unreadable:
     """Every number that was read, or why not all of them are numbers of one kind."""
     if reading.read_as is LineReadAs.NUMBER:
         return (reading.first,)
@@ -103,7 +103,7 @@ class Spans:
     plain: str
     country: str | None
     trouble: Unreadable | None = field(default=None, init=False)
-    _known: dict[str, list[PhoneNumber]] = field(default_factory=dict, init=False)
+    _known: dict[str, list[ValidNumber]] = field(default_factory=dict, init=False)
 
     def readings(self, alone: bool) -> list[LineReading]:
         """`alone` says that the line may be one number, too: then a span has to be right to the last digit to be as likely."""
@@ -124,15 +124,15 @@ class Spans:
                 return [each for span in ends for each in (self._pair(*span) if by_slash else self._range(*span, alone))]
         return []
 
-    def _numbers(self, plain: str) -> list[PhoneNumber]:
+    def _numbers(self, plain: str) -> list[ValidNumber]:
         """What a stem or an end may be: it is in the same doubt as a number alone."""
         if plain not in self._known:
             self._known[plain] = numbers_of(self.text, plain, self.country)
         return self._known[plain]
 
-    def _at(self, e164: str) -> PhoneNumber | None:
+    def _at(self, e164: str) -> ValidNumber | None:
         found = number_at(e164, self.country)
-        return found if isinstance(found, PhoneNumber) else None
+        return found if isinstance(found, ValidNumber) else None
 
     def _is_else(self, last: str) -> bool:
         """Whether a day, an amount or a postal code stands behind a slash: six digits in a row may be a number all the same."""
@@ -153,7 +153,7 @@ class Spans:
             self._refuse(_LONG_RANGE.said(count=count, most=MAX_RANGE))
         return [each for stem in stems for each in self._blocks(stem, parts)]
 
-    def _blocks(self, stem: PhoneNumber, parts: tuple[str | None, str, str]) -> list[LineReading]:
+    def _blocks(self, stem: ValidNumber, parts: tuple[str | None, str, str]) -> list[LineReading]:
         """The block with its attendant, where one is named, then the same numbers without."""
         attendant, first, last = parts
         ends = self._at(f"{stem.e164}{first}"), self._at(f"{stem.e164}{last}")
@@ -164,14 +164,14 @@ class Spans:
             return [straight]
         return [LineReading(LineReadAs.BLOCK, ends[0], ends[1], DialedBlock(stem.e164, attendant, first, last)), straight]
 
-    def _pair(self, start: PhoneNumber, end: tuple[str, int]) -> list[LineReading]:
+    def _pair(self, start: ValidNumber, end: tuple[str, int]) -> list[LineReading]:
         other = self._at(end[0])
         if other is None or other.number_type is not start.number_type or other == start:
             return []
         one, two = sorted((start, other), key=lambda number: int(number.e164))
         return [LineReading(LineReadAs.PAIR, one, two)]
 
-    def _range(self, start: PhoneNumber, found: tuple[str, int], alone: bool) -> list[LineReading]:
+    def _range(self, start: ValidNumber, found: tuple[str, int], alone: bool) -> list[LineReading]:
         if found == (start.e164, 0) and not alone:
             return [LineReading(LineReadAs.NUMBER, start, start)]
         end, replaced = found
@@ -185,11 +185,11 @@ class Spans:
         if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
             return []
         straight = LineReading(
-            LineReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced)
+            LineReadAs.RANGE, start, ValidNumber(end, start.country, start.number_type), self._block_of(start, end, replaced)
         )
         return [*self._with_attendant(straight, replaced), straight]
 
-    def _is_of_another_kind(self, end: str, start: PhoneNumber) -> bool:
+    def _is_of_another_kind(self, end: str, start: ValidNumber) -> bool:
         found = self._at(end)
         return found is not None and (found.country, found.number_type) != (start.country, start.number_type)
 
@@ -203,7 +203,7 @@ class Spans:
             return []
         return [replace(span, read_as=LineReadAs.BLOCK, block=replace(block, attendant="0"))]
 
-    def _block_of(self, start: PhoneNumber, end: str, replaced: int) -> DialedBlock | None:
+    def _block_of(self, start: ValidNumber, end: str, replaced: int) -> DialedBlock | None:
         """The stem and the extent behind it, where numbers come in blocks; a stem too short for a number ends where the ends differ."""
         if not _dials_through(start) or len(start.e164) != len(end):
             return None
@@ -211,7 +211,7 @@ class Spans:
         width = replaced if replaced and self._at(start.e164[:-replaced]) else differing
         return DialedBlock(start.e164[:-width], None, start.e164[-width:], end[-width:])
 
-    def _ends_of(self, start: PhoneNumber, written: tuple[str, str], *, doubtful: bool) -> list[tuple[str, int]]:
+    def _ends_of(self, start: ValidNumber, written: tuple[str, str], *, doubtful: bool) -> list[tuple[str, int]]:
         """What may end a span, E.164 and likeliest first: written out, or as so many digits that replace the last ones of its beginning.
 
         Of two ends in doubt, both are written in one way. What is behind the area code of a beginning that is parted is no longer.
@@ -227,10 +227,10 @@ class Spans:
         return [(start.e164[: -len(digits)] + digits, len(digits))]
 
 
-def _area_of(number: PhoneNumber) -> int:
+def _area_of(number: ValidNumber) -> int:
     """How many digits of it are its area code; none where nobody dials without."""
     return phonenumbers.length_of_geographical_area_code(parsed_e164(number.e164))
 
 
-def _dials_through(number: PhoneNumber) -> bool:
+def _dials_through(number: ValidNumber) -> bool:
     return phonenumbers.country_code_for_region(number.country) in DIRECT_DIAL

@@ -11,7 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost, Longer
 from portico.domain.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber, Unreadable, display
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, display
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
 from portico.operations.engine.idempotency import Key, once
@@ -113,7 +113,7 @@ async def _told(
     return Added(accepted, others[0], refused, ids, *others[2:])
 
 
-def _refused(line: AcceptedLine, numbers: Sequence[PhoneNumber], here: set[str]) -> list[RefusedLine]:
+def _refused(line: AcceptedLine, numbers: Sequence[ValidNumber], here: set[str]) -> list[RefusedLine]:
     """Once for each reason, with the first number it is about."""
     why: Mapping[NumberProblem, tuple[Sentence, list[str]]] = {
         NumberProblem.IN_SERVICE: (IN_SERVICE_HERE, []),

@@ -19,7 +19,7 @@ from portico.domain.inventory.phone_number_lists import (
     WantedNumbers,
     read_many,
 )
-from portico.domain.inventory.phone_numbers import NumberProblem, PhoneNumber
+from portico.domain.inventory.phone_numbers import NumberProblem, ValidNumber
 from portico.domain.inventory.readings import DialedBlock
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Sentence
@@ -38,7 +38,7 @@ class NumberList:
     `blocks` are the direct-dial blocks some of them came in with, as far as they are among them.
     """
 
-    numbers: tuple[tuple[int, PhoneNumber], ...] = ()
+    numbers: tuple[tuple[int, ValidNumber], ...] = ()
     problems: tuple[FieldProblem, ...] = ()
     blocks: tuple[DialedBlock, ...] = ()
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import PhoneNumber as ReadNumber
+from portico.domain.inventory.phone_numbers import ValidNumber as ReadNumber
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_outs.pins import port_out_pin
 from portico.domain.refusals import Thing, not_found

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unreadable
+from portico.domain.inventory.phone_numbers import Unreadable, ValidNumber
 from portico.domain.inventory.reading import read
 from portico.operations.inventory.phone_number_lists import NumberList
 from portico.operations.port_ins.porting_request_inputs import ExtraField
@@ -37,7 +37,7 @@ def _read_until_stranger(texts: Iterable[str], country: str | None, own: Collect
     found: dict[str, str | Unreadable] = {}
     for text in texts:
         number = read(text, country)
-        found[text] = number.e164 if isinstance(number, PhoneNumber) else number
+        found[text] = number.e164 if isinstance(number, ValidNumber) else number
         if found[text] not in own:
             break
     return found

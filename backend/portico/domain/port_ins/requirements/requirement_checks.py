@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import TYPE_WORDS, PhoneNumber, display
+from portico.domain.inventory.phone_numbers import TYPE_WORDS, ValidNumber, display
 from portico.domain.inventory.reading import read
 from portico.domain.port_ins.documents import document_words
 from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
@@ -266,10 +266,10 @@ def _rule_problems(request: RequestView, requirement: Requirement, today: date) 
 def billing_number_problems(request: RequestView, numbers: frozenset[str]) -> Iterator[RequestProblem]:
     """A partial port that takes the billing telephone number along leaves the rest without one: name the new one."""
     btn = read(request.btn, request.country) if request.btn else None
-    if request.port_type != PortType.PARTIAL or not isinstance(btn, PhoneNumber) or btn.e164 not in numbers:
+    if request.port_type != PortType.PARTIAL or not isinstance(btn, ValidNumber) or btn.e164 not in numbers:
         return
     new = read(request.new_btn, request.country) if request.new_btn else None
-    if not isinstance(new, PhoneNumber):
+    if not isinstance(new, ValidNumber):
         yield RequestProblem(NOT_MET, "new_btn", _NEW_BTN.said(number=display(btn.e164)))
     elif new.e164 in numbers:
         yield RequestProblem(NOT_MET, "new_btn", _NEW_BTN_MOVES.said(number=display(new.e164)))
