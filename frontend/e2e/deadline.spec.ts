@@ -17,7 +17,7 @@ test('after the deadline nothing can be approved, not even in a dialog that was 
   await row(page, BIKES).getByRole('link', { name: BIKES }).click();
   await expect(heading(page, BIKES)).toBeVisible();
   await live(page);
-  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Approve' });
   await expect(dialog).toBeVisible();
 

@@ -62,7 +62,7 @@ export async function loadedEverywhere(
     await page.emulateMedia({ colorScheme: schemes[0]?.[0] });
     if (ALL || size === 'desk') await load();
     for (const [colorScheme, rules] of schemes) {
-      await page.emulateMedia({ colorScheme });
+      await lit(page, colorScheme);
       await judge(page, info, `${name}-${size}-${colorScheme}`, rules);
     }
   }
@@ -71,9 +71,16 @@ export async function loadedEverywhere(
 /** On a desk only, by day and by night: what opens from a menu is the same on a phone. */
 export async function atTheDesk(page: Page, info: TestInfo, name: string): Promise<void> {
   for (const [colorScheme, rules] of SIZES[0]?.[2] ?? []) {
-    await page.emulateMedia({ colorScheme });
+    await lit(page, colorScheme);
     await judge(page, info, `${name}-desk-${colorScheme}`, rules);
   }
+}
+
+/** The page has changed its colours as well, which it does a moment after the light. */
+async function lit(page: Page, colorScheme: Scheme): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 }
 
 /** No violation of WCAG 2.2 AA, nothing that sticks out sideways, and where it is wanted a picture for people to look at. */

@@ -123,7 +123,7 @@ async function raise(staff: Page): Promise<void> {
   await row(staff, 'Albion Trading').dblclick();
   await expect(heading(staff, 'Albion Trading')).toBeVisible();
   await choose(staff, 'Tier', /^Standard/);
-  await staff.getByRole('button', { name: 'Save', exact: true }).click();
+  await staff.getByRole('button', { name: 'Save', exact: true }).first().click();
   await expect(staff.getByText('Settings saved')).toBeVisible();
 }
 
@@ -236,7 +236,7 @@ test('an operator begins with nothing, and a number comes and goes', async ({ gu
   const owner = await guest();
   await signIn(owner, ADA, SECRET);
   await visit(owner, portOut, /^PO-/);
-  await owner.getByRole('button', { name: 'Approve' }).click();
+  await owner.getByRole('button', { name: 'Approve', exact: true }).click();
   await confirm(owner, 'Approve');
   await expect(owner.getByText('Approved', { exact: true }).first()).toBeVisible();
   await live(desk);

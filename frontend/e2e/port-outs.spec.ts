@@ -35,13 +35,13 @@ test('a customer approves: the consequence is stated, and nothing is billed befo
   for (const number of asked.numbers) await expect(page.getByText(number).first()).toBeVisible();
   await expect(page.getByText('Hotel De Test')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Opened for the first time');
-  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Approve' });
   await expect(dialog).toContainText('Nothing is billed now');
   for (const number of asked.numbers) await expect(dialog).toContainText(number);
   await confirm(page, 'Approve');
   await expect(page.getByText('Approved', { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   await expect(page.getByText('Fee billed')).toHaveCount(0);
 
   // The second approval, by somebody who did not receive it: order and fee, once; the release waits for its day.

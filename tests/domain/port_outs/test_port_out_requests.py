@@ -179,7 +179,7 @@ def test_the_journal_keeps_the_day_and_the_deadlines_as_they_were_and_are(name: 
     assert notes is not None
     before, after = (date(2026, 3, day) for day in (9, 10))
     stood: dict[str, Any] = {name: before}
-    request = dataclasses.replace(approved(), zones=(), **stood)
+    request = dataclasses.replace(approved(), zones=(), account_zone=None, **stood)
     assert notes(request, {name: after}) == {"changed": {name: ["2026-03-09", "2026-03-10"]}}
     assert notes(request, {name: before}) == {}, "and nothing of an approval that stands"
 

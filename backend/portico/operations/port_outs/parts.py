@@ -32,11 +32,6 @@ SPLIT_OFF: Final = Sentence(
     "port_out_request.split_off", "Only other numbers of {reference} were approved: these are still to be decided about."
 )
 SERIES: Final = "PO"
-_SAME: Final = (
-    "account_id gaining_carrier_id carrier_reference carrier_version country end_user authorised_name account_number pin_checked"
-    " requested_date expires_at on_deadline policy_set_by policy_set_at two_person viewed_at received_by received_by_role"
-).split()
-"""What the rest has in common with the request it was a part of: nothing of it begins anew."""
 
 
 async def check_part(unit: Unit, actor: Actor, views: Mapping[UUID, PortOutRequestView], asked: object) -> None:
@@ -93,15 +88,43 @@ async def _split_off(unit: Unit, m: Moved[PortOutRequestView], approved: set[str
         verb="split_off",
         event=Happening.PORT_OUT_REQUEST_SPLIT_OFF,
         reason=SPLIT_OFF.said(reference=row["reference"]),
-        data={"split_from": row["reference"], "numbers": rest, "expires_at": row["expires_at"].isoformat()},
+        data={
+            "split_from": row["reference"],
+            "numbers": rest,
+            "expires_at": row["expires_at"].isoformat(),
+            "account_zone": m.subject.account_zone,
+        },
         actor=m.actor,
     )
+
+
+def _same(row: PortOutRequestRow) -> PortOutRequestRow:
+    """What the rest has in common with the request it was a part of: nothing of it begins anew."""
+    return {
+        "account_id": row["account_id"],
+        "gaining_carrier_id": row["gaining_carrier_id"],
+        "carrier_reference": row["carrier_reference"],
+        "carrier_version": row["carrier_version"],
+        "country": row["country"],
+        "end_user": row["end_user"],
+        "authorised_name": row["authorised_name"],
+        "account_number": row["account_number"],
+        "pin_checked": row["pin_checked"],
+        "requested_date": row["requested_date"],
+        "expires_at": row["expires_at"],
+        "on_deadline": row["on_deadline"],
+        "policy_set_by": row["policy_set_by"],
+        "policy_set_at": row["policy_set_at"],
+        "two_person": row["two_person"],
+        "viewed_at": row["viewed_at"],
+        "received_by": row["received_by"],
+        "received_by_role": row["received_by_role"],
+    }
 
 
 async def _made(unit: Unit, row: PortOutRequestRow, count: int) -> PortOutRequestRow:
     """The rest as a row: of all parts of one request the first is the parent, and each has a number of its own."""
     await turns.take(unit.connection, turns.KEY, [f"parts of {row['gaining_carrier_id']} {row['carrier_reference']}"])
-    same: Row = {name: row[name] for name in _SAME}  # type: ignore[literal-required]
     made: PortOutRequestRow = {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -114,4 +137,4 @@ async def _made(unit: Unit, row: PortOutRequestRow, count: int) -> PortOutReques
         "number_count": count,
         "waiting_on": WaitingOn.CUSTOMER,
     }
-    return {**same, **made}  # type: ignore[typeddict-item]
+    return {**_same(row), **made}
