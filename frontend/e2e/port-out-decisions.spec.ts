@@ -1,4 +1,5 @@
 import { atTheDesk, DESK, everywhere } from './looks';
+import { portOut } from './orders';
 import { expect, live, PASSWORD, PATHS, row, test, visit } from './portico';
 
 test.use({ viewport: DESK });
@@ -14,7 +15,6 @@ test('a number is locked at once, unlocked a day after an administrator asked fo
   await visit(page, SEARCH, 'Inventory');
   await row(page, NUMBER).getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Lock/ }).click();
   await expect(row(page, NUMBER)).toContainText('Locked');
 
   await row(page, NUMBER).getByRole('checkbox').check();
@@ -41,7 +41,10 @@ test('a number is locked at once, unlocked a day after an administrator asked fo
   await expect(row(page, NUMBER)).toContainText('Set');
 });
 
-test('two people are asked for, fewer are a freeze, and the account and its port-outs say so', async ({ as }, info) => {
+test('two people are asked for, fewer are a freeze, and the account and its port-outs say so', async ({
+  as,
+  api,
+}, info) => {
   test.slow();
   const page = await as('anna');
   await visit(page, '/settings/account', 'Settings');
@@ -59,9 +62,10 @@ test('two people are asked for, fewer are a freeze, and the account and its port
   await atTheDesk(page, info, 'dialog-lift-freeze');
   await page.keyboard.press('Escape');
 
+  const asked = await portOut(await api('femke'), 2);
   await visit(page, PATHS.portOuts, 'Port-outs');
+  await row(page, asked.reference).getByRole('link', { name: asked.reference }).click();
   await live(page);
-  await page.getByRole('link', { name: /^PO-/ }).first().click();
   await expect(page.getByText('Port-outs are frozen')).toBeVisible();
   await everywhere(page, info, 'port-out-frozen');
 });

@@ -193,6 +193,19 @@ async def test_a_link_to_an_address_from_before_lifts_it_once(work: Work) -> Non
             await freezes.confirm_from_the_old(work, secret, "192.0.2.1")
 
 
+async def test_who_gives_an_account_its_first_address_cannot_lift_the_freeze_by_it(work: Work) -> None:
+    """Without an address before, its administrators are who is asked and told: the link went to the new address alone."""
+    scene = await factories.scene(work, notification_emails=[])
+    rows = factories.Rows(work.now)
+    rows.user(Level.ADMIN, scene.account_id, email="owner@acme.example")
+    await rows.write(work)
+    await contacts(work, scene)
+    assert await told(work, "account.contacts_changed") >= {NEW, "owner@acme.example"}
+    secrets = await asked(work, scene)
+    assert NEW not in secrets
+    assert "owner@acme.example" in secrets
+
+
 async def test_a_link_of_a_freeze_that_is_over_lifts_no_later_one(work: Work, clock: Clock) -> None:
     scene = await factories.scene(work, notification_emails=[OLD])
     await contacts(work, scene)

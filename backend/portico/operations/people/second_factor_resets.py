@@ -192,7 +192,8 @@ async def _take_away(unit: Unit, user: UserRow) -> None:
     await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {"sessions_ended": ended})
     asked_by = factor["reset_asked_by"] if factor else None
     by = [asked_by] if asked_by else []
-    await freezes.freeze(unit, unit.actor, user["account_id"], FreezeCause.SECOND_FACTOR_RESET, by=by)
+    before = await freezes.addresses_of(unit, user["account_id"], but=user["email"])
+    await freezes.freeze(unit, unit.actor, user["account_id"], FreezeCause.SECOND_FACTOR_RESET, before=before, by=by)
 
 
 async def _tell(unit: Unit, actor: Actor, user: UserRow, event: Happening, data: Columns | None = None, **facts: NoticeFact) -> None:

@@ -117,6 +117,7 @@ def _read(work: Work, values: Columns, present: Columns, problems: Problems) -> 
 async def _change(unit: Unit, actor: Actor, row: AccountRow, changed: AccountRow) -> None:
     reached = REACHES & changed.keys()
     stamp: AccountRow = {"contacts_changed_at": unit.now} if reached else {}
+    before = await freezes.addresses_of(unit, row["id"]) if reached else None
     await storage.change_account(unit.connection, row, {**changed, **stamp}, unit.now)
     after = row | changed | {"version": row["version"] + 1}
     said = {name: values for name, values in from_to(row, changed).items() if name not in NOT_REPEATED}
@@ -124,7 +125,7 @@ async def _change(unit: Unit, actor: Actor, row: AccountRow, changed: AccountRow
     record(unit, actor, after, event, _CHANGED.said(), settings=sorted(changed), changed=said)
     if reached:
         await warn(unit, actor, event, row, after, what=words_of(sorted(reached)))
-        await freezes.freeze(unit, actor, row["id"], FreezeCause.ADDRESSES, before=row["notification_emails"] or None)
+        await freezes.freeze(unit, actor, row["id"], FreezeCause.ADDRESSES, before=before)
 
 
 async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> AccountRow:
@@ -155,15 +156,18 @@ def record(unit: Unit, actor: Actor, row: AccountRow, event: Happening, reason: 
 
 
 async def warn(unit: Unit, actor: Actor, event: Happening, *standings: AccountRow, **facts: NoticeFact) -> None:
-    """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
+    """Owes a security notice to every address that the account has in any of these standings, or had; where it had none to its administrators.
+
+    Who gives an account its first address is not the only one who hears of it.
+    """
     account, was = standings[-1], standings[:-1]
     grounds = {
         **{each.casefold(): (each, LetterGround.BEFORE) for row in was for each in row["notification_emails"]},
         **{each.casefold(): (each, LetterGround.ACCOUNT) for each in account["notification_emails"]},
     }
-    if not grounds:
+    if not all(row["notification_emails"] for row in standings):
         administrators = await storage.administrators(unit.connection, account["id"])
-        grounds = {each.casefold(): (each, LetterGround.ADMINISTRATOR) for each in administrators}
+        grounds = {each.casefold(): (each, LetterGround.ADMINISTRATOR) for each in administrators} | grounds
     order = ("account", account["id"], unit.orders[account["id"]].sequence)
     named = {"account": quoted(account["name"]), "who": as_letters_name(actor, account["id"]), **facts}
 
