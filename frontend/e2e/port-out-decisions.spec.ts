@@ -4,42 +4,8 @@ import { expect, live, PASSWORD, PATHS, row, test, visit } from './portico';
 
 test.use({ viewport: DESK });
 
-const NUMBER = '+31 20 123 4500';
-const SEARCH = `${PATHS.inventory}?q=${encodeURIComponent('+31201234500')}`;
-
-test('a number is locked at once, unlocked a day after an administrator asked for it, and its PIN is shown once', async ({
-  as,
-}, info) => {
-  test.slow();
-  const page = await as('anna');
-  await visit(page, SEARCH, 'Inventory');
-  await row(page, NUMBER).getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Lock', exact: true }).click();
-  await expect(row(page, NUMBER)).toContainText('Locked');
-
-  await row(page, NUMBER).getByRole('checkbox').check();
-  await page.getByRole('button', { name: /^Unlock/ }).click();
-  const asks = page.getByRole('dialog');
-  await atTheDesk(page, info, 'dialog-inventory-unlock');
-  await asks.getByLabel(/password/i).fill(PASSWORD);
-  await asks
-    .getByRole('button', { name: /^Unlock/ })
-    .last()
-    .click();
-  await expect(row(page, NUMBER)).toContainText('Unlocking');
-  await everywhere(page, info, 'inventory-unlocking');
-  await page.setViewportSize(DESK);
-
-  await row(page, NUMBER).getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'New port-out PINs' }).click();
-  const pins = page.getByRole('dialog', { name: 'New port-out PINs' });
-  await pins.getByLabel(/password/i).fill(PASSWORD);
-  await pins.getByRole('button', { name: /Make PINs/ }).click();
-  await expect(pins.getByRole('textbox', { name: 'Numbers and their PINs' })).toHaveValue(/\+31201234500,\w{6,}/);
-  await atTheDesk(page, info, 'dialog-inventory-pins');
-  await pins.getByRole('button', { name: 'Close' }).last().click();
-  await expect(row(page, NUMBER)).toContainText('Set');
-});
+const NUMBER = '+31 20 123 4601';
+const SEARCH = `${PATHS.inventory}?q=${encodeURIComponent('+31201234601')}`;
 
 test('two people are asked for, fewer are a freeze, and the account and its port-outs say so', async ({
   as,
@@ -52,6 +18,8 @@ test('two people are asked for, fewer are a freeze, and the account and its port
   await two.check({ force: true });
   const save = page.locator('form', { has: two }).getByRole('button', { name: 'Save' });
   await save.click();
+  await expect(page.getByText('Saved').first()).toBeVisible();
+  await expect(page.getByText('Saved')).toHaveCount(0);
   await expect(page.getByText('Port-outs are frozen')).toHaveCount(0);
   await two.uncheck({ force: true });
   await save.click();
@@ -68,4 +36,38 @@ test('two people are asked for, fewer are a freeze, and the account and its port
   await live(page);
   await expect(page.getByText('Port-outs are frozen')).toBeVisible();
   await everywhere(page, info, 'port-out-frozen');
+});
+
+test('a number is locked at once, unlocked a day after an administrator asked for it, and its PIN is shown once', async ({
+  as,
+}, info) => {
+  test.slow();
+  const page = await as('anna');
+  await visit(page, SEARCH, 'Inventory');
+  await row(page, NUMBER).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(row(page, NUMBER)).toContainText('Locked');
+
+  await row(page, NUMBER).getByRole('checkbox').check();
+  await page.getByRole('button', { name: /^Unlock/ }).click();
+  const asks = page.getByRole('dialog');
+  await atTheDesk(page, info, 'dialog-inventory-unlock');
+  await asks.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await asks
+    .getByRole('button', { name: /^Unlock/ })
+    .last()
+    .click();
+  await expect(row(page, NUMBER)).toContainText('Unlocking');
+  await everywhere(page, info, 'inventory-unlocking');
+  await page.setViewportSize(DESK);
+
+  await row(page, NUMBER).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'New port-out PINs' }).click();
+  const pins = page.getByRole('dialog', { name: 'New port-out PINs' });
+  await pins.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await pins.getByRole('button', { name: /Make PINs/ }).click();
+  await expect(pins.getByRole('textbox', { name: 'Numbers and their PINs' })).toHaveValue(/\+31201234601,\w{6,}/);
+  await atTheDesk(page, info, 'dialog-inventory-pins');
+  await pins.getByRole('button', { name: 'Close' }).last().click();
+  await expect(row(page, NUMBER)).toContainText('Set');
 });

@@ -53,7 +53,7 @@ export function inventoryColumns(
     {
       id: 'lock',
       header: t('inventory.lock'),
-      width: 120,
+      width: 200,
       cell: (row) => <Lock row={row} />,
     },
     { id: 'pin', header: t('inventory.pin'), width: 100, cell: (row) => (row.hasPin ? t('inventory.hasPin') : '–') },
@@ -104,6 +104,7 @@ function InventoryCard({ row }: { row: InventoryRowFragment }) {
       <Text size="xs" c="dimmed" truncate>
         {[words.numberType[row.numberType], row.configurationProfile?.name].filter(Boolean).join(' · ')}
       </Text>
+      {row.lockStatus !== 'UNLOCKED' && <Lock row={row} />}
     </>
   );
 }
