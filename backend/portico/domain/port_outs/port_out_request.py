@@ -1,8 +1,6 @@
 """The port-out request: another carrier's claim on our numbers, and what its verbs ask.
 
 DOMAIN.md §5, after the seed `port-out-requests.txt`. Its table is in `port_out_request_table`, with the conditions of its rows beside it.
-
-Waits for the port-out issue, where their facts begin to exist: locks.
 """
 
 from __future__ import annotations

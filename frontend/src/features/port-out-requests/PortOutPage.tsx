@@ -135,7 +135,7 @@ function PortOutFacts({ request }: { request: Detail }) {
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
         { label: t('portOut.deadline'), value: <DateTime at={lastMinute(request.expiresAt)} style="full" /> },
         { label: t('portOut.onDeadline'), value: <Unanswered request={request} /> },
-        { label: t('portOut.consent'), value: <Consent request={request} /> },
+        { label: t('portOut.consent'), value: hasConsent(request) && <Consent request={request} /> },
         { label: t('portOut.release'), value: request.releaseAt && <DateTime at={request.releaseAt} style="full" /> },
         { label: t('portOut.order'), value: order && <OrderStatus status={order.status} /> },
         {
@@ -182,6 +182,11 @@ function Unanswered({ request }: { request: Detail }) {
       )}
     </Text>
   );
+}
+
+/** Whether anybody has agreed, or two have to. */
+function hasConsent({ approvedAt, consents }: Detail): boolean {
+  return consents != null && (consents.twoPerson || Boolean(approvedAt && consents.approvedBy));
 }
 
 /** Who of the account has agreed so far, where two have to. */

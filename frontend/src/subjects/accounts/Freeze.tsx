@@ -38,11 +38,12 @@ export function Freeze({ accountId, freeze, onLifted }: Props) {
   const [opened, setOpened] = useState<'ask' | 'lift' | null>(null);
   if (!freeze) return null;
   const close = () => setOpened(null);
+  const causes = freeze.causes.map((cause) => t(CAUSES[cause])).join(', ');
   return (
     <Band>
       <Notice tone="warn" title={t('freeze.title')}>
-        {freeze.causes.map((cause) => t(CAUSES[cause])).join(', ')}. {t('freeze.until')}{' '}
-        <DateTime at={freeze.until} style="full" />.
+        {causes.charAt(0).toLocaleUpperCase()}
+        {causes.slice(1)}. {t('freeze.until')} <DateTime at={freeze.until} style="full" />.
         <Group mt="xs">
           <IfMay permission="ACCOUNT_ASK_TO_LIFT_FREEZE">
             <Button size="xs" variant="default" onClick={() => setOpened('ask')}>
