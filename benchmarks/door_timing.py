@@ -134,8 +134,8 @@ def plant(late: float, *, before: bool) -> None:
         if before and known[0]:
             await asyncio.sleep(late)
 
-    def left() -> Any:
-        leave = leaving()
+    def left(numbers: int) -> Any:
+        leave = leaving(numbers)
 
         async def later() -> None:
             await leave()

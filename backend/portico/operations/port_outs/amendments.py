@@ -98,7 +98,7 @@ async def _check_added(unit: Unit, request: PortOutRequestRow, added: Pins) -> N
     """Numbers that come in anew pass the door as those of a new request do; the account is the request's, which was named before."""
     if not added:
         return
-    leave = leaving_on_a_full_tick()
+    leave = leaving_on_a_full_tick(len(added))
     await lock_owners(unit, request["gaining_carrier_id"], list(added))
     asked, found = await asked_numbers(unit, request["gaining_carrier_id"], added, None)
     owner = request["account_id"], request["country"]

@@ -68,7 +68,7 @@ async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _receive(unit, actor, command)]
 
-    leave = leaving_on_a_full_tick()
+    leave = leaving_on_a_full_tick(len(command.numbers))
     (outcome,) = await once(work, actor, key, do)
     if outcome.refusal:
         await leave()

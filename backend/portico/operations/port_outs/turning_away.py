@@ -16,6 +16,8 @@ from portico.storage.port_outs import door as port_out_door
 
 TICK: Final = 0.05
 """Seconds; several times what a refusal of a few numbers takes."""
+FOR_EACH: Final = 40
+"""So many numbers make the tick as long again: what is kept of each that is here takes a part of a millisecond."""
 REFUSED_REASON: Final = Sentence("port_out_request.receive.refused", "A carrier asked for the number and was refused at the door.")
 
 
@@ -28,13 +30,13 @@ class Knock:
     carrier_reference: str | None
 
 
-def leaving_on_a_full_tick() -> Callable[[], Awaitable[None]]:
+def leaving_on_a_full_tick(numbers: int) -> Callable[[], Awaitable[None]]:
     """What to wait for before a refusal leaves: how long a look-up took since now must not tell whether there was something to find."""
     loop = asyncio.get_running_loop()
-    started = loop.time()
+    started, tick = loop.time(), TICK * (1 + numbers / FOR_EACH)
 
     async def leave() -> None:
-        await asyncio.sleep(TICK - (loop.time() - started) % TICK)
+        await asyncio.sleep(tick - (loop.time() - started) % tick)
 
     return leave
 

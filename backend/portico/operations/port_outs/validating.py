@@ -27,7 +27,7 @@ async def validate(work: Work, actor: Actor, command: ValidatePortOut) -> list[s
         let_in.clear()
         return await _validate(unit, actor, command, let_in)
 
-    leave = leaving_on_a_full_tick()
+    leave = leaving_on_a_full_tick(len(command.numbers))
     outcome = await work.unit(do, actor)
     if outcome.refusal:
         await leave()

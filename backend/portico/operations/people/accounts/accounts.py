@@ -156,7 +156,7 @@ def record(unit: Unit, actor: Actor, row: AccountRow, event: Happening, reason: 
 
 
 async def warn(unit: Unit, actor: Actor, event: Happening, *standings: AccountRow, **facts: NoticeFact) -> None:
-    """Owes a security notice to every address that the account has in any of these standings, or had; where it had none to its administrators.
+    """Owes a security notice to every address that the account has in any of these standings; where it had none, to its administrators.
 
     Who gives an account its first address is not the only one who hears of it.
     """
