@@ -1,6 +1,6 @@
-import { Button, CopyButton, Group, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useI18n } from '../i18n';
-import { Icon } from './Icon';
+import { Copy } from './Copy';
 import { Notice } from './Notice';
 
 interface ShownOnceProps {
@@ -34,13 +34,7 @@ export function ShownOnce({ notice, label, value }: ShownOnceProps) {
           onFocus={(event) => event.currentTarget.select()}
           style={{ flex: '1 1 16rem' }}
         />
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy}>
-              {t(copied ? 'ui.copied' : 'ui.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy text={value} />
       </Group>
     </Stack>
   );

@@ -30,9 +30,9 @@ from portico.graphql.serving.meter import Metered
 from portico.graphql.serving.planned import plans
 from portico.graphql.serving.planned.compiling import reader
 from portico.graphql.serving.planned.counting import once
-from portico.graphql.serving.planned.shapes import Shape
 from portico.operations.engine.work import Work
 from portico.storage.engine.lazy_row import LazyRow
+from tests.graphql.serving.swapping import swap_aliases
 from tests.graphql.test_every_read import KEYS, ROLES, SCHEMA, World, arguments_of, make
 
 DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "25"))  # of each role; a million by hand
@@ -212,15 +212,7 @@ async def test_plans_answer_what_graphql_core_answers_of_broken_data(work: Work,
 
 @pytest.mark.either_engine
 async def test_an_alias_that_is_swapped_is_found(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = plans._shape
-
-    def swapped(kind: GraphQLObjectType, plain: Mapping[str, Any]) -> Shape:
-        shape = honest(kind, dict(plain))
-        keys = [part.key for part in shape.parts]
-        turned = zip([*keys[1:], *keys[:1]], shape.parts, strict=True)
-        return replace(shape, parts=tuple(replace(part, key=key) for key, part in turned)) if len(keys) > 3 else shape
-
-    monkeypatch.setattr(plans, "_shape", swapped)
+    swap_aliases(monkeypatch)
     world = await make(work)
     with pytest.raises(AssertionError, match="query"):
         await compared(world, work, "staff_admin")

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
-from graphql import GraphQLArgument, GraphQLField, GraphQLNonNull, GraphQLObjectType, parse_value, value_from_ast_untyped
+from graphql import GraphQLArgument, GraphQLField, GraphQLNonNull, parse_value, value_from_ast_untyped
 
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
-from portico.graphql.serving.planned import plans
-from portico.graphql.serving.planned.shapes import Shape
 from portico.operations.engine.work import Work
+from tests.graphql.serving.swapping import swap_aliases
 from tests.graphql.serving.test_plans import KINDS, Drawn, asked, breaks
 from tests.graphql.test_every_read import ROLES, World, make
 
@@ -131,15 +130,7 @@ async def test_plans_answer_what_graphql_core_answers_of_broken_data_whatever_va
 
 @pytest.mark.either_engine
 async def test_an_alias_that_is_swapped_is_found_among_documents_with_variables(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = plans._shape
-
-    def swapped(kind: GraphQLObjectType, plain: Mapping[str, Any]) -> Shape:
-        shape = honest(kind, dict(plain))
-        keys = [part.key for part in shape.parts]
-        turned = zip([*keys[1:], *keys[:1]], shape.parts, strict=True)
-        return replace(shape, parts=tuple(replace(part, key=key) for key, part in turned)) if len(keys) > 3 else shape
-
-    monkeypatch.setattr(plans, "_shape", swapped)
+    swap_aliases(monkeypatch)
     world = await make(work)
     with pytest.raises(AssertionError, match="query"):
         await compared(world, work, "staff_admin", 0, max(DOCUMENTS, 60))

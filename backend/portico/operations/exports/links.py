@@ -18,7 +18,8 @@ from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.accounts.accounts import locked, record, warn
+from portico.operations.people.accounts.account_journal import record
+from portico.operations.people.accounts.accounts import locked, warn
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, SESSION_FORM, letters
 from portico.storage.engine.keyring import digest

@@ -25,15 +25,14 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links, user_journal
+from portico.operations.people.accounts.account_journal import record
 from portico.operations.people.links import LinkNotGood, Shown
-from portico.operations.people.on_behalf import is_on_behalf
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.people import accounts
 from portico.storage.people import links as stored_links
 from portico.storage.row_types.accounts import AccountRow, UserRow
 
 LONGEST_REASON: Final = 500
-_VERBS: Final = {Happening.ACCOUNT_PORT_OUTS_UNFROZEN: "lift_freeze", Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED: "ask_lift_freeze"}
 _ASKED: Final = Sentence("account.ask_lift_freeze", "A link that lifts the freeze of port-outs was sent to the old addresses.")
 _LIFTED: Final = Sentence("account.lift_freeze", "The freeze of port-outs was lifted by a link that was sent to an old address.")
 _NO_ADDRESS: Final = Sentence("freeze.no_address", "No address is known from before the change: ask the operator to lift the freeze.")
@@ -134,25 +133,9 @@ async def _locked(unit: Unit, actor: Actor, account_id: UUID) -> AccountRow:
 
 async def _lift(unit: Unit, actor: Actor, account: AccountRow, frozen: Freeze, reason: Said) -> None:
     await accounts.keep_freeze(unit.connection, account["id"], None, unit.now)
-    _record(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFROZEN, reason)
+    record(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFROZEN, reason)
     now = await _addresses(unit, account)
     await _tell(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFROZEN, {*frozen.addresses, *now})
-
-
-def _record(unit: Unit, actor: Actor, account: AccountRow, event: Happening, reason: Said) -> None:
-    unit.record(
-        subject_kind="account",
-        subject_id=account["id"],
-        version=account["version"],
-        order_id=account["id"],
-        verb=_VERBS[event],
-        event=event,
-        reason=reason,
-        data={"name": account["name"]},
-        told=False,
-        on_behalf=is_on_behalf(actor),
-        actor=actor,
-    )
 
 
 async def ask_to_lift(work: Work, actor: Actor, account_id: UUID, command: AskToLiftFreeze, key: Key | None = None) -> UUID:
@@ -171,7 +154,7 @@ async def ask_to_lift(work: Work, actor: Actor, account_id: UUID, command: AskTo
         user = await accounts.user_by_id(unit.connection, actor.id) if actor.id else None
         if user is None:
             raise NotFound(Thing.USER)
-        _record(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED, _ASKED.said())
+        record(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED, _ASKED.said())
         made = await links.make_each(unit, Purpose.LIFT_FREEZE, user, frozen.addresses, {"account": account["name"]})
         for address, link in made.items():
             event = Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { IfMay } from '../../actions/IfMay';
 import { PasswordAgain } from '../../actions/PasswordAgain';
@@ -6,6 +6,7 @@ import { useSend } from '../../actions/useSend';
 import { type InventoryRowFragment, PhoneNumbersGeneratePinsDocument, PhoneNumbersSetPinsDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { CopyOrSave } from '../../ui/CopyOrSave';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toast';
@@ -118,21 +119,7 @@ function PinsShown({ count, csv }: { count: number; csv: string }) {
       </Notice>
       <Textarea readOnly autosize minRows={2} maxRows={12} aria-label={t('inventory.pins')} value={csv} />
       <Group gap="xs">
-        <CopyButton value={csv}>
-          {({ copied, copy }) => (
-            <Button variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy}>
-              {t(copied ? 'ui.copied' : 'ui.copy')}
-            </Button>
-          )}
-        </CopyButton>
-        <Button
-          variant="default"
-          component="a"
-          download="port-out-pins.csv"
-          href={`data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`}
-        >
-          {t('inventory.savePins')}
-        </Button>
+        <CopyOrSave text={csv} file="port-out-pins.csv" type="text/csv" saveLabel={t('inventory.savePins')} />
       </Group>
     </Stack>
   );

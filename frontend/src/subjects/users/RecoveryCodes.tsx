@@ -1,6 +1,6 @@
-import { Button, CopyButton, Group, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { useI18n } from '../../i18n';
-import { Icon } from '../../ui/Icon';
+import { CopyOrSave } from '../../ui/CopyOrSave';
 import { Notice } from '../../ui/Notice';
 import classes from './SecondFactor.module.css';
 
@@ -32,21 +32,13 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         ))}
       </SimpleGrid>
       <Group gap="xs">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy}>
-              {t(copied ? 'ui.copied' : 'ui.copy')}
-            </Button>
-          )}
-        </CopyButton>
-        <Button
-          variant="default"
-          component="a"
-          download="portico-recovery-codes.txt"
-          href={`data:text/plain;charset=utf-8,${encodeURIComponent(`${text}\n`)}`}
-        >
-          {t('secondFactor.download')}
-        </Button>
+        <CopyOrSave
+          text={text}
+          file="portico-recovery-codes.txt"
+          type="text/plain"
+          saveLabel={t('secondFactor.download')}
+          saved={`${text}\n`}
+        />
         <Button onClick={onKept}>{t('secondFactor.kept')}</Button>
       </Group>
     </Stack>

@@ -91,20 +91,19 @@ class CrowdPage:
             return None
         if not self._entries or (self._listed is None and not since):
             return self.whole()
-        part = self._part(narrowed, since)
-        return self._message(None if len(part) == len(self._things) else part) if part or self._is_about(narrowed, since) else None
-
-    def _is_about(self, narrowed: EntryFilter | None, since: Cursor | None) -> bool:
-        """Also of a thing that is not shown any more, or of which there is no list, one is told that something happened."""
-        return bool(self._own(narrowed, since))
+        own = self._own(narrowed, since)
+        if not own:
+            return None
+        part = self._part(own)  # empty for a thing that is not shown any more, or of which there is no list: something happened
+        return self._message(None if len(part) == len(self._things) else part)
 
     def _own(self, narrowed: EntryFilter | None, since: Cursor | None) -> Sequence[Row]:
         near = self._entries if narrowed is None or narrowed.order_id is None else self._by_order.get(narrowed.order_id, ())
         new = near if since is None else [entry for entry in near if (entry["xid"], entry["position"]) > since.place]
         return new if narrowed is None else [entry for entry in new if narrowed.admits(entry)]
 
-    def _part(self, narrowed: EntryFilter | None, since: Cursor | None) -> Picked:
-        names = {entry[self._listed.names] for entry in self._own(narrowed, since)} if self._listed else set[Hashable]()
+    def _part(self, own: Sequence[Row]) -> Picked:
+        names = {entry[self._listed.names] for entry in own} if self._listed else set[Hashable]()
         return tuple(place for place, thing in enumerate(self._things) if thing in names)
 
     def _encoded_lists(self) -> Mapping[str, Sequence[orjson.Fragment]]:

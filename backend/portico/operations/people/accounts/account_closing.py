@@ -15,7 +15,8 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts.account_inputs import CloseAccount
-from portico.operations.people.accounts.accounts import locked, record, warn
+from portico.operations.people.accounts.account_journal import record
+from portico.operations.people.accounts.accounts import locked, warn
 from portico.storage.people import account_life
 from portico.storage.people import accounts as storage
 

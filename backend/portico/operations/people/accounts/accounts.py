@@ -11,7 +11,7 @@ from portico.domain.ids import new_id
 from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.people.freezing import FreezeCause
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
-from portico.domain.sentences import Said, Sentence, quoted
+from portico.domain.sentences import Sentence, quoted
 from portico.domain.words.mails.receiving import LetterGround
 from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.fields import differing, from_to
@@ -26,7 +26,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people import freezes
 from portico.operations.people.accounts import account_fields
 from portico.operations.people.accounts.account_inputs import ChangeAccount, CreateAccount
-from portico.operations.people.on_behalf import is_on_behalf
+from portico.operations.people.accounts.account_journal import record
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts as storage
 from portico.storage.people import operator_settings
@@ -34,16 +34,6 @@ from portico.storage.row_types.accounts import AccountRow
 
 _CREATED: Final = Sentence("account.create", "The account was created.")
 _CHANGED: Final = Sentence("account.change", "Settings of the account were changed.")
-VERBS: Final = {
-    Happening.ACCOUNT_CREATED: "create",
-    Happening.ACCOUNT_CHANGED: "change",
-    Happening.ACCOUNT_CONTACTS_CHANGED: "change",
-    Happening.ACCOUNT_PORT_OUT_POLICY_SET: "set_port_out_policy",
-    Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: "rotate_callback_secret",
-    Happening.ACCOUNT_CLOSED: "close",
-    Happening.ACCOUNT_REOPENED: "reopen",
-    Happening.ACCOUNT_EXPORTED: "export",
-}
 _TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
 
 
@@ -137,22 +127,6 @@ async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: i
     if expected_version not in (None, row["version"]):
         raise StaleVersion(row["version"])
     return row
-
-
-def record(unit: Unit, actor: Actor, row: AccountRow, event: Happening, reason: Said, **data: object) -> None:
-    """The account's own journal: never a secret, and of what people are reached by only that it changed."""
-    unit.record(
-        subject_kind="account",
-        subject_id=row["id"],
-        version=row["version"],
-        order_id=row["id"],
-        verb=VERBS[event],
-        event=event,
-        reason=reason,
-        data={"name": row["name"], **data},
-        told=False,
-        on_behalf=is_on_behalf(actor),
-    )
 
 
 async def warn(unit: Unit, actor: Actor, event: Happening, *standings: AccountRow, **facts: NoticeFact) -> None:

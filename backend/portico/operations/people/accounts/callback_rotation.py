@@ -15,7 +15,8 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret, signing_secret
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts.account_inputs import RotateCallbackSecret
-from portico.operations.people.accounts.accounts import locked, record, warn
+from portico.operations.people.accounts.account_journal import record
+from portico.operations.people.accounts.accounts import locked, warn
 from portico.operations.people.on_behalf import refuse_closed
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.people import accounts as storage

@@ -29,7 +29,8 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import UNSET, Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import freezes
-from portico.operations.people.accounts.accounts import locked, record, warn
+from portico.operations.people.accounts.account_journal import record
+from portico.operations.people.accounts.accounts import locked, warn
 from portico.operations.people.on_behalf import refuse_closed
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts as storage
