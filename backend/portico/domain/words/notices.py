@@ -269,6 +269,11 @@ COME_BY_CHOICE: Final = frozenset(
 NoticeFact = Said | date | datetime | int
 """What a notice names: a sentence or phrase with its code, what somebody chose as `quoted`, a day, an instant, or how many."""
 
+TOLD_AS: Final[Mapping[Event, tuple[Happening, Happening]]] = MappingProxyType(
+    {Happening.PORT_OUT_REQUEST_REFUSED: (Happening.ACCOUNT_NUMBERS_REFUSED, Happening.ACCOUNT_NUMBERS_GUESSED_AT)}
+)
+"""What is told about an account and no order, so by a notice and no order's letter: the usual one, and the one that alarms."""
+
 
 def kept(fact: NoticeFact) -> object:
     """A fact in plain JSON, so that it is put into words when the letter is sent."""

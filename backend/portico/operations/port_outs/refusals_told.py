@@ -18,7 +18,7 @@ from portico.domain.port_outs.door import SHOWN, is_alarming
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.words.mails.receiving import LetterGround
-from portico.domain.words.notices import NoticeFact
+from portico.domain.words.notices import TOLD_AS, NoticeFact
 from portico.operations.engine.notices import Notice
 from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import DeliveryKind, owing
@@ -28,7 +28,6 @@ from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.outbox import DeliveryRow
 
 REFUSED: Final = Happening.PORT_OUT_REQUEST_REFUSED
-GUESSED_AT: Final = Happening.ACCOUNT_NUMBERS_GUESSED_AT
 _LINE: Final = Sentence("port_out_request.refused.line", "{number}: {why}")
 _MORE: Final = Sentence("port_out_request.refused.more", "And {count} more.")
 
@@ -47,7 +46,8 @@ async def letters(conn: Connection, account_id: UUID, move: Sequence[JournalEntr
         "carrier": quoted(refused[0]["data"]["carrier"]),
         "numbers": quoted(named),
     }
-    about = _About(GUESSED_AT if guessed else Happening.ACCOUNT_NUMBERS_REFUSED, account, place, facts, _lines(refused))
+    usual, alarming = TOLD_AS[REFUSED]
+    about = _About(alarming if guessed else usual, account, place, facts, _lines(refused))
     staff = dict.fromkeys(await accounts.staff(conn)) if guessed else {}
     return [_owed(_notice(about, *to), refused[0]["move_id"]) for to in (staff | await _owners(conn, account)).items()]
 
