@@ -134,6 +134,20 @@ class Happening(StrEnum):
 
 Event = RowEvent | Happening
 
+ABOUT_PORT_OUTS: Final = frozenset(
+    {
+        Happening.ACCOUNT_PORT_OUT_POLICY_SET,
+        Happening.ACCOUNT_PORT_OUTS_FROZEN,
+        Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED,
+        Happening.ACCOUNT_PORT_OUTS_UNFROZEN,
+        Happening.ACCOUNT_NUMBERS_UNLOCKING,
+        Happening.ACCOUNT_NUMBERS_UNLOCKED,
+        Happening.ACCOUNT_NUMBERS_REFUSED,
+        Happening.ACCOUNT_NUMBERS_GUESSED_AT,
+    }
+)
+"""What happens to an account and is about numbers leaving it: for whoever reads port-outs, like all that happens to these themselves."""
+
 JOURNALED_ONLY: Final = frozenset(
     {
         Happening.PORTING_REQUEST_UPDATED,

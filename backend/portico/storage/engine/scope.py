@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain import policy
 from portico.domain.actors import Actor
+from portico.domain.events import ABOUT_PORT_OUTS
 from portico.domain.statuses import Role
 from portico.storage.engine import sql
 from portico.storage.engine.rows import Dialect, Row
@@ -57,7 +58,10 @@ READ = {
 READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "port_out_journal.read"}
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
 PORT_OUT = "port_out_"
-_OF_PORT_OUTS = f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}')"
+_TOLD_OF_ACCOUNTS = ", ".join(f"'{event}'" for event in sorted(ABOUT_PORT_OUTS))
+_OF_PORT_OUTS = (
+    f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}' OR {{t}}.event IN ({_TOLD_OF_ACCOUNTS}))"
+)
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
@@ -149,7 +153,8 @@ def admits(actor: Actor) -> Callable[[Row], bool]:
 
 def _is_of_port_outs(entry: Row) -> bool:
     """As `_OF_PORT_OUTS` has it for the table."""
-    return entry["order_kind"] == "port_out_request" or str(entry["event"]).startswith(PORT_OUT)
+    event = str(entry["event"])
+    return entry["order_kind"] == "port_out_request" or event.startswith(PORT_OUT) or event in ABOUT_PORT_OUTS
 
 
 def _admits_own(actor: Actor) -> Callable[[Row], bool]:
