@@ -59,9 +59,8 @@ READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "p
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
 PORT_OUT = "port_out_"
 _TOLD_OF_ACCOUNTS = ", ".join(f"'{event}'" for event in sorted(ABOUT_PORT_OUTS))
-_OF_PORT_OUTS = (
-    f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}' OR {{t}}.event IN ({_TOLD_OF_ACCOUNTS}))"
-)
+_BY_EVENT = f"substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}' OR {{t}}.event IN ({_TOLD_OF_ACCOUNTS})"
+_OF_PORT_OUTS = f"({{t}}.order_kind = 'port_out_request' OR {_BY_EVENT})"
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
