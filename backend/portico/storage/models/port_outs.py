@@ -50,6 +50,8 @@ class PortOutRequest(Stamped):
     first_approved_digest = fields.CharField(max_length=64, null=True)
     received_by = fields.UUIDField(null=True)
     received_by_role = fields.CharField(max_length=16)
+    amended_by: Any = fields.JSONField(null=True)
+    """Whoever has changed it since: ids of users, tokens and carriers."""
     release_at = fields.DatetimeField(null=True)
     stalled_alerted_at = fields.DatetimeField(null=True)
     """When staff were told that it was released and never activated."""

@@ -44,6 +44,7 @@ class PortOutRequestRow(StampedRow, total=False):
     first_approved_digest: str | None
     received_by: UUID | None
     received_by_role: str
+    amended_by: list[str] | None
     release_at: datetime | None
     stalled_alerted_at: datetime | None
     ended_at: datetime | None
