@@ -66,6 +66,7 @@ _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
 _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
+_PASSED_ON: Final = Sentence("fact.fee.passed_on", "Billed once for all parts, and from now on with {reference}: {amount}.")
 
 
 def facts(event: str, data: EntryData) -> tuple[Said, ...]:
@@ -257,6 +258,8 @@ def _fee(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("fee"):
         amount = money(**data["fee"])
         yield _FEE.said(amount=amount)
+    for passed in data.get("passed_on", ()):
+        yield _PASSED_ON.said(amount=money(passed["minor"], passed["currency"]), reference=passed["reference"])
 
 
 _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (

@@ -37,6 +37,7 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
+    PORT_OUT_ORDER_CORRECTED = "port_out_order.corrected"
     PHONE_NUMBER_ADDED = "phone_number.added"
     PHONE_NUMBER_PROVISIONED = "phone_number.provisioned"
     PHONE_NUMBER_PIN_SET = "phone_number.pin_set"
@@ -157,6 +158,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.DOCUMENT_DELETED,
         Happening.PORT_OUT_REQUEST_VIEWED,
         Happening.PORT_OUT_ORDER_CREATED,
+        Happening.PORT_OUT_ORDER_CORRECTED,
         Happening.PHONE_NUMBER_ADDED,
         Happening.PHONE_NUMBER_PROVISIONED,
         Happening.PHONE_NUMBER_PIN_SET,

@@ -199,7 +199,7 @@ PARTS: Final = (
     ExportPart(
         "port_out_orders", models.PortOutOrder,
         _columns("id created_at updated_at port_out_request_id status fee_minor currency billed_at ended_at version"),
-        {"approved_by": _WHO, "fee_rows": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
+        {"approved_by": _WHO, "fee_rows": _OURS, "fee_shares": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
     ),
     ExportPart(
         "charges", models.Charge,

@@ -93,6 +93,8 @@ class PortOutOrder(Stamped):
     approved_by = fields.UUIDField(null=True)
     fee_rows: Any = fields.JSONField(null=True)
     """By which rows of the fee schedule it is billed."""
+    fee_shares: Any = fields.JSONField(null=True)
+    """What of its fee is per request, and so is owed once by all parts of it together."""
     billed_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
 
@@ -137,4 +139,4 @@ class Charge(Stamped):
 
     class Meta:
         table = "charge"
-        indexes = (("account_id", "created_at", "id"), ("port_out_request_id",))
+        indexes = (("account_id", "created_at", "id"), ("created_at", "id"), ("port_out_request_id",))

@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.people.freezing import as_kept
-from portico.domain.port_outs.fees import FeeDue, due
+from portico.domain.port_outs.fees import FeeDue, FeeShare, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE, NumberType
 from portico.storage.desk import fees
@@ -21,6 +21,7 @@ from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest, User
 from portico.storage.port_outs import port_out_parts
+from portico.storage.port_outs.port_out_parts import BilledPart
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.port_out_freeze AS a_port_out_freeze, a.name AS a_name, a.time_zone AS a_time_zone,
@@ -73,13 +74,16 @@ async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Se
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
     of_kind = {key: {NumberType(kind): count for kind, count in of.items()} for key, of in kinds.items()}
-    paid = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
+    parts = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
     return {
-        row["id"]: due(
-            known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=paid.get(port_out_parts.family(row), ())
-        )
-        for row in found
+        row["id"]: due(known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=_paid(parts, row)) for row in found
     }
+
+
+def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: Row) -> list[FeeShare]:
+    """What is per request and the other parts of it that leave, or have left, have paid."""
+    family = parts.get(port_out_parts.family(row), ())
+    return [share for part in family if part.stands and part.request_id != row["id"] for share in part.paid]
 
 
 async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:

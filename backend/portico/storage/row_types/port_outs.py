@@ -66,6 +66,7 @@ class PortOutOrderRow(StampedRow, total=False):
     currency: str
     approved_by: UUID | None
     fee_rows: list[str] | None
+    fee_shares: Any
     billed_at: datetime | None
     ended_at: datetime | None
     account_id: UUID
