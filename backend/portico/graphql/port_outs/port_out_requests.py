@@ -83,6 +83,10 @@ class PortOutRequest(ReadOffRow, Fetchable):
     carrier_version: int = text(description="The gaining carrier's version of it.")
     end_user: str | None = text(description="Who they say it is for.")
     authorised_name: str | None = text(description="Who they say agreed.")
+    service_street: str | None = text(description="Where they say the service is: street and house number.")
+    service_city: str | None = text(description="The city of it.")
+    service_region: str | None = text(description="The state, province or region of it.")
+    service_postal_code: str | None = text(description="The postal code of it.")
     pin_checked: bool = text(description="Whether the right PIN came with it.")
     requested_date: date | None = text(description="When they want the numbers.")
     expires_at: datetime = text(description="Until when the owner can decide.")
@@ -170,7 +174,7 @@ PortOutRequest.OF_A_LEVEL = {
 }
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
-    " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
+    " service_street service_city service_region service_postal_code pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
 ).split()
 
 

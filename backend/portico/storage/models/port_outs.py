@@ -32,8 +32,10 @@ class PortOutRequest(Stamped):
     end_user = fields.CharField(max_length=200, null=True)
     authorised_name = fields.CharField(max_length=200, null=True)
     account_number = fields.CharField(max_length=60, null=True)
-    service_address: Any = fields.JSONField(null=True)
-    """Where they say that the service is: street, city, postal_code, region, country, as far as they say it."""
+    service_street = fields.CharField(max_length=200, null=True)
+    service_city = fields.CharField(max_length=120, null=True)
+    service_region = fields.CharField(max_length=120, null=True)
+    service_postal_code = fields.CharField(max_length=20, null=True)
     pin_checked = fields.BooleanField(default=False)
     requested_date = fields.DateField(null=True)
     expires_at = fields.DatetimeField()

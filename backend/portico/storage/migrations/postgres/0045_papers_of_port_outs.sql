@@ -4,5 +4,8 @@
 ALTER TABLE comment ADD COLUMN to_carrier BOOL NOT NULL DEFAULT FALSE;
 ALTER TABLE document ADD COLUMN from_carrier BOOL NOT NULL DEFAULT FALSE;
 CREATE INDEX document_storage_key ON document (storage_key);
-ALTER TABLE port_out_request ADD COLUMN service_address JSONB;
+ALTER TABLE port_out_request ADD COLUMN service_street VARCHAR(200);
+ALTER TABLE port_out_request ADD COLUMN service_city VARCHAR(120);
+ALTER TABLE port_out_request ADD COLUMN service_region VARCHAR(120);
+ALTER TABLE port_out_request ADD COLUMN service_postal_code VARCHAR(20);
 ALTER TABLE sign_in ADD COLUMN new_place BOOL NOT NULL DEFAULT FALSE;

@@ -4,5 +4,8 @@
 ALTER TABLE comment ADD COLUMN to_carrier INT NOT NULL DEFAULT 0;
 ALTER TABLE document ADD COLUMN from_carrier INT NOT NULL DEFAULT 0;
 CREATE INDEX document_storage_key ON document (storage_key);
-ALTER TABLE port_out_request ADD COLUMN service_address JSON;
+ALTER TABLE port_out_request ADD COLUMN service_street VARCHAR(200);
+ALTER TABLE port_out_request ADD COLUMN service_city VARCHAR(120);
+ALTER TABLE port_out_request ADD COLUMN service_region VARCHAR(120);
+ALTER TABLE port_out_request ADD COLUMN service_postal_code VARCHAR(20);
 ALTER TABLE sign_in ADD COLUMN new_place INT NOT NULL DEFAULT 0;
