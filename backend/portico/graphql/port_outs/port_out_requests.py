@@ -31,9 +31,10 @@ from portico.graphql.engine.pagination import SEARCHED, After, Before, First, Id
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.phone_numbers import FirstNumbers
-from portico.graphql.port_outs import consents
+from portico.graphql.port_outs import consents, evidence
 from portico.graphql.port_outs.consents import PortOutConsents
 from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
+from portico.graphql.port_outs.evidence import PortOutEvidence
 from portico.graphql.port_outs.money import Money
 from portico.storage import lists
 from portico.storage.desk.papers import kept_papers
@@ -114,6 +115,10 @@ class PortOutRequest(ReadOffRow, Fetchable):
     async def consents(self, info: Info) -> PortOutConsents | None:
         return await _consents(self, info.context)
 
+    @strawberry.field(description="What is to be weighed before the numbers leave; null for carriers.")
+    def evidence(self, info: Info) -> PortOutEvidence | None:
+        return evidence.evidence(info.context, self.row)
+
     @strawberry.field(description="Its papers, oldest first; of a carrier's view only its own.")
     async def documents(self, info: Info) -> list[Document]:
         return await _documents(self, info.context)
@@ -173,8 +178,9 @@ PortOutRequest.OF_A_LEVEL = {
     "documents": of_each(_documents),
 }
 _COLUMNS = (
-    "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
-    " service_street service_city service_region service_postal_code pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
+    "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user"
+    " authorised_name service_street service_city service_region service_postal_code pin_checked requested_date expires_at"
+    " on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
 ).split()
 
 

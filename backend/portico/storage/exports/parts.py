@@ -180,10 +180,10 @@ PARTS: Final = (
     ),
     ExportPart(
         "port_out_requests", models.PortOutRequest,
-        _columns("id created_at updated_at reference gaining_carrier_id carrier_reference carrier_version part country status status_reason"
-                 " reject_code reject_comment waiting_on number_count end_user authorised_name service_street service_city service_region"
-                 " service_postal_code pin_checked requested_date expires_at on_deadline policy_set_at two_person viewed_at first_approved_at approved_at release_at ended_at parent_id"
-                 " sequence version"),
+        _columns("id created_at updated_at reference gaining_carrier_id carrier_reference carrier_version part country status"
+                 " status_reason reject_code reject_comment waiting_on number_count end_user authorised_name service_street"
+                 " service_city service_region service_postal_code pin_checked requested_date expires_at on_deadline policy_set_at"
+                 " two_person viewed_at first_approved_at approved_at release_at ended_at parent_id sequence version"),
         {"account_number": _PROOF, "approved_digest": _PROOF, "approved_by": _WHO, "first_approved_digest": _PROOF,
          "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO,
          "received_by_role": _WHO, "stalled_alerted_at": _OURS, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
