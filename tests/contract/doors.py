@@ -248,7 +248,7 @@ DOCUMENT: Doors = {
     "status": by("documentAccept, documentReject"),
     "status_reason": by("documentReject.reason"),
     "named_fields": by("documentReject.fields"),
-    "port_out_request_id": NoDoor("papers of port-outs come with the policies of port-outs"),
+    **dict.fromkeys(("port_out_request_id", "from_carrier"), by("PUT /documents")),
     **dict(without("noted with the upload", "storage_key uploaded_by")),
     "status_reason_said": NoDoor(FOLLOWS),
     "deleted_at": NoDoor("retention"),
@@ -268,6 +268,7 @@ PHONE_NUMBER: Doors = {
 }
 PORT_OUT_REQUEST: Doors = {
     **dict(fields("portOutRequestReceive", "gaining_carrier_id carrier_reference end_user authorised_name account_number")),
+    **dict(fields("portOutRequestReceive", "service_street service_city service_region service_postal_code")),
     **dict(fields("portOutRequestReceive portOutRequestAmend", "carrier_version requested_date")),
     "pin_checked": by("portOutRequestReceive.numbers"),
     "reject_code": by("portOutRequestReject.code"),
@@ -292,6 +293,7 @@ COMMENT: Doors = {
     **dict.fromkeys(("text", "internal"), by("portingRequestComment, portOutRequestComment")),
     **dict.fromkeys(("request_id",), by("portingRequestComment.id")),
     **dict.fromkeys(("port_out_request_id",), by("portOutRequestComment.id")),
+    "to_carrier": by("portOutRequestComment"),
     "account_id": NoDoor("the order's"),
     **dict(without("who wrote it", "author_id author_name author_role")),
 }

@@ -412,9 +412,9 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
 
 def _document(row: Row, cast: Cast) -> PaperView:
     named = _id(21) if row.facts["request"] == "named" else None
-    stands = EDITING[row.facts["stands"]] if named else None
+    stands, leaving = EDITING[row.facts["stands"]] if named else None, row.facts["request"] == "port_out"
     status, kind = DocumentStatus(row.status), DocumentKind.LOA
-    return PaperView(_id(70), 1, status, cast.account_id, named, kind=kind, file_name="loa.pdf", editing=stands)
+    return PaperView(_id(70), 1, status, cast.account_id, named, kind=kind, file_name="loa.pdf", editing=stands, of_port_out=leaving)
 
 
 EDITING = {

@@ -36,6 +36,7 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_SPLIT_OFF = "port_out_request.split_off"
     PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
+    PORT_OUT_REQUEST_COMMENTED_BY_CARRIER = "port_out_request.commented_by_carrier"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
     PORT_OUT_ORDER_CORRECTED = "port_out_order.corrected"
     PHONE_NUMBER_ADDED = "phone_number.added"

@@ -110,9 +110,9 @@ def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor,
     return {"release_at": asked.release_at or max(wanted_from(request) or now, now)}
 
 
-def _amended(request: PortOutRequestView, asked: Amend, actor: Actor, now: datetime) -> PortOutRequestColumns:
+def _anew(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
     """What was approved is void: it has to be decided anew, and there is the whole time for it again."""
-    columns: PortOutRequestColumns = {
+    return {
         "approved_at": None,
         "approved_by": None,
         "approved_digest": None,
@@ -123,6 +123,10 @@ def _amended(request: PortOutRequestView, asked: Amend, actor: Actor, now: datet
         "amended_by": amended_by(request, actor),
         "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
+
+
+def _amended(request: PortOutRequestView, asked: Amend, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    columns = _anew(request, asked, actor, now)
     if asked.requested_date:
         columns["requested_date"] = asked.requested_date
     if asked.carrier_version:
@@ -201,6 +205,12 @@ PORT_OUT_REQUEST = Lifecycle(
             needs=(NO_ORDER, SOMETHING_AMENDED), door="amendment", changes=_amended, facts=(ZONES, DAY_OVERRIDES),
             then=(Follow("port_out_number", "replace"),),
             sentence="The gaining carrier changed its request: it has to be decided anew.",
+        ),
+        request.row(
+            verb="take_paper", event="port_out_request.paper_added",
+            source=PORT_OUT_LIVE, target=Status.ACTION_REQUIRED, by=Role.SYSTEM,
+            needs=(NO_ORDER,), changes=_anew, facts=(ZONES, DAY_OVERRIDES),
+            sentence="The gaining carrier handed in a paper: the request is to be decided by it.",
         ),
         request.row(
             verb="withdraw", event="port_out_request.withdrawn",

@@ -87,9 +87,9 @@ def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: Row) -> list[FeeShare
 
 
 async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """The SHA-256 of each paper that came with a request, or was added to it."""
+    """The SHA-256 of each paper that its gaining carrier handed in with a request, or added to it."""
     statement = f"""SELECT port_out_request_id, sha256 FROM document
-        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND deleted_at IS NULL"""
+        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND from_carrier AND deleted_at IS NULL"""
     found: dict[UUID, tuple[str, ...]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, list(ids))):
         if (request := row["port_out_request_id"]) is not None:

@@ -26,6 +26,10 @@ class PortOutRequestRow(StampedRow, total=False):
     end_user: str | None
     authorised_name: str | None
     account_number: str | None
+    service_street: str | None
+    service_city: str | None
+    service_region: str | None
+    service_postal_code: str | None
     pin_checked: bool
     requested_date: date | None
     expires_at: datetime

@@ -35,6 +35,20 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "The gaining carrier changed its request. The approval given before no longer counts.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
+    "port_out_request.paper_added": _port_out(
+        "Port-out request has a new paper, please decide",
+        "The gaining carrier handed in a paper.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.paper_added/approved": _port_out(
+        "Port-out request has a new paper, please decide",
+        "The gaining carrier handed in a paper. The approval given before no longer counts.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.commented_by_carrier": _port_out(
+        "New comment from the gaining carrier", "The gaining carrier wrote a comment on this request:",
+        "It reads what you write only where you address it to the carrier.",
+    ),
     "port_out_request.approved": _port_out(
         "Port-out approved", "Your account approved the request. Nothing is billed yet.",
         "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",

@@ -133,7 +133,7 @@ async def open_session(  # noqa: PLR0917 - whose, for whom, from where and how
     """A session of this user, who is known in this network from now on; `token` is for its cookie."""
     known, here, now = user["usual_networks"] or [], proofs.of_user(user, network), unit.now
     seen = last_seen.seen(now, role_of(user["account_id"]))
-    came = sign_in_history.entry(user["id"], now, outcome, network, user_agent)
+    came = sign_in_history.entry(user["id"], now, outcome, network, user_agent) | {"new_place": bool(known) and here not in known}
     row: SessionRow = {
         "id": new_id(now),
         "created_at": now,
