@@ -71,14 +71,16 @@ async def _owners(conn: Connection, account: AccountRow) -> dict[str, LetterGrou
 
 
 def _lines(refused: Sequence[JournalEntryRow]) -> tuple[Said, ...]:
-    """What was wrong with each number; of very many with some."""
+    """What was wrong, once for all numbers that it was wrong with; of very many with some."""
     more = (_MORE.said(count=len(refused) - SHOWN),) if len(refused) > SHOWN else ()
-    return (*map(_line, refused[:SHOWN]), *more)
+    alike: dict[str, list[str]] = {}
+    for entry in refused[:SHOWN]:
+        alike.setdefault(entry["data"]["code"], []).append(display(entry["data"]["e164"]))
+    return (*(_line(code, numbers) for code, numbers in alike.items()), *more)
 
 
-def _line(entry: JournalEntryRow) -> Said:
-    why = reasons.port_out_reason(PortOutRejectCode(entry["data"]["code"])).sentence.said()
-    return _LINE.said(number=display(entry["data"]["e164"]), why=why)
+def _line(code: str, numbers: Sequence[str]) -> Said:
+    return _LINE.said(number=", ".join(numbers), why=reasons.port_out_reason(PortOutRejectCode(code)).sentence.said())
 
 
 def _notice(about: _About, address: str, ground: LetterGround | None) -> Notice:
