@@ -50,7 +50,15 @@ def test_a_spreadsheets_tail_with_a_decimal_comma_is_no_extension(text: str, cou
 
 
 @pytest.mark.parametrize(
-    ("text", "country"), [("1234567,00", "DE"), ("12345678,0", "DE"), ("+8153880,00", "CH"), ("123 456 789,00", "FR"), ("912 345 678,00", "ES")]
+    ("text", "country"),
+    [
+        ("1234567,00", "DE"),
+        ("12345678,0", "DE"),
+        ("+8153880,00", "CH"),
+        ("(1) 40099914,0", "FR"),
+        ("123 456 789,00", "FR"),
+        ("912 345 678,00", "ES"),
+    ],
 )
 def test_an_amount_with_a_decimal_comma_is_still_one(text: str, country: str) -> None:
     found = read_line(text, country)

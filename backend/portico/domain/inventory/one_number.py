@@ -27,7 +27,7 @@ _BEHIND_ALL: Final = "'\"`´= ,;„“”‚‘’«»‹›>*†‡"
 """Quotation marks, and signs that say of what is behind them that it is a number, or of what is before them that there is a note."""
 _DIGITS: Final = r"(?P<number>[(\[\s]*\+?[(\[]?(?:\d[\s()\[\]/~-]*){6,14}\d)"
 _SPREADSHEET: Final = re.compile(rf"{_DIGITS}(?:\.0)+[)\]\s]*")
-_WITH_A_COMMA: Final = re.compile(rf"(?!\+?\d{{1,8}},|[1-9]\d{{0,2}}(?: \d{{3}})+,){_DIGITS},0{{1,3}}[)\]\s]*")
+_WITH_A_COMMA: Final = re.compile(rf"(?!(?:\(\d\d?\)\s?)?\+?\d{{1,8}},|[1-9]\d{{0,2}}(?: \d{{3}})+,){_DIGITS},0{{1,3}}[)\]\s]*")
 """The same where decimals stand behind a comma: of more digits than an amount has, and not in thousands."""
 _AFTER_CODE: Final = re.compile(r"\A((?:\+|00\s?)?\d{1,3})\s?-\s?(?=[(\[]\d{1,5}[)\]]\s?[-./]?\s?\d)")
 """A dash between a country's code and what stands in brackets behind it: `+49-(0)30`, `1-(212)-736`."""
