@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from portico.web.lean import Gate, Inbox
+from portico.web.lean import Inbox, Latch
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -43,25 +43,25 @@ async def test_an_inbox_gives_what_came_once_and_in_order_also_to_whoever_comes_
     assert taken[0]
 
 
-async def test_whoever_waits_at_a_gate_goes_on_when_it_opens_and_not_before() -> None:
-    gate, passed = Gate(is_open=False), list[int]()
+async def test_whoever_waits_at_a_latch_goes_on_when_it_opens_and_not_before() -> None:
+    latch, passed = Latch(is_open=False), list[int]()
 
     async def walk(number: int) -> None:
-        await gate.wait()
+        await latch.wait()
         passed.append(number)
 
     walkers = [asyncio.create_task(walk(number)) for number in range(3)]
     await asyncio.sleep(0)
-    assert (passed, gate.is_set()) == ([], False)
+    assert (passed, latch.is_set()) == ([], False)
     walkers[0].cancel()
-    gate.set()
+    latch.set()
     await asyncio.wait(walkers)
-    assert (passed, gate.is_set()) == ([1, 2], True)
-    gate.clear()
+    assert (passed, latch.is_set()) == ([1, 2], True)
+    latch.clear()
     later = asyncio.create_task(walk(3))
     await asyncio.sleep(0)
     assert passed == [1, 2]
-    gate.set()
+    latch.set()
     await later
-    await gate.wait()
+    await latch.wait()
     assert passed == [1, 2, 3]

@@ -13,7 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from portico.live.frames import FRAMES
 from portico.tallies import SLOW_CLOSES
-from portico.web.lean import Gate, Inbox
+from portico.web.lean import Inbox, Latch
 
 TRY_AGAIN_LATER: Final = 1013  # which clients of graphql-ws take for a reason to come back
 LAST_WORDS_SECONDS: Final = 5.0
@@ -29,7 +29,7 @@ class FramedSocket(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.queue = Inbox()  # type: ignore[assignment]  # all that uvicorn does with it
-        self.writable = Gate(is_open=True)  # type: ignore[assignment]  # as well
+        self.writable = Latch(is_open=True)  # type: ignore[assignment]  # as well
 
     async def send(self, message: Any) -> None:
         await super().send(message)

@@ -9,7 +9,7 @@ import asyncio
 from typing import Any
 
 
-class Gate:
+class Latch:
     """What asyncio's Event does."""
 
     __slots__ = ("_open", "_waiting")
@@ -45,7 +45,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self._things: list[Any] = []
-        self._came = Gate(is_open=False)
+        self._came = Latch(is_open=False)
 
     def empty(self) -> bool:
         return not self._things
