@@ -62,7 +62,9 @@ async def reject(work: Work, endpoint: GraphQLEndpoint, scene: factories.Scene) 
 
 async def test_an_account_is_told_of_its_port_outs_together_and_of_nobody_elses(work: Work, endpoint: GraphQLEndpoint) -> None:
     ours, theirs = await factories.scene(work), await factories.scene(work)
-    accounts: list[dict[str, Any]] = [{"role": Role.CUSTOMER, "account_id": scene.account_id} for scene in (ours, ours, theirs, theirs, theirs)]
+    accounts: list[dict[str, Any]] = [
+        {"role": Role.CUSTOMER, "account_id": scene.account_id} for scene in (ours, ours, theirs, theirs, theirs)
+    ]
     shown = [await bearer(work, **each) for each in (*accounts, {}, {"name": "Another"})]
     async with AsyncExitStack() as stack:
         lines = await listening(stack, endpoint, FEED, shown)
