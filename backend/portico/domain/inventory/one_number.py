@@ -67,7 +67,7 @@ def plainly(text: str) -> str:
     seen = text
     if not seen.isascii():
         seen = "".join(str(unicodedata.decimal(each, each)) for each in _INVISIBLE.sub("", seen).translate(_PLAIN))
-    bare = _LISTED.sub("", " ".join(seen.split()).strip(" ").lstrip(_BEFORE_ALL).rstrip(_BEHIND_ALL), count=1)
+    bare = _LISTED.sub("", " ".join(seen.split()).lstrip(_BEFORE_ALL).rstrip(_BEHIND_ALL), count=1)
     return unspoilt(_AFTER_CODE.sub(r"\1 ", bare))
 
 
