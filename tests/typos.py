@@ -55,6 +55,7 @@ TYPOS: Final = (
         'changes.get("configuration_profile_id")',
         'changes.get("configuration_profil_id")',
     ),
+    Typo("a moment noted elsewhere", "inventory/locks/locking.py", 'changes.get("unlocks_at")', 'changes.get("unlock_at")'),
     Typo("a field of what is asked", "port_ins/porting_request_changes.py", "asked.answer_due_at", "asked.anwser_due_at"),
     Typo("the verb of a follow-on", "port_ins/porting_number_table.py", '"porting_request", "conclude"', '"porting_request", "conlcude"'),
     Typo("a fact", "inventory/phone_number.py", 'Fact("asked_profile_account_id")', 'Fact("asked_profile_acount_id")'),
