@@ -149,7 +149,7 @@ async def _fill(packing: Packing) -> None:
     await packing.tell("request.json", {**request, "request": request["request"][0], "documents": [_without_key(row) for row in papers]})
     await _fee(packing, request.get("orders", []))
     await _notices(packing)
-    told = cast("RequestTold", request["request"][0])
+    told: RequestTold = cast("RequestTold", request["request"][0])
     digest: str | None = told.get("approved_digest")
     if digest:
         await asyncio.to_thread(packing.zip.add, "digest.txt", f"{digest}\n".encode())
@@ -173,7 +173,9 @@ async def _journal(packing: Packing) -> None:
 
 async def _fee(packing: Packing, orders: list[Columns]) -> None:
     """What was billed and taken back again, and what is left of it by currency, in minor units."""
-    charges = cast("list[ChargeTold]", await packing.all_rows(parts.CHARGES)) if packing.of.kind == "port_out_request" else []
+    charges: list[ChargeTold] = (
+        cast("list[ChargeTold]", await packing.all_rows(parts.CHARGES)) if packing.of.kind == "port_out_request" else []
+    )
     totals: dict[str, int] = {}
     for charge in charges:
         totals[charge["currency"]] = totals.get(charge["currency"], 0) + charge["amount_minor"]

@@ -653,7 +653,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'requests.tab.completed': 'Abgeschlossen',
   'requests.tab.drafts': 'Entwürfe',
   'requests.tab.ended': 'Beendet',
-  'requests.tab.progress': 'In Arbeit',
+  'requests.tab.progress': 'In Bearbeitung',
   'requests.what': 'Land und Art',
   'requirement.businessOnly': 'Nur Firmen',
   'requirement.days': '{count, plural, one {# Tag} other {# Tage}}',
