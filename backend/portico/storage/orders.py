@@ -14,7 +14,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.turns import OrderCount
 from portico.storage.models import Account, PortingRequest, PortOutRequest
 from portico.storage.port_ins import porting_numbers, porting_requests
-from portico.storage.row_types.joined import LockedOrder
+from portico.storage.row_types.journal import LockedOrder
 
 MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.storage.engine.database import Connection
 from portico.storage.engine.turns import OrderCount
-from portico.storage.row_types.joined import LockedOrder
+from portico.storage.row_types.journal import LockedOrder
 
 
 async def _nobody_said(*_given: object) -> NoReturn:

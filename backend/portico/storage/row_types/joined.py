@@ -107,17 +107,12 @@ class DueReset(TypedDict):
     email: str
 
 
-class LockedOrder(TypedDict):
-    """An order whose row the unit holds: how far its sequence has come, and whose it is."""
+class EvidenceOrder(TypedDict):
+    """An order as far as its evidence needs it."""
 
     id: UUID
     sequence: int
     account_id: UUID
-
-
-class EvidenceOrder(LockedOrder):
-    """An order as far as its evidence needs it."""
-
     reference: str
     ended_at: datetime | None
 
