@@ -54,6 +54,7 @@ _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
 _REST: Final = Sentence("fact.rest", "{numbers} not approved with it: {reference}.")
 _FROZEN_UNTIL: Final = Sentence("fact.frozen_until", "Port-outs are frozen because of it until {at}.")
+_LOCK_ENDS: Final = Sentence("fact.lock_ends", "Its lock ends at {at}.")
 _SPLIT_FROM: Final = Sentence("fact.split_from", "Split off {reference}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
@@ -217,7 +218,12 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
 
 def _frozen(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("frozen_until"):
-        yield _FROZEN_UNTIL.said(at=moment(data["frozen_until"]))
+        yield _FROZEN_UNTIL.said(at=_on_clock(datetime.fromisoformat(data["frozen_until"]), data.get("account_zone")))
+
+
+def _unlocking(_event: str, data: EntryData) -> Iterator[Said]:
+    if data.get("unlocks_at"):
+        yield _LOCK_ENDS.said(at=_on_clock(datetime.fromisoformat(data["unlocks_at"]), data.get("account_zone")))
 
 
 def _parts(_event: str, data: EntryData) -> Iterator[Said]:
@@ -273,5 +279,6 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _stays,
     _parts,
     _frozen,
+    _unlocking,
     _fee,
 )
