@@ -21,6 +21,7 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     PORTOUT_READ = "portout:read"
     PORTOUT_DECIDE = "portout:decide"
+    CHARGES_READ = "charges:read"
     WEBHOOKS_WRITE = "webhooks:write"
     ACCOUNT_ADMIN = "account:admin"
     CARRIER_ACT = "carrier:act"

@@ -50,6 +50,10 @@ RULES: dict[str, Rule] = {
     "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out_journal.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    # what is billed; who follows it reads the entries that name it, and of these nothing else
+    "charge.read": Rule(
+        Scope.CHARGES_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True, named=frozenset({Scope.PORTOUT_READ, Scope.PORTING_READ})
+    ),
     # port-ins
     "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, named=frozenset({Scope.DOCUMENTS_READ})),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),

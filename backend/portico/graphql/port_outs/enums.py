@@ -13,3 +13,4 @@ AvailablePortOutRequestAction: Any = action_type("AvailablePortOutRequestAction"
 PortOutRequestOrdering = orderings("PortOutRequestOrdering", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
 })  # fmt: skip
+ChargeOrdering = orderings("ChargeOrdering", "charges", {"CREATED_DESC": "Newest first.", "CREATED_ASC": "Oldest first."})

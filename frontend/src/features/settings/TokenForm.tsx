@@ -18,6 +18,7 @@ const OF_AN_ACCOUNT = [
   'DOCUMENTS_WRITE',
   'PORTOUT_READ',
   'PORTOUT_DECIDE',
+  'CHARGES_READ',
   'WEBHOOKS_WRITE',
   'ACCOUNT_ADMIN',
 ] as const satisfies readonly TokenScope[];
