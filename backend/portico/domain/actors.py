@@ -74,6 +74,8 @@ class Actor:
 
 THE_OPERATOR: Final = Phrase("actor.operator", "the operator")
 """What customers call the operator's people: which of them it was is for the operator's own journal."""
+THE_CUSTOMER: Final = Phrase("actor.customer", "the customer")
+"""What carriers call an account's people: which of them decides there is no carrier's affair."""
 SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")
 
 

@@ -107,6 +107,7 @@ RULES: dict[str, Rule] = {
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "carrier.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "carrier.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "carrier.set_callback": Rule(Scope.CARRIER_ACT, carrier=True),
     "fee_schedule.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "fee_schedule.read_missing": Rule(Scope.PORTOUT_READ, staff=Level.AGENT, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
