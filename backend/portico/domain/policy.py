@@ -42,12 +42,13 @@ RULES: dict[str, Rule] = {
     "porting.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "documents.read": Rule(Scope.DOCUMENTS_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_documents.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "profiles.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "account.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "deliveries.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "port_out_deliveries.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "comments.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
-    "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out_journal.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     # what is billed; who follows it reads the entries that name it, and of these nothing else
@@ -72,10 +73,12 @@ RULES: dict[str, Rule] = {
     "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
     "port_out_request.read_consents": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_request.read_evidence": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.validate": Rule(Scope.CARRIER_ACT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
-    "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT),
+    "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True),
+    "port_out_document.upload": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
     # links to the calendar of FOC dates: whoever has one reads on without signing in, so a token needs more than reading for it
     "calendar_feed.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT),

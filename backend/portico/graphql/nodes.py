@@ -8,6 +8,7 @@ from typing import Any, Final
 from portico.domain import policy
 from portico.graphql.desk import business_days, calendar_feeds, carriers, comments, deliveries, fees, journal
 from portico.graphql.desk.keeping import keeping
+from portico.graphql.desk.papers import documents_read
 from portico.graphql.desk.webhooks import webhook_endpoints
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Info
@@ -16,7 +17,7 @@ from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import kind_of, row_id
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.people import accounts, profiles, tokens, users
-from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
+from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.port_outs import charges, port_out_requests
 
 Resolve = Callable[[Info, Id], Awaitable[Any]]

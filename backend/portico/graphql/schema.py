@@ -35,6 +35,7 @@ from portico.graphql.desk import (
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
 from portico.graphql.desk.keeping import evidence, keeping
+from portico.graphql.desk.papers import documents_read
 from portico.graphql.desk.webhooks import webhook_endpoints as hooks
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, SignInRequired
@@ -49,7 +50,6 @@ from portico.graphql.people import operator as the_operator
 from portico.graphql.people import tokens as api_tokens
 from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
-from portico.graphql.port_ins import documents_read
 from portico.graphql.port_ins import porting_numbers as numbers
 from portico.graphql.port_ins import porting_requests as requests
 from portico.graphql.port_outs import charges as billed

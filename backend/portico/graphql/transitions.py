@@ -21,6 +21,8 @@ from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.sentences import Sentence
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
+from portico.graphql.desk.papers import documents_read
+from portico.graphql.desk.papers.documents import Document
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import verbs_of
@@ -31,8 +33,7 @@ from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.inventory.phone_numbers import PhoneNumber
-from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
-from portico.graphql.port_ins.documents import Document
+from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs

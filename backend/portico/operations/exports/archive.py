@@ -17,18 +17,18 @@ from typing import IO, Final
 from uuid import UUID
 
 from portico.domain import ids
-from portico.domain.port_ins.documents.media_types import MediaType
+from portico.domain.desk.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
 from portico.operations.exports.dated_zips import DatedZip
 from portico.operations.exports.shaping import Shaping, shape, shaper
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import FILES, PARTS, ExportPart
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
 
 FORM: Final = "portico-account-export"
 VERSION: Final = 1

@@ -21,11 +21,13 @@ from uuid import UUID
 
 from portico.domain import ids
 from portico.domain.desk import evidence as rules
-from portico.domain.port_ins.documents.media_types import MediaType
+from portico.domain.desk.media_types import MediaType
 from portico.domain.words.notices import holds_a_link
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
 from portico.operations.exports.dated_zips import DatedZip
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine import json_text
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.outbox import DeliveryKind
@@ -33,8 +35,6 @@ from portico.storage.engine.rows import Columns
 from portico.storage.exports import evidence as parts
 from portico.storage.exports import reading
 from portico.storage.exports.parts import ExportPart
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
 
 MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"

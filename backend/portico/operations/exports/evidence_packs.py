@@ -25,11 +25,11 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.exports import archive, evidence
 from portico.operations.exports.evidence import EvidenceSubject, Packing
 from portico.storage.desk.keeping import evidence as storage
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine.rows import Row
 from portico.storage.exports import evidence as parts
 from portico.storage.exports import reading
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
 from portico.storage.row_types.keeping import EvidencePackRow
 
 TRIES: Final = 3

@@ -32,6 +32,10 @@ class PortOutRequest(Stamped):
     end_user = fields.CharField(max_length=200, null=True)
     authorised_name = fields.CharField(max_length=200, null=True)
     account_number = fields.CharField(max_length=60, null=True)
+    service_street = fields.CharField(max_length=200, null=True)
+    service_city = fields.CharField(max_length=120, null=True)
+    service_region = fields.CharField(max_length=120, null=True)
+    service_postal_code = fields.CharField(max_length=20, null=True)
     pin_checked = fields.BooleanField(default=False)
     requested_date = fields.DateField(null=True)
     expires_at = fields.DatetimeField()
@@ -50,6 +54,8 @@ class PortOutRequest(Stamped):
     first_approved_digest = fields.CharField(max_length=64, null=True)
     received_by = fields.UUIDField(null=True)
     received_by_role = fields.CharField(max_length=16)
+    amended_by: Any = fields.JSONField(null=True)
+    """Whoever has changed it since: ids of users, tokens and carriers."""
     release_at = fields.DatetimeField(null=True)
     stalled_alerted_at = fields.DatetimeField(null=True)
     """When staff were told that it was released and never activated."""

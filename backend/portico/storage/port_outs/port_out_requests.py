@@ -19,7 +19,7 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest, User
 from portico.storage.port_outs import port_out_parts
 from portico.storage.port_outs.port_out_parts import BilledPart
 
@@ -28,15 +28,16 @@ COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_t
     a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
     o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at,
-    o.ended_at AS o_ended_at"""
+    o.ended_at AS o_ended_at, s.id AS s_id"""
 TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
-    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id"""
+    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id
+    LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id"""
 TOGETHER: Final = 200  # parts of one statement; SQLite takes 500
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
-    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder})
+    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder, "s_": User})
 
 
 async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
@@ -86,9 +87,9 @@ def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: Row) -> list[FeeShare
 
 
 async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """The SHA-256 of each paper that came with a request, or was added to it."""
+    """The SHA-256 of each paper that its gaining carrier handed in with a request, or added to it."""
     statement = f"""SELECT port_out_request_id, sha256 FROM document
-        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND deleted_at IS NULL"""
+        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND from_carrier AND deleted_at IS NULL"""
     found: dict[UUID, tuple[str, ...]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, list(ids))):
         if (request := row["port_out_request_id"]) is not None:
@@ -112,11 +113,13 @@ def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor
         on_deadline=row["on_deadline"],
         on_deadline_now=row["a_port_out_on_deadline"],
         policy_set_by=row["policy_set_by"],
+        chosen_by_owner=row["s_id"] is not None,
         port_out_hours=hours_to_expiry(row["a_port_out_hours"], row["country"]),
         two_person=bool(row["two_person"] or row["a_port_out_two_person"]),
         pin_checked=row["pin_checked"],
         received_by=row["received_by"],
         received_by_role=row["received_by_role"],
+        amended_by=tuple(map(UUID, row["amended_by"] or ())),
         approved_by=row["approved_by"],
         approved_digest=row["approved_digest"],
         first_approved_by=row["first_approved_by"],
