@@ -10,7 +10,7 @@ from portico.domain.actors import Actor
 from portico.storage.engine import listing, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, RowColumns, Select
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry
 
@@ -38,6 +38,14 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> Sequenc
 def decoder(raw: Sequence[Row]) -> rows.Joiner:
     """What types each of these rows of a timeline, its values when they are asked for."""
     return rows.joiner(JournalEntry, raw, {})
+
+
+def instead(row: Row, columns: Columns) -> Row:
+    """The row as it was read, with these values in the place of its own."""
+    known = rows.columns(JournalEntry)
+    return (
+        {**row, **{name: rows.encode(known[name], value, "sqlite") for name, value in columns.items() if name in row}} if columns else row
+    )
 
 
 def column(name: str) -> rows.Column | None:

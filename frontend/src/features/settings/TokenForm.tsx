@@ -18,6 +18,7 @@ const WHOSE: Readonly<Record<TokenScope, 'account' | 'carrier'>> = {
   DOCUMENTS_WRITE: 'account',
   PORTOUT_READ: 'account',
   PORTOUT_DECIDE: 'account',
+  CHARGES_READ: 'account',
   WEBHOOKS_WRITE: 'account',
   ACCOUNT_ADMIN: 'account',
   CARRIER_ACT: 'carrier',

@@ -89,6 +89,7 @@ export const words: Words = {
     DOCUMENTS_WRITE: 'Dokumente hochladen',
     PORTOUT_READ: 'Abgehende Portierungen sehen',
     PORTOUT_DECIDE: 'Über abgehende Portierungen entscheiden',
+    CHARGES_READ: 'Berechnetes sehen und verfolgen',
     ACCOUNT_ADMIN: 'PINs für abgehende Portierungen, Kalenderlinks und Personen verwalten',
     WEBHOOKS_WRITE: 'Ereignisse an Webhook-Adressen senden lassen',
     CARRIER_ACT: 'Für einen Anbieter sprechen',
