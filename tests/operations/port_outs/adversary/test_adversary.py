@@ -53,7 +53,8 @@ POLICIES = st.sampled_from(
         SetPortOutPolicy(port_out_two_person=False),
     ]
 )
-STEPS = ["press"] * 6 + ["let_in"] * 3 + ["soften"] * 3 + ["receive"] * 2 + ["wait"] * 2 + ["hinder"]
+STEPS = ["press"] * 5 + ["let_in"] * 3 + ["soften"] * 3 + ["receive"] * 2 + ["wait"] * 2 + ["hinder"] * 2
+LOCKED = st.sampled_from([0, 0, 0, 3])
 SOFTER = ["address", "choose", "lift", "lock", "ask_unlock", "ask_unlock", "keep_locked"]
 MOSTLY = st.sampled_from([True, True, True, False])
 PEOPLE = ["invite", "invite on", "invite on", "raise", "reset", "token", "gateway", "rotate"]
@@ -108,8 +109,8 @@ class Adversary(RuleBasedStateMachine):
         for stolen, maker in ((of_rogue, scene.staff_admin), (of_thief, scene.admin)):
             if stolen:
                 self.do(world.token(maker, of_carrier=False))
-        for inviter in [lambda: scene.staff_admin, lambda: world.customers[-1]][:puppets]:
-            self.do(world.invite(inviter(), Level.ADMIN))
+        for place in range(puppets):
+            self.do(world.invite(world.customers[-1] if place else scene.staff_admin, Level.ADMIN))
         self.do(world.receive(scene.staff_admin if by_rogue else scene.network, [1, 2], with_pin=True))
 
     @rule(step=st.sampled_from(STEPS), data=st.data())
@@ -124,7 +125,9 @@ class Adversary(RuleBasedStateMachine):
     def press(self, data: st.DataObject) -> None:
         """Somebody tries what brings a request a step further, at once or once a freeze has ended or the release has come."""
         key, world, who = self.request(data), self.world, data.draw(FIRST)
-        match world.next_step(key) if key else None:
+        if key is None:
+            return
+        match world.next_step(key):
             case "approve":
                 part, patient = not data.draw(MOSTLY), data.draw(MOSTLY)
                 self.do(world.approve(key, self.after(world.customers, who), part=part, patient=patient))
@@ -169,7 +172,7 @@ class Adversary(RuleBasedStateMachine):
             case "lift":
                 self.do(world.lift(self.agent(who)))
             case _:
-                self.do(world.lock(data.draw(NUMBER), self.customer(who), what))
+                self.do(world.lock(data.draw(LOCKED), self.after(world.customers, who), what))
 
     def wait(self, data: st.DataObject) -> None:
         self.do(self.world.wait(data.draw(HOURS)))
@@ -260,8 +263,8 @@ def locks_open_in_a_freeze(patch: pytest.MonkeyPatch) -> None:
 def nothing_is_given_back(patch: pytest.MonkeyPatch) -> None:
     charge = port_out_orders.charge
 
-    async def only_fees(conn: Connection, owed: Sequence[ChargeRow]) -> None:
-        await charge(conn, [row for row in owed if row["amount_minor"] > 0])
+    async def only_fees(conn: Connection, owed: Sequence[ChargeRow]) -> list[UUID]:
+        return await charge(conn, [row for row in owed if row["amount_minor"] > 0])
 
     patch.setattr(port_out_orders, "charge", only_fees)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tortoise.models import Model
+
 from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.locks.locking import AskUnlock
@@ -67,8 +69,8 @@ class World:
         scene = rows_.scene(account_number=f"A-{factories.e164('US')}", port_out_hours=400, notification_emails=["desk@acme.example"])
         e164s = [factories.e164("US") for _ in range(4)]
         pin = work.keyring.seal(PIN)
-        locked = {0: {"locked_at": work.now}}
-        made = [rows_.phone_number(scene, e164=e164, port_out_pin_sealed=pin, **locked.get(n, {})) for n, e164 in enumerate(e164s)]
+        made = [rows_.phone_number(scene, e164=e164, port_out_pin_sealed=pin) for e164 in e164s]
+        made[0]["locked_at"] = work.now
         rows_.add(models.SecondFactor, user_id=scene.member.id, secret_sealed="-", confirmed_at=work.now, last_step=0)
         clerk = rows_.user(Level.ADMIN)
         await rows_.write(work)
@@ -157,10 +159,14 @@ class World:
 
     # Of locks.
 
-    async def lock(self, place: int, who: Actor, verb: str) -> None:
+    async def lock(self, place: int, who: Sequence[Actor], verb: str) -> None:
+        """By the first of these who may."""
         key = list(self.numbers.values())[place]
-        if await self.moves(who, "phone_number", verb, key, AskUnlock("x") if verb == "ask_unlock" else None) and verb == "ask_unlock":
-            self.seen.asks_to_unlock(self.work.now)
+        for actor in who:
+            if await self.moves(actor, "phone_number", verb, key, AskUnlock("x") if verb == "ask_unlock" else None):
+                if verb == "ask_unlock":
+                    self.seen.asks_to_unlock(self.work.now)
+                return
 
     # Of people.
 
@@ -319,6 +325,6 @@ class World:
     async def _numbers_of(self, key: UUID) -> list[str]:
         return [row["e164"] for row in await self._all(models.PortOutNumber, "port_out_request_id", key)]
 
-    async def _all(self, model: type[models.Account] | type, column: str, value: object) -> list[Row]:
+    async def _all(self, model: type[Model], column: str, value: object) -> list[Row]:
         table = model._meta.db_table
         return rows.decode_all(model, await self.work.reader.fetch(f"SELECT * FROM {table} WHERE {column} = $1 ORDER BY id", value))
