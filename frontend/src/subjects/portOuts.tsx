@@ -5,6 +5,7 @@ import { Countdown } from '../ui/Countdown';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
 import { LinkAnchor } from '../ui/links';
+import { RiskBadge } from './portOutRisks';
 import { PortOutStatusBadge } from './Status';
 
 /** The columns of port-out requests, wherever they are listed. */
@@ -32,6 +33,7 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
       fixed: true,
       cell: (row) => <Deadline row={row} />,
     },
+    { id: 'risk', header: t('portOut.riskColumn'), width: 150, grow: 1, cell: (row) => <Risk row={row} /> },
     { id: 'numbers', header: t('requests.numbers'), width: 150, grow: 1, cell: (row) => <Numbers row={row} t={t} /> },
     { id: 'gaining', header: t('portOut.gaining'), width: 140, grow: 1, cell: (row) => row.gainingCarrierName },
     withAccount && { id: 'account', header: t('numbers.account'), width: 130, grow: 1, cell: (row) => row.accountName },
@@ -72,6 +74,7 @@ function PortOutCard({ row }: { row: PortOutRowFragment }) {
         </Text>
         <Deadline row={row} />
       </Group>
+      {row.evidence && row.evidence.risks.length > 0 && <RiskBadge risks={row.evidence.risks} />}
     </>
   );
 }
@@ -87,6 +90,10 @@ function Reference({ row }: { row: PortOutRowFragment }) {
 /** The clock runs for as long as somebody's answer to the deadline is open, which is what the customer is waited for. */
 export function Deadline({ row }: { row: Pick<PortOutRowFragment, 'waitingOn' | 'expiresAt'> }) {
   return row.waitingOn === 'CUSTOMER' ? <Countdown until={row.expiresAt} /> : <>–</>;
+}
+
+function Risk({ row }: { row: PortOutRowFragment }) {
+  return <RiskBadge risks={row.evidence?.risks ?? []} />;
 }
 
 function Numbers({ row, t }: { row: PortOutRowFragment; t: I18n['t'] }) {

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from portico.domain.port_outs.risks import PortOutRiskKind, RiskFacts, judge_risks
-from tests.domain.situations import NOW
+from tests.domain.moments import NOW
 
 Kind = PortOutRiskKind
 HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
