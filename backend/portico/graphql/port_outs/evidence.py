@@ -16,6 +16,7 @@ from portico.domain.statuses import PORT_OUT_LIVE
 from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.words import code_field, params_field, worded
+from portico.graphql.port_outs import enums as _described  # noqa: F401 - an enum that is not known yet would be one without words
 from portico.storage.engine.rows import Row
 from portico.storage.port_outs import on_record, port_out_requests, risk_facts
 
