@@ -67,6 +67,7 @@ WRITTEN: tuple[type[Model], ...] = (
     models.WebhookEndpoint,
     models.Delivery,
     models.Carrier,
+    models.ApiToken,
     models.CompanyProfile,
     models.ConfigurationProfile,
     models.PortingRequest,

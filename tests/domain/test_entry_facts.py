@@ -273,9 +273,12 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
 @pytest.mark.parametrize(
     ("event", "data", "told"),
     [
-        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": "outside business days"}, [
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True}, [
             ("foc_set", "FOC date: 8 December 2026."),
             ("override", "Staff took a date that is past or no business day."),
+        ]),
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "flag": "outside business days"}, [
+            ("foc_set", "FOC date: 8 December 2026."),
             ("outside_business_days", "The carrier's own date is outside business days."),
         ]),
         ("porting_number.foc_confirmed", {"override": False}, []),

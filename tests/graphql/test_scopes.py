@@ -60,9 +60,10 @@ READS: dict[str, frozenset[Scope]] = {
         " accountJournal companyProfiles configurationProfiles"
         " requirementOverrides requirementParts installation operatorSettings setupChecklist"
         " starterCarriers starterCountries businessDayOverrides businessCalendar daysOff"
-        " focCalendar focDatesOn calendarFeeds numbersRead".split(),
+        " focCalendar focDatesOn calendarFeeds".split(),
         PORTING,
     ),
+    "numbersRead": PORTING | {Scope.PORTING_WRITE},  # nothing kept is read for it: who makes requests asks what a list is understood as
     **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
     **dict.fromkeys(("dashboard", "journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS | PORTOUT,

@@ -34,6 +34,14 @@ _FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hou
 _POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be ported from {day}, {hour} on.")
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
 _OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
+_OVERRIDDEN_PASSED: Final = Sentence("fact.override.passed", "Staff took a date that had passed already.")
+_OVERRIDDEN_OUTSIDE: Final = Sentence("fact.override.outside_business_days", "Staff took a date that is no business day.")
+_IN_SPITE_OF: Final[Mapping[str | None, Sentence]] = {
+    FocFlag.PASSED: _OVERRIDDEN_PASSED,
+    FocFlag.OUTSIDE_BUSINESS_DAYS: _OVERRIDDEN_OUTSIDE,
+}
+_OVERRIDDEN_HOLIDAY: Final = Sentence("fact.override.holiday", "Staff took a date that is no business day: {holiday}.")
+_OUTSIDE_HOLIDAY: Final = Sentence("fact.outside_business_days.holiday", "The carrier's own date is no business day: {holiday}.")
 _OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
 _PASSED: Final = Sentence("fact.foc_passed", "The carrier's own date had passed already.")
 _ATTEMPT: Final = Sentence("fact.attempt", "Attempt {number}.")
@@ -66,6 +74,7 @@ _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
 _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
+_PASSED_ON: Final = Sentence("fact.fee.passed_on", "Billed once for all parts, and from now on with {reference}: {amount}.")
 
 
 def facts(event: str, data: EntryData) -> tuple[Said, ...]:
@@ -97,10 +106,20 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
     if possible := data.get("possible_from"):
         opens = calendar.possible_from(date.fromisoformat(possible))
         yield _POSSIBLE.said(day=day(date.fromisoformat(possible)), hour=hour(opens.isoformat(), calendar.AMSTERDAM))
-    if data.get("override"):
-        yield _OVERRIDDEN.said()
-    if flag := data.get("flag"):
-        yield (_PASSED if flag == FocFlag.PASSED else _OUTSIDE).said()
+    yield from _looks(data)
+
+
+def _looks(data: EntryData) -> Iterator[Said]:
+    """What deserves a look about the date; entries of before do not say in spite of what staff took it."""
+    holiday, why = data.get("holiday"), data.get("why")
+    if data.get("override") and holiday:
+        yield _OVERRIDDEN_HOLIDAY.said(holiday=holiday)
+    elif data.get("override"):
+        yield _IN_SPITE_OF.get(why, _OVERRIDDEN).said()
+    elif data.get("flag") == FocFlag.PASSED:
+        yield _PASSED.said()
+    elif data.get("flag"):
+        yield _OUTSIDE_HOLIDAY.said(holiday=holiday) if holiday else _OUTSIDE.said()
 
 
 # What moved.
@@ -257,6 +276,8 @@ def _fee(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("fee"):
         amount = money(**data["fee"])
         yield _FEE.said(amount=amount)
+    for passed in data.get("passed_on", ()):
+        yield _PASSED_ON.said(amount=money(passed["minor"], passed["currency"]), reference=passed["reference"])
 
 
 _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (

@@ -20,7 +20,9 @@ from portico.operations.effects import PORT_IN
 from portico.operations.engine import installation, moves
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.port_outs.effects import PORT_OUT, ChargeKey, charge_row
+from portico.operations.port_outs import charges
+from portico.operations.port_outs.charges import ChargeKey
+from portico.operations.port_outs.effects import PORT_OUT
 from portico.storage import drift as storage
 from portico.storage import figures
 from portico.storage.engine.database import Connection
@@ -123,7 +125,7 @@ async def _settle_order(unit: Unit, row: DriftRow) -> None:
 def _charged(key: ChargeKey) -> Act:
     async def act(unit: Unit, row: DriftRow) -> None:
         view = (await port_out_orders.views(unit.connection, [row["id"]]))[row["id"]]
-        await port_out_orders.charge(unit.connection, [charge_row(unit, view, key)])
+        await charges.write(unit, [(view, [charges.charge_row(unit, view, key)])])
 
     return act
 

@@ -15,8 +15,9 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard
 from portico.domain.grammar import Follow, RowsOf, at
 from portico.domain.inventory.locks import locking
-from portico.domain.inventory.locks.locking import IN_TIME, IS_DUE, IS_LOCKED, IS_UNLOCKED, IS_UNLOCKING, AskUnlock
+from portico.domain.inventory.locks.locking import IN_TIME, IS_DUE, IS_LOCKED, IS_UNLOCKED, IS_UNLOCKING, NOT_FROZEN, AskUnlock
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.people.freezing import Freeze
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberSource, Role
 from portico.domain.statuses import PhoneNumberStatus as Status
@@ -40,6 +41,8 @@ class PhoneNumberView:
     locked_at: datetime | None = None
     unlocks_at: datetime | None = None
     flow: Flow = Flow.STANDARD
+    freeze: Freeze | None = field(default=None, metadata=ON_DEMAND)
+    """What its account's port-outs are frozen for, if they are."""
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
 
@@ -160,7 +163,7 @@ PHONE_NUMBER = Lifecycle(
         number.row(
             verb="ask_unlock", event="phone_number.unlock_asked",
             source=at(Status.PROVISIONED, Status.ACTIVE), target=None, by=Role.CUSTOMER, asks=AskUnlock, confirmed=True,
-            needs=(IS_LOCKED,), changes=_unlocking, told=False, then=(Follow("number_lock", "warn"),),
+            needs=(IS_LOCKED, NOT_FROZEN), changes=_unlocking, told=False, then=(Follow("number_lock", "warn"),),
             sentence="An administrator asked to end the lock of the number; it ends 24 hours later.",
         ),
         number.row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from portico.domain.actors import Actor
-from portico.domain.dates import foc_calendar
+from portico.domain.dates import calendar, foc_calendar
 from portico.domain.port_ins.porting_number import ConfirmFoc, FocChangeKind, FocFlag, FocHistoryEntry, FocLook, PortingNumberView
 from portico.domain.sentences import Said
 from portico.domain.statuses import Role
@@ -30,10 +30,15 @@ def against_the_rules(problem: Said | None, asked: ConfirmFoc, actor: Actor, now
         return {"flag": FocFlag.PASSED}
     if problem is None:
         return {}
-    return {"override": True} if asked.override else {"flag": FocFlag.OUTSIDE_BUSINESS_DAYS}
+    if asked.override and problem.code == calendar.PASSED.code:
+        return {"override": True, "why": FocFlag.PASSED}
+    look: FocLook = {"flag": FocFlag.OUTSIDE_BUSINESS_DAYS}
+    if asked.override:
+        look = {"override": True, "why": FocFlag.OUTSIDE_BUSINESS_DAYS}
+    return {**look, "holiday": str(problem.params["holiday"])} if problem.code == calendar.HOLIDAY.code else look
 
 
 def looks_of(newest: FocHistoryEntry) -> dict[str, object]:
     """What deserves a look about a date, as its entry keeps it."""
-    looks = {"flag": str(newest.get("flag") or ""), "override": newest.get("override")}
-    return {name: value for name, value in looks.items() if value}
+    flags = {name: str(newest.get(name) or "") for name in ("flag", "why", "holiday")}
+    return {name: value for name, value in (flags | {"override": newest.get("override")}).items() if value}

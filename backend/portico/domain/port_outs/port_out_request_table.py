@@ -24,6 +24,7 @@ from portico.domain.port_outs.port_out_request import (
     PortOutRequestColumns,
     PortOutRequestView,
     RejectPortOut,
+    amended_by,
     approval_digest,
     expires_at,
     first_approver,
@@ -37,6 +38,8 @@ from portico.domain.port_outs.port_out_request_guards import (
     FEE_KNOWN,
     IN_TIME,
     IS_PERSON,
+    MAKER_KNOWN,
+    MAKERS_KNOWN,
     NO_ORDER,
     NOT_FROZEN,
     NOT_PREPARED,
@@ -107,7 +110,7 @@ def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor,
     return {"release_at": asked.release_at or max(wanted_from(request) or now, now)}
 
 
-def _anew(request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+def _anew(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
     """What was approved is void: it has to be decided anew, and there is the whole time for it again."""
     return {
         "approved_at": None,
@@ -117,6 +120,7 @@ def _anew(request: PortOutRequestView, _asked: object, _actor: Actor, now: datet
         "first_approved_by": None,
         "first_approved_digest": None,
         "viewed_at": None,
+        "amended_by": amended_by(request, actor),
         "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
 
@@ -167,13 +171,13 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="approve", event="port_out_request.approved",
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=NoInput,
-            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, MAKER_KNOWN), changes=_approved, otherwise=FIRST,
             sentence="The owner agreed that the numbers may leave.", worded=_approved_first,
         ),
         request.row(
             verb="approve_part", event="port_out_request.approved_in_part",
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=ApprovePart,
-            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, SEVERAL_NUMBERS), door="part",
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, MAKER_KNOWN, SEVERAL_NUMBERS), door="part",
             changes=_approved_part, otherwise=FIRST_IN_PART, then=(Follow("port_out_number", "split_off"),),
             sentence="The owner agreed that some of the numbers may leave.", worded=_approved_part_first,
         ),
@@ -223,7 +227,11 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",
             source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
-            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, NOT_PREPARED, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
+            needs=(
+                NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, MAKER_KNOWN, MAKERS_KNOWN, NOT_PREPARED, UNCHANGED, RELEASE_AHEAD,
+                RELEASE_NOT_BEFORE_DATE,
+            ),
+            changes=_released,
             then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
             sentence="The operator approved the release; the port-out fee is billed.",
         ),

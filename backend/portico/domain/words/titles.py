@@ -173,6 +173,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "port_out_request.commented": "Comment added",
         "port_out_request.commented_by_carrier": "Comment by the gaining carrier",
         "port_out_order.created": "Port-out order created",
+        "port_out_order.corrected": "Charges of the order corrected",
         "phone_number.added": "Number added to the inventory",
         "phone_number.provisioned": "Number prepared for service",
         "phone_number.pin_set": "Port-out PIN set",

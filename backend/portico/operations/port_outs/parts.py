@@ -134,6 +134,7 @@ def _same(row: PortOutRequestRow) -> PortOutRequestRow:
         "viewed_at": row["viewed_at"],
         "received_by": row["received_by"],
         "received_by_role": row["received_by_role"],
+        "amended_by": row["amended_by"],
     }
 
 

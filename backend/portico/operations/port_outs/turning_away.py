@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber
+from portico.domain.port_outs.door import Admission, AskedNumber, is_guess, is_told
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import OrderState, Unit
 from portico.storage.engine.rows import Columns
@@ -42,14 +42,14 @@ def leaving_on_a_full_tick(numbers: int) -> Callable[[], Awaitable[None]]:
 
 
 async def keep_refusal(unit: Unit, knock: Knock, asked: Sequence[AskedNumber], verdict: Admission) -> None:
-    """The same statements whether the numbers are known here or not; of numbers whose tries are used up the owners hear no more."""
-    told = [number for number in asked if number.e164 in verdict.true_codes and not number.is_out_of_tries]
-    guessed = [number for number in told if not verdict.proved and verdict.true_codes[number.e164] in GUESSES]
-    for number in told:
-        count = {"failures": number.failures + 1} if number in guessed else {}
-        _tell_owner(unit, knock, number, {"code": verdict.true_codes[number.e164].value, "guess": number in guessed, **count})
+    """The same statements whether the numbers are known here or not; of numbers of which they heard enough the owners hear no more."""
+    wrong = [(number, verdict.true_codes[number.e164]) for number in asked if number.e164 in verdict.true_codes]
+    told = [(number, code) for number, code in wrong if is_told(number, code)]
+    for number, code in told:
+        count = {"failures": number.failures + 1} if is_guess(number, code) else {}
+        _tell_owner(unit, knock, number, {"code": code.value, "guess": is_guess(number, code), **count})
     _tell_staff(unit, knock, {"code": verdict.blockers[0].code, "numbers": len(asked), "known": len(told)})
-    await port_out_door.count_failures(unit.connection, [number.id for number in guessed if number.id])
+    await port_out_door.count_failures(unit.connection, [number.id for number, code in told if number.id and is_guess(number, code)])
 
 
 def _tell_owner(unit: Unit, knock: Knock, number: AskedNumber, data: Columns) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain import policy
 from portico.domain.actors import Actor
+from portico.domain.events import ABOUT_PORT_OUTS
 from portico.domain.statuses import Role
 from portico.storage.engine import sql
 from portico.storage.engine.rows import Dialect, Row
@@ -61,7 +62,11 @@ READ_OF_PORT_OUTS = {
 }
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
 PORT_OUT = "port_out_"
-_BY_EVENT = f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}')"
+_TOLD_OF_ACCOUNTS = ", ".join(f"'{event}'" for event in sorted(ABOUT_PORT_OUTS))
+_BY_EVENT = (
+    f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}'"
+    f" OR {{t}}.event IN ({_TOLD_OF_ACCOUNTS}))"
+)
 _OF_PORT_OUTS = {"delivery": _BY_EVENT, "journal_entry": _BY_EVENT, "document": "({t}.port_out_request_id IS NOT NULL)"}
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
@@ -177,7 +182,8 @@ def admits(actor: Actor) -> Callable[[Row], bool]:
 
 def _is_of_port_outs(entry: Row) -> bool:
     """As `_BY_EVENT` has it for the table."""
-    return entry["order_kind"] == "port_out_request" or str(entry["event"]).startswith(PORT_OUT)
+    event = str(entry["event"])
+    return entry["order_kind"] == "port_out_request" or event.startswith(PORT_OUT) or event in ABOUT_PORT_OUTS
 
 
 def _admits_own(actor: Actor) -> Callable[[Row], bool]:

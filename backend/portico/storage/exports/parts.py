@@ -101,7 +101,8 @@ PARTS: Final = (
     ExportPart(
         "api_tokens", models.ApiToken,
         _columns("id created_at updated_at name prefix role level scopes last_used_at expires_at revoked_at replaced_until version"),
-        {"token_hash": _PROOF, "replaced_hash": _PROOF, "account_id": _ACCOUNT, "carrier_id": "none of an account's speaks for a carrier"},
+        {"token_hash": _PROOF, "replaced_hash": _PROOF, "made_by": _WHO, "account_id": _ACCOUNT,
+         "carrier_id": "none of an account's speaks for a carrier"},
         (("api_token", "t"),),
     ),
     ExportPart(
@@ -185,7 +186,7 @@ PARTS: Final = (
                  " service_city service_region service_postal_code pin_checked requested_date expires_at on_deadline policy_set_at"
                  " two_person viewed_at first_approved_at approved_at release_at ended_at parent_id sequence version"),
         {"account_number": _PROOF, "approved_digest": _PROOF, "approved_by": _WHO, "first_approved_digest": _PROOF,
-         "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO,
+         "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO, "amended_by": _WHO,
          "received_by_role": _WHO, "stalled_alerted_at": _OURS, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
         (("port_out_request", "t"),),
     ),
@@ -198,7 +199,7 @@ PARTS: Final = (
     ExportPart(
         "port_out_orders", models.PortOutOrder,
         _columns("id created_at updated_at port_out_request_id status fee_minor currency billed_at ended_at version"),
-        {"approved_by": _WHO, "fee_rows": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
+        {"approved_by": _WHO, "fee_rows": _OURS, "fee_shares": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
     ),
     ExportPart(
         "charges", models.Charge,

@@ -16,7 +16,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
-from portico.storage.models import SecondFactor, Session, SingleUseLink, User
+from portico.storage.models import JournalEntry, SecondFactor, Session, SingleUseLink, User
 from portico.storage.row_types.accounts import UserRow
 from portico.storage.row_types.joined import NamedRow, ShownUserRow
 
@@ -47,6 +47,16 @@ class UserFilter:
     of_staff: bool | None = None
     statuses: Sequence[UserStatus] | None = None
     search: str | None = None
+
+
+async def inviters(conn: Connection, user_id: UUID) -> set[UUID]:
+    """Whoever invited this user, or sent the invitation again: ids of users and tokens, as the journal has them."""
+    found = await conn.fetch(
+        """SELECT actor_id FROM journal_entry WHERE subject_id = $1 AND event IN ('user.invited', 'user.invited_again')
+        AND actor_id IS NOT NULL""",
+        user_id,
+    )
+    return {actor_id for row in rows.decode_all(JournalEntry, found) if (actor_id := row["actor_id"])}
 
 
 async def names(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[NamedRow]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.people.freezing import as_kept
-from portico.domain.port_outs.fees import FeeDue, due
+from portico.domain.port_outs.fees import FeeDue, FeeShare, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE, NumberType
 from portico.storage.desk import fees
@@ -19,23 +19,25 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest, User
 from portico.storage.port_outs import port_out_parts
+from portico.storage.port_outs.port_out_parts import BilledPart
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.port_out_freeze AS a_port_out_freeze, a.name AS a_name, a.time_zone AS a_time_zone,
     a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
     o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at,
-    o.ended_at AS o_ended_at"""
+    o.ended_at AS o_ended_at, s.id AS s_id"""
 TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
-    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id"""
+    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id
+    LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id"""
 TOGETHER: Final = 200  # parts of one statement; SQLite takes 500
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
-    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder})
+    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder, "s_": User})
 
 
 async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
@@ -72,13 +74,16 @@ async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Se
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
     of_kind = {key: {NumberType(kind): count for kind, count in of.items()} for key, of in kinds.items()}
-    paid = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
+    parts = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
     return {
-        row["id"]: due(
-            known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=paid.get(port_out_parts.family(row), ())
-        )
-        for row in found
+        row["id"]: due(known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=_paid(parts, row)) for row in found
     }
+
+
+def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: Row) -> list[FeeShare]:
+    """What is per request and the other parts of it that leave, or have left, have paid."""
+    family = parts.get(port_out_parts.family(row), ())
+    return [share for part in family if part.stands and part.request_id != row["id"] for share in part.paid]
 
 
 async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
@@ -108,11 +113,13 @@ def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor
         on_deadline=row["on_deadline"],
         on_deadline_now=row["a_port_out_on_deadline"],
         policy_set_by=row["policy_set_by"],
+        chosen_by_owner=row["s_id"] is not None,
         port_out_hours=hours_to_expiry(row["a_port_out_hours"], row["country"]),
         two_person=bool(row["two_person"] or row["a_port_out_two_person"]),
         pin_checked=row["pin_checked"],
         received_by=row["received_by"],
         received_by_role=row["received_by_role"],
+        amended_by=tuple(map(UUID, row["amended_by"] or ())),
         approved_by=row["approved_by"],
         approved_digest=row["approved_digest"],
         first_approved_by=row["first_approved_by"],

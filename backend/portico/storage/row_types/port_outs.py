@@ -48,6 +48,7 @@ class PortOutRequestRow(StampedRow, total=False):
     first_approved_digest: str | None
     received_by: UUID | None
     received_by_role: str
+    amended_by: list[str] | None
     release_at: datetime | None
     stalled_alerted_at: datetime | None
     ended_at: datetime | None
@@ -69,6 +70,7 @@ class PortOutOrderRow(StampedRow, total=False):
     currency: str
     approved_by: UUID | None
     fee_rows: list[str] | None
+    fee_shares: Any
     billed_at: datetime | None
     ended_at: datetime | None
     account_id: UUID

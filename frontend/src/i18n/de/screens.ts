@@ -481,6 +481,9 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'policy.twoPerson': 'Zwei Personen stimmen zu',
   'policy.twoPersonText':
     'Einer Portierung weg ist zugestimmt, wenn zwei verschiedene Personen des Kontos es getan haben.',
+  'policy.pinRequired': 'PIN erforderlich',
+  'policy.pinRequiredText':
+    'Eine Nummer geht nur mit ihrer Portierungs-PIN weg; eine ohne PIN kann nicht angefragt werden.',
   'policy.hours': 'Stunden bis zur Antwort',
   'policy.hoursText':
     'Leer: die Vorgabe des Landes. Wo das Gesetz eine Antwort verlangt, ist Schweigen womöglich keine wirksame Ablehnung.',
@@ -512,6 +515,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'freeze.cause.PASSWORD_RESET': 'ein Passwort wurde zurückgesetzt',
   'freeze.cause.SECOND_FACTOR_RESET': 'ein zweiter Faktor wurde zurückgesetzt',
   'freeze.cause.ADMINISTRATOR': 'es gibt eine neue Administratorin oder einen neuen Administrator',
+  'freeze.cause.DECIDER': 'jemand Neues darf über Portierungen weg entscheiden',
   'freeze.cause.TOKEN': 'es gibt ein neues Token, das über Portierungen weg entscheidet',
   'freeze.cause.POLICY': 'die Regeln lassen Portierungen weg leichter zu',
   'portOut.feeNotYet': 'sobald unser Team die Freigabe genehmigt',

@@ -279,6 +279,9 @@ export const later = {
     'It holds for port-outs that come in from now on. For those that are in already it counts only where it asks for more.',
   'policy.twoPerson': 'Two people approve',
   'policy.twoPersonText': 'A port-out is approved once two different people of the account have agreed.',
+  'policy.pinRequired': 'PIN required',
+  'policy.pinRequiredText':
+    'A number leaves only with its port-out PIN; one that has none cannot be asked for.',
   'policy.hours': 'Hours to answer',
   'policy.hoursText':
     "Empty: the country's default. Where ports have to be answered by law, silence may be no lawful refusal.",
@@ -308,6 +311,7 @@ export const later = {
   'freeze.cause.PASSWORD_RESET': 'a password was reset',
   'freeze.cause.SECOND_FACTOR_RESET': 'a second factor was reset',
   'freeze.cause.ADMINISTRATOR': 'there is a new administrator',
+  'freeze.cause.DECIDER': 'somebody new may decide about port-outs',
   'freeze.cause.TOKEN': 'there is a new token that decides port-outs',
   'freeze.cause.POLICY': 'the policy lets port-outs go more easily',
   'portOut.feeNotYet': 'once our staff have approved the release',

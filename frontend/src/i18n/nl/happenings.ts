@@ -25,6 +25,7 @@ export const happenings = {
   PORT_OUT_REQUEST_COMMENTED: 'Opmerking geplaatst',
   PORT_OUT_REQUEST_COMMENTED_BY_CARRIER: 'Opmerking van de ontvangende aanbieder',
   PORT_OUT_ORDER_CREATED: 'Uitporteringsorder aangemaakt',
+  PORT_OUT_ORDER_CORRECTED: 'Kosten van de order rechtgezet',
   PHONE_NUMBER_ADDED: 'Nummer toegevoegd',
   PHONE_NUMBER_PROVISIONED: 'Nummer voorbereid',
   PHONE_NUMBER_PIN_SET: 'Uitporteringspincode ingesteld',

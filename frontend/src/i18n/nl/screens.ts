@@ -482,6 +482,9 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'policy.twoPerson': 'Twee personen keuren goed',
   'policy.twoPersonText':
     'Een uitportering is goedgekeurd zodra twee verschillende personen van het account akkoord gaan.',
+  'policy.pinRequired': 'Pincode vereist',
+  'policy.pinRequiredText':
+    'Een nummer vertrekt alleen met zijn pincode voor uitporteren; een nummer zonder pincode kan niet worden opgevraagd.',
   'policy.hours': 'Uren om te antwoorden',
   'policy.hoursText':
     'Leeg: de standaard van het land. Waar een antwoord wettelijk verplicht is, kan zwijgen geen geldige weigering zijn.',
@@ -513,6 +516,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'freeze.cause.PASSWORD_RESET': 'een wachtwoord is opnieuw ingesteld',
   'freeze.cause.SECOND_FACTOR_RESET': 'een tweede factor is opnieuw ingesteld',
   'freeze.cause.ADMINISTRATOR': 'er is een nieuwe beheerder',
+  'freeze.cause.DECIDER': 'iemand nieuws mag over uitporteringen beslissen',
   'freeze.cause.TOKEN': 'er is een nieuw token dat over uitporteringen beslist',
   'freeze.cause.POLICY': 'het beleid laat uitporteringen makkelijker gaan',
   'portOut.feeNotYet': 'zodra onze medewerkers de vrijgave goedkeuren',

@@ -13,9 +13,12 @@ from enum import StrEnum
 from typing import Annotated, Final, Protocol
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import Guard
+from portico.domain.conditions import Fact, Guard
+from portico.domain.people.freezing import not_frozen, why_frozen
 from portico.domain.people.second_factors import CODE_BESIDE
 
+FREEZE: Final = Fact("freeze")
+"""What the port-outs of a number's account are frozen for."""
 COOLING_OFF: Final = timedelta(hours=24)
 
 
@@ -77,6 +80,9 @@ IS_LOCKED: Final = Guard("NOT_LOCKED", "This number is not locked, or its lock i
 IS_UNLOCKING: Final = Guard("NOT_UNLOCKING", "Nobody asked to end the lock of this number.", _is_unlocking, for_good=True)
 IN_TIME: Final = Guard("UNLOCK_DUE", "The 24 hours are over: the lock ends now.", _is_not_due)
 IS_DUE: Final = Guard("COOLING_OFF", "The lock ends 24 hours after that was asked.", _is_due)
+
+
+NOT_FROZEN: Final = Guard("FROZEN", why_frozen, not_frozen, facts=(FREEZE,))
 
 
 def noted(changes: Mapping[str, object]) -> dict[str, object]:

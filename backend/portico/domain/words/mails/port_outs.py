@@ -25,10 +25,6 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Another carrier asks for your numbers", "Another carrier asks to take over numbers of your account.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
-    "port_out_request.refused": _port_out(
-        "Another carrier was refused {numbers}", "Another carrier asked for a number of yours and was refused: what it gave did not fit.",
-        f"{_STAY} If you expect to port it out, give the gaining carrier what your account has on file.",
-    ),
     "port_out_request.amended": _port_out(
         "Port-out request changed, please decide",
         "The gaining carrier changed its request.", _DECIDE,

@@ -7,12 +7,13 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
@@ -219,7 +220,12 @@ def _machine(work: Work, row: ShownTokenRow | None, secret_hash: str | None) -> 
         carrier_id=row["carrier_id"],
         scopes=_scopes(frozenset(row["scopes"])),
         credential=Credential("token", row["id"], secret_hash),
+        made_by=_makers(row["made_by"]),
     )
+
+
+def _makers(kept: Iterable[str] | None) -> frozenset[UUID] | None:
+    return None if kept is None else frozenset(map(UUID, kept))
 
 
 @cache
