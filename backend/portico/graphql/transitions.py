@@ -22,7 +22,6 @@ from portico.domain.sentences import Sentence
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
 from portico.graphql.desk.papers import documents_read
-from portico.graphql.desk.papers.documents import Document
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import verbs_of
@@ -87,7 +86,6 @@ PortingRequestResult: Any = Annotated[
 PortOutRequestResult: Any = Annotated[
     Union[(PortOutRequest, *PROBLEMS)], strawberry.union("PortOutRequestResult", description="The request, or why not.")
 ]
-DocumentResult: Any = Annotated[Union[(Document, *PROBLEMS)], strawberry.union("DocumentResult", description="The document, or why not.")]
 
 
 @strawberry.type(description="What became of each number, in the order they were given. One refused number never stops the others.")
@@ -164,7 +162,7 @@ NOUNS: Mapping[str, MutationNoun] = {
     "port_out_request": MutationNoun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
     "phone_number": MutationNoun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
                          Bulk(PhoneNumberTarget, PhoneNumbersMoved)),
-    "document": MutationNoun("document", "document", DocumentResult, documents_read.by_ids, "document"),
+    "document": MutationNoun("document", "document", documents_read.DocumentResult, documents_read.by_ids, "document"),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from portico.domain.statuses import PORT_OUT_LIVE
 from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.words import code_field, params_field, worded
+from portico.graphql.port_outs import enums as _described  # noqa: F401 - an enum that is not known yet would be one without words
 from portico.storage.engine.rows import Row
 from portico.storage.port_outs import on_record, port_out_requests, risk_facts
 
@@ -69,6 +70,10 @@ class PortOutEvidence:
         record = await info.context.loaders[RECORD].load(self.row["id"])
         return [PortOutComparison.of(found) for found in compare_claim(_claimed(self.row), record)]
 
+    @strawberry.field(description="How many of its numbers ring somewhere here: that configuration is detached once they leave.")
+    async def configured_count(self, info: Info) -> int:
+        return int(await info.context.loaders[CONFIGURED].load(self.row["id"]))
+
     @strawberry.field(description="What deserves a second look, as things stand; nothing of a request that has ended.")
     async def risks(self, info: Info) -> list[PortOutRisk]:
         if self.row["status"] not in PORT_OUT_LIVE:
@@ -103,5 +108,11 @@ async def _risks(context: Context, ids: list[UUID]) -> list[tuple[RiskFound, ...
     return [judge_risks(facts[key], context.now) if key in facts else () for key in ids]
 
 
+async def _configured(context: Context, ids: list[UUID]) -> list[int]:
+    found = await on_record.configured_counts(context.work.reader, ids)
+    return [found.get(key, 0) for key in ids]
+
+
+CONFIGURED: Final = Batch(_configured)
 RECORD: Final = Batch(_records)
 RISKS: Final = Batch(_risks)

@@ -44,6 +44,15 @@ async def on_record(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Re
     return found
 
 
+async def configured_counts(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Of how many numbers of each it is set where they ring."""
+    statement = f"""SELECT o.port_out_request_id AS id, COUNT(*) AS n FROM port_out_number o JOIN phone_number h ON h.id = o.phone_number_id
+        WHERE o.port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND h.configuration_profile_id IS NOT NULL
+        GROUP BY o.port_out_request_id"""
+    found: list[Row] = rows.decode_all(PortOutRequest, await conn.fetch(statement, list(ids)))
+    return {row["id"]: int(row["n"]) for row in found}
+
+
 async def _read(conn: Connection, statement: str, order: str, wanted: list[UUID]) -> list[Row]:
     """For one request at a time as a rule: what hangs on many is cut at as many times as much."""
     sorted_by = f" ORDER BY {order}" if order else ""

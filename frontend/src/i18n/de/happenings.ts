@@ -23,6 +23,7 @@ export const happenings = {
   PORT_OUT_REQUEST_STALLED: 'Freigegeben und nicht aktiviert',
   PORT_OUT_REQUEST_FIRST_APPROVED: 'Erste Zustimmung gegeben',
   PORT_OUT_REQUEST_COMMENTED: 'Kommentar hinzugefügt',
+  PORT_OUT_REQUEST_COMMENTED_BY_CARRIER: 'Kommentar des aufnehmenden Anbieters',
   PORT_OUT_ORDER_CREATED: 'Abgabe-Order angelegt',
   PORT_OUT_ORDER_CORRECTED: 'Berechnung der Order berichtigt',
   PHONE_NUMBER_ADDED: 'Rufnummer aufgenommen',

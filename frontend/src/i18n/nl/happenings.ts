@@ -23,6 +23,7 @@ export const happenings = {
   PORT_OUT_REQUEST_STALLED: 'Vrijgegeven en niet geactiveerd',
   PORT_OUT_REQUEST_FIRST_APPROVED: 'Eerste goedkeuring gegeven',
   PORT_OUT_REQUEST_COMMENTED: 'Opmerking geplaatst',
+  PORT_OUT_REQUEST_COMMENTED_BY_CARRIER: 'Opmerking van de ontvangende aanbieder',
   PORT_OUT_ORDER_CREATED: 'Uitporteringsorder aangemaakt',
   PORT_OUT_ORDER_CORRECTED: 'Kosten van de order rechtgezet',
   PHONE_NUMBER_ADDED: 'Nummer toegevoegd',

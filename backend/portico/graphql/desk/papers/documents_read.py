@@ -5,10 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from portico.graphql.desk.papers.documents import Document
+from portico.graphql.engine.command import result_of
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import row_id
 from portico.storage.desk.papers import kept_papers
+
+DocumentResult = result_of("DocumentResult", Document, "document")
 
 
 async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, Document]:
