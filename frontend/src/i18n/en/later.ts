@@ -280,8 +280,7 @@ export const later = {
   'policy.twoPerson': 'Two people approve',
   'policy.twoPersonText': 'A port-out is approved once two different people of the account have agreed.',
   'policy.pinRequired': 'PIN required',
-  'policy.pinRequiredText':
-    'A number leaves only with its port-out PIN; one that has none cannot be asked for.',
+  'policy.pinRequiredText': 'A number leaves only with its port-out PIN; one that has none cannot be asked for.',
   'policy.hours': 'Hours to answer',
   'policy.hoursText':
     "Empty: the country's default. Where ports have to be answered by law, silence may be no lawful refusal.",
