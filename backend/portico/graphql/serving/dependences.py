@@ -50,10 +50,10 @@ def _each(kind: str, names: str, on: DependsOn) -> dict[tuple[str, str], Depends
     return {(kind, name): on for name in names.split()}
 
 
-_COUNTED: Final = ("PortingNumber", "PortingRequest", "PortOutRequest", "PhoneNumber", "JournalEntry", "Comment")
+_COUNTED: Final = ("PortingNumber", "PortingRequest", "PortOutRequest", "PhoneNumber", "Charge", "JournalEntry", "Comment")
 DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "portingNumbers portingNumber portingRequests portingRequest", ROWS),
-    **_each("Query", "portOutRequests portOutRequest phoneNumbers journalCursor dashboard", ROWS),
+    **_each("Query", "portOutRequests portOutRequest phoneNumbers charges chargeTotals journalCursor dashboard", ROWS),
     **_each("Dashboard", "portingNumbers portingRequests portOutRequests portOutOrders", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
     **_each(
