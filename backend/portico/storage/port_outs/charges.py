@@ -54,18 +54,18 @@ class ChargeSum:
 
 def select(conn: Connection, actor: Actor, wanted: ChargeFilter) -> Select:
     found = Select(_COLUMNS, _TABLES)
-    found.add(visible(actor, "charge", "c", found.params, leads=wanted.ids is None))
+    found.demand(visible(actor, "charge", "c", found.params, leads=wanted.ids is None))
     for column in ("account_id", "port_out_request_id", "currency"):
         if (value := getattr(wanted, column)) is not None:
-            found.add(f"c.{column} = {found.params.add(value)}")
+            found.demand(f"c.{column} = {found.params.add(value)}")
     if wanted.first_day:
-        found.add(f"c.created_at >= {found.params.add(_begins(wanted.first_day))}")
+        found.demand(f"c.created_at >= {found.params.add(_begins(wanted.first_day))}")
     if wanted.last_day:
-        found.add(f"c.created_at < {found.params.add(_begins(wanted.last_day + timedelta(days=1)))}")
+        found.demand(f"c.created_at < {found.params.add(_begins(wanted.last_day + timedelta(days=1)))}")
     if wanted.kinds is not None:
-        found.add(f"c.kind {found.params.any_of(conn.dialect, [str(kind) for kind in wanted.kinds], 'text')}")
+        found.demand(f"c.kind {found.params.any_of(conn.dialect, [str(kind) for kind in wanted.kinds], 'text')}")
     if wanted.ids is not None:
-        found.add(f"c.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
+        found.demand(f"c.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
     return found
 
 
