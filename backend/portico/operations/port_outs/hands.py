@@ -16,16 +16,16 @@ from portico.storage.people import tokens
 from portico.storage.port_outs import preparations
 from portico.storage.row_types.journal import JournalEntryRow
 
-PortOuts = Mapping[UUID, PortOutRequestView]
+PortOutViews = Mapping[UUID, PortOutRequestView]
 
 
-async def behind_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
+async def behind_port_outs(as_of: AsOf, _actor: Actor, views: PortOutViews, _asked: object) -> PortOutViews:
     """Who is behind each token that handed one of them in, changed it, or approved it."""
     found = await tokens.makers(as_of.connection, {hand for view in views.values() for hand in hands(view)})
     return {key: dataclasses.replace(view, behind=found) for key, view in views.items()} if found else views
 
 
-async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOuts, asked: object) -> PortOuts:
+async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOutViews, asked: object) -> PortOutViews:
     """What the actor, in person or by a token, has done within 30 days to the account of each, or to whoever let its approvers in."""
     if not actor.people:
         return views
