@@ -157,16 +157,18 @@ def _interval(requirement: Requirement | None) -> dict[str, Any]:
     return {"interval": {"least": interval.min_days, "most": interval.max_days, "unit": str(interval.unit)}}
 
 
+_PORT_OUT: Final = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
+    q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
+    a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, a.port_out_freeze AS
+    a_port_out_freeze, q.carrier_reference, q.end_user, a.name AS a_name, a.time_zone AS a_time_zone,
+    a.notification_emails AS a_notification_emails, a.default_callback_url AS a_default_callback_url, g.name AS g_name,
+    g.callback_url AS g_callback_url, q.carrier_version, s.id AS s_id
+    FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
+    LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id WHERE q.id = $1"""
+
+
 async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
-    statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
-        q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
-        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, a.port_out_freeze AS
-        a_port_out_freeze, q.carrier_reference, q.end_user, a.name AS a_name, a.time_zone AS a_time_zone,
-        a.notification_emails AS a_notification_emails, a.default_callback_url AS a_default_callback_url, g.name AS g_name,
-        g.callback_url AS g_callback_url, q.carrier_version, s.id AS s_id
-        FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
-        LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id WHERE q.id = $1"""
-    found = await conn.fetch(statement, order_id)
+    found = await conn.fetch(_PORT_OUT, order_id)
     if not found:
         return None
     row, account = rows.decode(PortOutRequest, found[0]), rows.decode(Account, found[0], "a_")
