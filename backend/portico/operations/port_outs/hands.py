@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.port_outs.port_out_request import PortOutRequestView, hands, people_behind
-from portico.domain.port_outs.preparing import COUNTS_FOR, Act, prepared_by
+from portico.domain.port_outs.preparing import COUNTS_FOR, Deed, prepared_by
 from portico.operations.engine.registry import AsOf
 from portico.storage.engine.database import Connection
 from portico.storage.people import tokens
@@ -45,9 +45,9 @@ def _approvers(view: PortOutRequestView) -> frozenset[UUID]:
     return frozenset(person for each in given if each for person in people_behind(view, each))
 
 
-async def _let_in(conn: Connection, people: frozenset[UUID], since: datetime) -> list[Act]:
+async def _let_in(conn: Connection, people: frozenset[UUID], since: datetime) -> list[Deed]:
     """What let these in, and those who did it, step by step."""
-    acts, asked, more = list[Act](), frozenset[UUID](), people
+    acts, asked, more = list[Deed](), frozenset[UUID](), people
     while more:
         found = await _acts(conn, await preparations.upon(conn, more, since))
         acts, asked = acts + found, asked | more
@@ -55,16 +55,16 @@ async def _let_in(conn: Connection, people: frozenset[UUID], since: datetime) ->
     return acts
 
 
-async def _own(conn: Connection, actor: Actor, accounts: Iterable[UUID], since: datetime) -> list[Act]:
+async def _own(conn: Connection, actor: Actor, accounts: Iterable[UUID], since: datetime) -> list[Deed]:
     own = {*actor.people, *await tokens.of_staff_made_by(conn, actor.people), *([actor.id] if actor.id else [])}
     return await _acts(conn, await preparations.of(conn, own, accounts, since))
 
 
-async def _acts(conn: Connection, entries: Sequence[JournalEntryRow]) -> list[Act]:
+async def _acts(conn: Connection, entries: Sequence[JournalEntryRow]) -> list[Deed]:
     who = {entry["actor_id"] for entry in entries if entry["actor_id"]}
     behind = await tokens.makers(conn, who) if who else {}
 
     def by(actor_id: UUID | None) -> frozenset[UUID]:
         return behind.get(actor_id, frozenset({actor_id})) if actor_id else frozenset()
 
-    return [Act(each["event"], each["subject_id"], each["account_id"], by(each["actor_id"]), each["data"]) for each in entries]
+    return [Deed(each["event"], each["subject_id"], each["account_id"], by(each["actor_id"]), each["data"]) for each in entries]
