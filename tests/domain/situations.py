@@ -404,6 +404,7 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
         source=NumberSource.PORTED_IN if row.facts["source"] == "ported_in" else NumberSource.NATIVE,
         locked_at=LOCKED_AT[row.facts["lock"]],
         unlocks_at=UNLOCKS_AT[row.facts["lock"]],
+        account_zone="America/New_York",
         asked_profile_account_id=cast.account_id if row.facts["asks.profile"] == "own_account" else _id(99),
         asked_profile_name="Main trunk",
         freeze=FREEZE[row.facts["freeze"]],

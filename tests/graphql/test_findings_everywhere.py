@@ -116,7 +116,9 @@ async def test_what_is_found_about_a_draft_refuses_it_in_every_country_for_every
     for asked in requirements.all_requirements():
         made = Rows(work.now)
         scene = made.scene(asked.country if asked.country in PLACES else "NL")
-        losing = ids.encode("carr", made.carrier(country=asked.country).carrier_id)
+        carrier_id = made.carrier(country=asked.country).carrier_id
+        assert carrier_id is not None
+        losing = ids.encode("carr", carrier_id)
         await made.write(work)
         draft = (await ask(work, scene.member, CREATE, i=draft_of(asked, scene, losing, chance)))["portingRequestCreate"]
         seen[draft["__typename"]] += 1

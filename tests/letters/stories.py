@@ -212,6 +212,7 @@ async def a_port_out_released(house: House) -> None:
     await house.move(scene.network, "amend", [port_out], Amend(None, wanted.date(), 2), "port_out_request")
     await house.move(scene.admin, "approve", [port_out], subject="port_out_request")
     await comment_on_port_out_request(house.work, scene.agent, port_out, WriteComment(text="We release it on the day asked for."))
+    await comment_on_port_out_request(house.work, scene.network, port_out, WriteComment(text="We are ready for it."))
     await house.move(scene.agent, "staff_approve", [port_out], ApproveRelease(None), "port_out_request")
     await house.until(wanted + DAY)
     await house.move(scene.network, "complete", [port_out], subject="port_out_request")

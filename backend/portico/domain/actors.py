@@ -22,6 +22,7 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     PORTOUT_READ = "portout:read"
     PORTOUT_DECIDE = "portout:decide"
+    CHARGES_READ = "charges:read"
     WEBHOOKS_WRITE = "webhooks:write"
     ACCOUNT_ADMIN = "account:admin"
     CARRIER_ACT = "carrier:act"
@@ -86,6 +87,8 @@ class Actor:
 
 THE_OPERATOR: Final = Phrase("actor.operator", "the operator")
 """What customers call the operator's people: which of them it was is for the operator's own journal."""
+THE_CUSTOMER: Final = Phrase("actor.customer", "the customer")
+"""What carriers call an account's people: which of them decides there is no carrier's affair."""
 SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")
 
 

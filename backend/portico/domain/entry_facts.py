@@ -17,10 +17,9 @@ from portico.domain.desk import operators_own
 from portico.domain.desk.operators_own import CALLED, EntryData
 from portico.domain.events import Happening
 from portico.domain.people import account_settings, users
-from portico.domain.port_ins import late_answers
+from portico.domain.port_ins import foc_history, late_answers
 from portico.domain.port_ins.documents.document_words import called as document_called
 from portico.domain.port_ins.field_words import words_of
-from portico.domain.port_ins.porting_number import FocFlag
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.values import CHANGED, day, hour, moment, moment_there, money
@@ -33,17 +32,6 @@ _FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {afte
 _FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hour: {before} before, {after} now.")
 _POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be ported from {day}, {hour} on.")
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
-_OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
-_OVERRIDDEN_PASSED: Final = Sentence("fact.override.passed", "Staff took a date that had passed already.")
-_OVERRIDDEN_OUTSIDE: Final = Sentence("fact.override.outside_business_days", "Staff took a date that is no business day.")
-_IN_SPITE_OF: Final[Mapping[str | None, Sentence]] = {
-    FocFlag.PASSED: _OVERRIDDEN_PASSED,
-    FocFlag.OUTSIDE_BUSINESS_DAYS: _OVERRIDDEN_OUTSIDE,
-}
-_OVERRIDDEN_HOLIDAY: Final = Sentence("fact.override.holiday", "Staff took a date that is no business day: {holiday}.")
-_OUTSIDE_HOLIDAY: Final = Sentence("fact.outside_business_days.holiday", "The carrier's own date is no business day: {holiday}.")
-_OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
-_PASSED: Final = Sentence("fact.foc_passed", "The carrier's own date had passed already.")
 _ATTEMPT: Final = Sentence("fact.attempt", "Attempt {number}.")
 _REFUSED: Final = Sentence("fact.refused", "Refused for {numbers}: {why}")
 _CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
@@ -66,6 +54,7 @@ _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
 _REST: Final = Sentence("fact.rest", "{numbers} not approved with it: {reference}.")
 _FROZEN_UNTIL: Final = Sentence("fact.frozen_until", "Port-outs are frozen because of it until {at}.")
+_LOCK_ENDS: Final = Sentence("fact.lock_ends", "Its lock ends at {at}.")
 _SPLIT_FROM: Final = Sentence("fact.split_from", "Split off {reference}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
@@ -106,20 +95,7 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
     if possible := data.get("possible_from"):
         opens = calendar.possible_from(date.fromisoformat(possible))
         yield _POSSIBLE.said(day=day(date.fromisoformat(possible)), hour=hour(opens.isoformat(), calendar.AMSTERDAM))
-    yield from _looks(data)
-
-
-def _looks(data: EntryData) -> Iterator[Said]:
-    """What deserves a look about the date; entries of before do not say in spite of what staff took it."""
-    holiday, why = data.get("holiday"), data.get("why")
-    if data.get("override") and holiday:
-        yield _OVERRIDDEN_HOLIDAY.said(holiday=holiday)
-    elif data.get("override"):
-        yield _IN_SPITE_OF.get(why, _OVERRIDDEN).said()
-    elif data.get("flag") == FocFlag.PASSED:
-        yield _PASSED.said()
-    elif data.get("flag"):
-        yield _OUTSIDE_HOLIDAY.said(holiday=holiday) if holiday else _OUTSIDE.said()
+    yield from foc_history.looks_told(data)
 
 
 # What moved.
@@ -242,7 +218,12 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
 
 def _frozen(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("frozen_until"):
-        yield _FROZEN_UNTIL.said(at=moment(data["frozen_until"]))
+        yield _FROZEN_UNTIL.said(at=_on_clock(datetime.fromisoformat(data["frozen_until"]), data.get("account_zone")))
+
+
+def _unlocking(_event: str, data: EntryData) -> Iterator[Said]:
+    if data.get("unlocks_at"):
+        yield _LOCK_ENDS.said(at=_on_clock(datetime.fromisoformat(data["unlocks_at"]), data.get("account_zone")))
 
 
 def _parts(_event: str, data: EntryData) -> Iterator[Said]:
@@ -298,5 +279,6 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _stays,
     _parts,
     _frozen,
+    _unlocking,
     _fee,
 )

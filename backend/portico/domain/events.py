@@ -83,6 +83,7 @@ class Happening(StrEnum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
     ACCOUNT_EXPORTED = "account.exported"
+    CHARGE_EXPORTED = "charge.exported"
     ACCOUNT_NUMBERS_UNLOCKING = "account.numbers_unlocking"
     ACCOUNT_NUMBERS_UNLOCKED = "account.numbers_unlocked"
     ACCOUNT_NUMBERS_REFUSED = "account.numbers_refused"
@@ -204,6 +205,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
         Happening.ACCOUNT_EXPORTED,
+        Happening.CHARGE_EXPORTED,
         Happening.ACCOUNT_NUMBERS_UNLOCKING,
         Happening.ACCOUNT_NUMBERS_UNLOCKED,
         Happening.ACCOUNT_NUMBERS_REFUSED,

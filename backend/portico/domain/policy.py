@@ -51,6 +51,10 @@ RULES: dict[str, Rule] = {
     "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out_journal.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    # what is billed; who follows it reads the entries that name it, and of these nothing else
+    "charge.read": Rule(
+        Scope.CHARGES_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True, named=frozenset({Scope.PORTOUT_READ, Scope.PORTING_READ})
+    ),
     # port-ins
     "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, named=frozenset({Scope.DOCUMENTS_READ})),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
@@ -106,6 +110,7 @@ RULES: dict[str, Rule] = {
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "carrier.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "carrier.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "carrier.set_callback": Rule(Scope.CARRIER_ACT, carrier=True),
     "fee_schedule.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "fee_schedule.read_missing": Rule(Scope.PORTOUT_READ, staff=Level.AGENT, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.entry_facts import facts
 from portico.domain.ids import new_id
 from portico.domain.inventory.locks.locking import AskUnlock
 from portico.domain.port_outs.port_out_request import NumberWithPin
@@ -103,6 +104,9 @@ async def test_a_lock_holds_at_once_and_for_a_day_after_somebody_asked_to_end_it
     entries = [e for e in await all_of(work, models.JournalEntry, "position") if e["verb"] in {"lock", "ask_unlock", "unlock"}]
     assert [e["event"] for e in entries] == ["phone_number.locked", "phone_number.unlock_asked", "phone_number.unlocked"]
     assert PASSWORD not in str(entries)
+    until = (entries[1]["at"] + timedelta(hours=24)).isoformat()
+    assert entries[1]["data"] == {"unlocks_at": until, "account_zone": "America/New_York", "e164": NUMBER}
+    assert [[fact.code for fact in facts(e["event"], e["data"])] for e in entries] == [[], ["fact.lock_ends"], []]
 
 
 async def test_every_address_hears_that_a_lock_is_to_end_and_that_it_has_once_for_all_its_numbers(

@@ -111,7 +111,9 @@ def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     strays: dict[SheetEntry, str] = {}
     for line, row in rows:
         asked = country if len(entries) < MOST_READ else None
-        parts = [cell for cell in parts_of(row, asked) if cell and not (line == rows[0][0] and (is_heading(cell) or is_count(cell)))]
+        parts = [cell for cell in parts_of(row, asked) if cell and not (line == rows[0][0] and is_heading(cell))]
+        if line == rows[0][0] and len(parts) == 1 and is_count(parts[0]):
+            continue
         cells = joined(parts, asked)
         entries += [(line, cell) for cell in cells]
         strays |= {(line, cell): _APART for cell in strays_in(cells, country)}

@@ -67,7 +67,7 @@ def plainly(text: str) -> str:
     seen = text
     if not seen.isascii():
         seen = "".join(str(unicodedata.decimal(each, each)) for each in _INVISIBLE.sub("", seen).translate(_PLAIN))
-    bare = _LISTED.sub("", " ".join(seen.split()).strip(" ").lstrip(_BEFORE_ALL).rstrip(_BEHIND_ALL), count=1)
+    bare = _LISTED.sub("", " ".join(seen.split()).lstrip(_BEFORE_ALL).rstrip(_BEHIND_ALL), count=1)
     return unspoilt(_AFTER_CODE.sub(r"\1 ", bare))
 
 
@@ -87,8 +87,8 @@ def number_of(text: str, plain: str, country: str | None) -> ValidNumber | Unrea
     try:
         parsed = phonenumbers.parse(plain, country)
     except NumberParseException as problem:
-        found = _international(plain) if plain.startswith("00") else None
-        return found or _within(text, plain, country) or _unparsed(text, problem)
+        abroad = _international(plain) if plain.startswith("00") else None
+        return abroad or _within(text, plain, country) or _unparsed(text, problem)
     if parsed.extension:
         return _with_an_extension(text, parsed)
     found = judged(text, parsed, country)
@@ -140,10 +140,10 @@ def _unparsed(text: str, problem: NumberParseException) -> Unreadable:
 
 
 def _with_an_extension(text: str, parsed: phonenumbers.PhoneNumber) -> Unreadable:
-    understood = international(parsed)
-    if len(parsed.extension or "") > _LONGEST_EXTENSION:
+    understood, extension = international(parsed), str(parsed.extension)
+    if len(extension) > _LONGEST_EXTENSION:
         return Unreadable(text, NumberProblem.NOT_A_NUMBER, LETTERS.said())
-    return Unreadable(text, NumberProblem.EXTENSION, _EXTENSION.said(understood=understood, extension=parsed.extension), understood)
+    return Unreadable(text, NumberProblem.EXTENSION, _EXTENSION.said(understood=understood, extension=extension), understood)
 
 
 def _not_alone(text: str, plain: str, found: ValidNumber | Unreadable, country: str | None) -> Unreadable:
@@ -153,8 +153,10 @@ def _not_alone(text: str, plain: str, found: ValidNumber | Unreadable, country: 
         shown = display(dialed.e164)
         return Unreadable(text, NumberProblem.EXTENSION, _EXTENSION.said(understood=shown, extension=through["extension"]), shown)
     said, number = _beside(text, plain, found, country)
-    shown = display(number.e164) if number else None
-    return Unreadable(text, reason, said.said(understood=shown) if shown else said.said(), shown)
+    if number is None:
+        return Unreadable(text, reason, said.said())
+    understood = display(number.e164)
+    return Unreadable(text, reason, said.said(understood=understood), understood)
 
 
 def _within(text: str, plain: str, country: str | None) -> Unreadable | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+from portico.domain.events import Happening
 
 
 class ChargeKind(StrEnum):
@@ -12,3 +15,9 @@ class ChargeKind(StrEnum):
     PORT_OUT_FEE_REVERSAL = "PORT_OUT_FEE_REVERSAL"
     PORT_OUT_FEE_PASSED_ON = "PORT_OUT_FEE_PASSED_ON"
     PORT_OUT_FEE_PASSED_ON_REVERSAL = "PORT_OUT_FEE_PASSED_ON_REVERSAL"
+
+
+GIVEN_BACK: Final = frozenset({ChargeKind.PORT_OUT_FEE_REVERSAL, ChargeKind.PORT_OUT_FEE_PASSED_ON_REVERSAL})
+"""The kinds that take an earlier line away again."""
+CHARGED_BY: Final = ("port_out_order.fee_billed", "port_out_order.canceled", Happening.PORT_OUT_ORDER_CORRECTED)
+"""The events whose entries name the charges they brought about (`charges` in their data)."""

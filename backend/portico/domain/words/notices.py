@@ -82,24 +82,6 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
                 "They can be locked again at any time, in the inventory.",
             ),
         ),
-        Happening.ACCOUNT_NUMBERS_REFUSED: NoticeWords(
-            subject="{carrier} was refused numbers of {account}",
-            paragraphs=(
-                "{carrier} asked for numbers of {account} and was refused at the door. Service goes on unchanged.",
-                "If you expect them to be ported out, see to what is named here: give the gaining carrier what your account has on file,"
-                " or have a lock ended in the inventory.",
-                "What was wrong:",
-            ),
-        ),
-        Happening.ACCOUNT_NUMBERS_GUESSED_AT: NoticeWords(
-            subject="Somebody tries to take numbers of {account} over",
-            paragraphs=(
-                "Data that did not fit was given again and again for {numbers}, the last time by {carrier}. Nothing was handed out.",
-                "A carrier has five tries for a number within a day. New PINs and a lock keep the numbers safer still: both are set in the"
-                " inventory.",
-                "What was wrong the last time:",
-            ),
-        ),
         Happening.USER_DIGEST: NoticeWords(
             subject="What happened until {day}",
             paragraphs=("What happened to the porting requests of {account}. Which news comes in this letter is chosen in your settings.",),

@@ -34,6 +34,8 @@ DOING: Final[Mapping[str, str]] = {
     "documents.read": "read documents",
     "evidence_pack.make": "put evidence of a request together",
     "evidence_pack.read": "see the evidence of a request",
+    "carrier.set_callback": "set where a carrier is told of its port-outs",
+    "charge.read": "see what was charged",
     "fee_schedule.read": "see fees",
     "fee_schedule.read_missing": "see where fees are missing",
     "fee_schedule.set": "set fees",

@@ -218,6 +218,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "account.closed": "Account closed",
         "account.reopened": "Account opened again",
         "account.exported": "Account exported",
+        "charge.exported": "Charges downloaded",
         "account.numbers_unlocking": "Locks of numbers about to end",
         "account.numbers_unlocked": "Locks of numbers ended",
         "account.numbers_refused": "Numbers refused to another carrier",

@@ -252,7 +252,7 @@ PortingRequest.OF_A_LEVEL = {
 PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {
     "subscriber": subscribers.READ,
-    "extra_fields": "extra_fields secrets_sealed",
+    "extra_fields": "extra_fields secrets_sealed country number_type",
     "secrets_revealable": "pin_sealed secrets_sealed status",
     "replaceable": "id status number_count",
     "left_out_count": "id status",

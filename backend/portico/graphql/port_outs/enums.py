@@ -15,6 +15,7 @@ AvailablePortOutRequestAction: Any = action_type("AvailablePortOutRequestAction"
 PortOutRequestOrdering = orderings("PortOutRequestOrdering", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
 })  # fmt: skip
+ChargeOrdering = orderings("ChargeOrdering", "charges", {"CREATED_DESC": "Newest first.", "CREATED_ASC": "Oldest first."})
 register(risks.PortOutRiskKind, "PortOutRiskKind", "What about a port-out deserves a second look.", {
     "FIRST_OF_CARRIER": "The gaining carrier asks for numbers here for the first time.",
     "NEW_PLACE": "Somebody of the account signed in from a new place within 72 hours.",

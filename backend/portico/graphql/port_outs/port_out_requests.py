@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain import policy, reasons
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_outs.port_out_order import is_reversed
@@ -38,7 +39,7 @@ from portico.graphql.port_outs.evidence import PortOutEvidence
 from portico.graphql.port_outs.money import Money
 from portico.storage import lists
 from portico.storage.desk.papers import kept_papers
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
 from portico.storage.port_outs import port_out_requests
 
@@ -217,7 +218,18 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortOutRequest]:
     """Raw rows as (typed row, node)."""
     found = port_out_requests.decode(raw)
     views = await port_out_requests.views_of(context.work.reader, found, context.now.date())
-    return Rows([(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in found])
+    owners = policy.may(context.actor, "port_out_request.read_consents")
+    shown = found if owners else [_without_the_owners_words(row) for row in found]
+    return Rows([(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in shown])
+
+
+def _without_the_owners_words(row: LooseRow) -> LooseRow:
+    """A gaining carrier is told the reason that was chosen, and not what the owner wrote beside it."""
+    if not row["reject_comment"] or not row["reject_code"]:
+        return row
+    said = reasons.port_out_reason(PortOutRejectCode(row["reject_code"])).sentence.said()
+    row["status_reason"], row["status_reason_said"] = said.text, said.kept
+    return row
 
 
 LISTS = Lists("port_out_request", "port_out.read", lists.port_outs, lambda ids: PortOutFilter(ids=ids), PORT_OUT_ORDERINGS, nodes)

@@ -56,7 +56,10 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "portOutRequests portOutRequest phoneNumbers journalCursor dashboard", ROWS),
     **_each("Dashboard", "portingNumbers portingRequests portOutRequests portOutOrders", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
-    **_each("Subscription", "portingNumbersChanged portingRequestChanged portOutRequestChanged journal dashboardChanged", ROWS),
+    **_each(
+        "Subscription", "portingNumbersChanged portingRequestChanged portOutRequestChanged chargesChanged journal dashboardChanged", ROWS
+    ),
+    **_each("Carrier", "callbackUrl", ROWS),
     **{(f"{kind}Connection", "totalCount"): ROWS for kind in _COUNTED},
     **_each(
         "PortingNumber",

@@ -67,7 +67,7 @@ async def freeze(
     kept = frozen_anew(standing(account["port_out_freeze"], unit.now), cause, {*by, *actor.people}, addresses, unit.now)
     await accounts.keep_freeze(unit.connection, account_id, kept, unit.now)
     entry = next(each for each in reversed(unit.entries) if each["order_id"] == account_id)
-    entry["data"] |= {"frozen_until": kept["until"]}
+    entry["data"] |= {"frozen_until": kept["until"], "account_zone": account["time_zone"]}
     frozen = standing(kept, unit.now)
     if frozen:
         told = {*frozen.addresses, *await _addresses(unit, account)}

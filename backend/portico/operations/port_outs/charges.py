@@ -20,11 +20,11 @@ from portico.domain.statuses import PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.engine import turns
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.port_outs import port_out_orders, port_out_parts, port_out_requests
 from portico.storage.port_outs.port_out_parts import BilledPart
 from portico.storage.row_types.journal import JournalEntryRow
-from portico.storage.row_types.port_outs import ChargeRow
+from portico.storage.row_types.port_outs import ChargeRow, PortOutRequestRow
 
 ChargeKey = Literal["fee", "reversal"]
 _KINDS: Final[Mapping[ChargeKey, ChargeKind]] = {"fee": ChargeKind.PORT_OUT_FEE, "reversal": ChargeKind.PORT_OUT_FEE_REVERSAL}
@@ -32,7 +32,7 @@ _KINDS: Final[Mapping[ChargeKey, ChargeKind]] = {"fee": ChargeKind.PORT_OUT_FEE,
 CORRECTED: Final = Sentence("port_out_order.correct", "What was charged for the order was put right.")
 
 
-async def take_turn(unit: Unit, requests: Iterable[Row]) -> None:
+async def take_turn(unit: Unit, requests: Iterable[PortOutRequestRow]) -> None:
     """What is owed once by all parts of a request is reckoned by one unit after the other."""
     await turns.take(unit.connection, turns.KEY, sorted({f"fees of {port_out_parts.family(row)}" for row in requests}))
 

@@ -20,11 +20,12 @@ from portico.operations.port_outs.amendments import would_decide
 from portico.storage.desk import comments
 from portico.storage.desk.papers import kept_papers
 from portico.storage.engine import series, turns
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_parts as storage
 from portico.storage.port_outs import port_out_requests
+from portico.storage.row_types.joined import AskedForRow
 from portico.storage.row_types.port_outs import PortOutRequestRow
 
 _NONE: Final = Sentence("port_out_part.none", "Name the numbers you approve.")
@@ -58,7 +59,7 @@ async def _check(unit: Unit, view: PortOutRequestView, asked: ApprovePart) -> No
     asked.numbers[:] = read.e164s
 
 
-async def _numbers(unit: Unit, request_id: UUID) -> dict[str, Row]:
+async def _numbers(unit: Unit, request_id: UUID) -> dict[str, AskedForRow]:
     found = await port_out_requests.numbers_of(unit.connection, [request_id])
     return {row["e164"]: row for row in found.get(request_id, [])}
 

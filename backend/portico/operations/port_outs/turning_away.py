@@ -18,6 +18,9 @@ TICK: Final = 0.05
 """Seconds; several times what a refusal of a few numbers takes."""
 FOR_EACH: Final = 40
 """So many numbers make the tick as long again: what is kept of each that is here takes a part of a millisecond."""
+EXACT: Final = 0.0015
+"""Seconds before the full tick from which on it is looked for turn by turn: the loop counts in whole milliseconds from wherever it begins
+to wait, so that a sleep alone ends as much too late as the look-up left of its last millisecond."""
 REFUSED_REASON: Final = Sentence("port_out_request.receive.refused", "A carrier asked for the number and was refused at the door.")
 
 
@@ -36,7 +39,11 @@ def leaving_on_a_full_tick(numbers: int) -> Callable[[], Awaitable[None]]:
     started, tick = loop.time(), TICK * (1 + numbers / FOR_EACH)
 
     async def leave() -> None:
-        await asyncio.sleep(tick - (loop.time() - started) % tick)
+        now = loop.time()
+        at = now + tick - (now - started) % tick
+        await asyncio.sleep(max(at - now - EXACT, 0))
+        while loop.time() < at:  # noqa: ASYNC110 - nothing but the clock is waited for
+            await asyncio.sleep(0)
 
     return leave
 

@@ -29,8 +29,8 @@ async def insert(conn: Connection, row: CommentRow) -> None:
 def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
     """The comments on one order."""
     select = Select("c.*", "comment c")
-    select.add(visible(actor, f"{order_kind}_comment", "c", select.params))
-    select.add(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
+    select.demand(visible(actor, f"{order_kind}_comment", "c", select.params))
+    select.demand(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
     return select
 
 

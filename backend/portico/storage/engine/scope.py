@@ -44,7 +44,7 @@ READ = {
     "configuration_profile": "profiles.read",
     "port_out_request": "port_out.read",
     "port_out_order": "port_out.read",
-    "charge": "port_out.read",
+    "charge": "charge.read",
     "delivery": "deliveries.read",
     "journal_entry": "journal.read",
     "account": "account.read",

@@ -70,18 +70,18 @@ async def names(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Nam
 
 def select(conn: Connection, actor: Actor, wanted: UserFilter) -> Select:
     found = Select(_COLUMNS, _TABLES)
-    found.add(visible(actor, "user", "u", found.params, leads=wanted.ids is None))
+    found.demand(visible(actor, "user", "u", found.params, leads=wanted.ids is None))
     if wanted.ids is not None:
-        found.add(f"u.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
+        found.demand(f"u.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
     if wanted.account_id:
-        found.add(f"u.account_id = {found.params.add(wanted.account_id)}")
+        found.demand(f"u.account_id = {found.params.add(wanted.account_id)}")
     if wanted.of_staff is not None:
-        found.add(f"u.account_id IS {'' if wanted.of_staff else 'NOT '}NULL")
+        found.demand(f"u.account_id IS {'' if wanted.of_staff else 'NOT '}NULL")
     if wanted.statuses is not None:
-        found.add(" OR ".join(_STATUSES[status] for status in wanted.statuses) or "1 = 0")
+        found.demand(" OR ".join(_STATUSES[status] for status in wanted.statuses) or "1 = 0")
     if wanted.search:
         here = found.params.add(wanted.search.lower())
-        found.add(f"{_position(conn, 'lower(u.name)', here)} OR {_position(conn, 'u.email', here)}")
+        found.demand(f"{_position(conn, 'lower(u.name)', here)} OR {_position(conn, 'u.email', here)}")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.port_outs.charges import ChargeKind
@@ -12,17 +12,15 @@ from portico.domain.port_outs.fees import FeeShare
 from portico.domain.statuses import NumberType, PortOutOrderStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.models import Charge, PortOutOrder, PortOutRequest
-from portico.storage.row_types.port_outs import ChargeRow
+from portico.storage.row_types.port_outs import ChargeRow, PortOutRequestRow
 
 BILLED: Final = frozenset({PortOutOrderStatus.FEE_BILLED, PortOutOrderStatus.COMPLETED})
 
 
-def family(request: Row) -> UUID:
+def family(request: PortOutRequestRow) -> UUID:
     """The request that this one was once a part of, else itself."""
-    found: UUID = request["parent_id"] or request["id"]
-    return found
+    return request["parent_id"] or request["id"]
 
 
 async def next_part(conn: Connection, carrier_id: UUID, carrier_reference: str) -> int:
@@ -85,7 +83,7 @@ async def billed(conn: Connection, families: Iterable[UUID]) -> Mapping[UUID, li
         shares = tuple(_share(kept) for kept in row["o_fee_shares"] or ())
         of = row["id"], row["account_id"], row["reference"], row["o_currency"]
         part = BilledPart(*of, row["o_status"] in BILLED, shares, tuple(taken.get(row["id"], ())))
-        parts.setdefault(family(row), []).append(part)
+        parts.setdefault(family(cast("PortOutRequestRow", row)), []).append(part)
     return parts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -22,6 +22,7 @@ from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest, User
 from portico.storage.port_outs import port_out_parts
 from portico.storage.port_outs.port_out_parts import BilledPart
+from portico.storage.row_types.joined import AskedForRow, PricedRequestRow
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.port_out_freeze AS a_port_out_freeze, a.name AS a_name, a.time_zone AS a_time_zone,
@@ -40,19 +41,23 @@ def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder, "s_": User})
 
 
-async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
+async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[PricedRequestRow]:
     """These requests, typed, as they are now."""
+    return cast("list[PricedRequestRow]", await _joined(conn, ids))
+
+
+async def _joined(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE q.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     return decode(await conn.fetch(statement, list(ids)))
 
 
-async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[AskedForRow]]:
     """The numbers each request asks for, in number order, with what kind each is."""
     statement = f"""SELECT n.port_out_request_id, n.phone_number_id, n.e164, p.number_type AS p_number_type
         FROM port_out_number n JOIN phone_number p ON p.id = n.phone_number_id
         WHERE n.port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY n.e164"""
-    found: dict[UUID, list[Row]] = {}
-    for row in rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids))):
+    found: dict[UUID, list[AskedForRow]] = {}
+    for row in cast("list[AskedForRow]", rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids)))):
         found.setdefault(row["port_out_request_id"], []).append(row)
     return found
 
@@ -69,7 +74,9 @@ async def first_numbers(conn: Connection, ids: Sequence[UUID], first: int) -> di
     return {UUID(str(key)): sorted(e164s) for key, e164s in found.items()}
 
 
-async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], day: date) -> dict[UUID, FeeDue | None]:
+async def dues(
+    conn: Connection, found: Sequence[PricedRequestRow], numbers: Mapping[UUID, Sequence[AskedForRow]], day: date
+) -> dict[UUID, FeeDue | None]:
     """What each of these requests costs on that day, in its account's currency; None where some of its numbers have no fee."""
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
@@ -80,7 +87,7 @@ async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Se
     }
 
 
-def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: Row) -> list[FeeShare]:
+def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: PricedRequestRow) -> list[FeeShare]:
     """What is per request and the other parts of it that leave, or have left, have paid."""
     family = parts.get(port_out_parts.family(row), ())
     return [share for part in family if part.stands and part.request_id != row["id"] for share in part.paid]
@@ -102,7 +109,7 @@ async def fees_due(conn: Connection, ids: Sequence[UUID], day: date) -> dict[UUI
     return await dues(conn, await rows_of(conn, ids), await numbers_of(conn, ids), day)
 
 
-def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor: int | None) -> PortOutRequestView:
+def view_of(row: Row, numbers: Iterable[AskedForRow], papers: tuple[str, ...], fee_minor: int | None) -> PortOutRequestView:
     return PortOutRequestView(
         id=row["id"],
         version=row["version"],
@@ -146,14 +153,14 @@ async def views_of(conn: Connection, found: Sequence[Row], today: date) -> dict[
 
 async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID, PortOutRequestView]:
     """The requests as their lifecycle sees them; ids that are not there are left out."""
-    found = await rows_of(conn, ids)
+    found = await _joined(conn, ids)
     return await _views(conn, found, await numbers_of(conn, [row["id"] for row in found]), today)
 
 
 async def _views(
-    conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], today: date
+    conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[AskedForRow]], today: date
 ) -> dict[UUID, PortOutRequestView]:
-    costs = await dues(conn, found, numbers, today)
+    costs = await dues(conn, cast("Sequence[PricedRequestRow]", found), numbers, today)
     amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
     papers = await papers_of(conn, numbers) if numbers else {}
     return {row["id"]: view_of(row, numbers.get(row["id"], ()), papers.get(row["id"], ()), amounts[row["id"]]) for row in found}

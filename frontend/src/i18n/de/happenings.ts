@@ -89,6 +89,7 @@ export const happenings = {
   ACCOUNT_NUMBERS_UNLOCKING: 'Sperren von Rufnummern enden bald',
   ACCOUNT_NUMBERS_UNLOCKED: 'Sperren von Rufnummern beendet',
   ACCOUNT_EXPORTED: 'Konto exportiert',
+  CHARGE_EXPORTED: 'Berechnungen heruntergeladen',
   LEGAL_HOLD_SET: 'Löschsperre gesetzt',
   LEGAL_HOLD_LIFTED: 'Löschsperre aufgehoben',
   RETENTION_CHANGED: 'Aufbewahrungsfrist geändert',

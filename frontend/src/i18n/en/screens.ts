@@ -22,6 +22,7 @@ export const screens = {
   'app.skip': 'Skip to the content',
   'app.times': 'Times in {zone}',
   'nav.carriers': 'Carriers',
+  'nav.charges': 'Charges',
   'nav.fees': 'Fees',
   'nav.reasons': 'Reasons',
   'field.answerDue': 'The answer is due on',

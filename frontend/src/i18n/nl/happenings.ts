@@ -89,6 +89,7 @@ export const happenings = {
   ACCOUNT_NUMBERS_UNLOCKING: 'Vergrendelingen van nummers eindigen binnenkort',
   ACCOUNT_NUMBERS_UNLOCKED: 'Vergrendelingen van nummers geëindigd',
   ACCOUNT_EXPORTED: 'Account geëxporteerd',
+  CHARGE_EXPORTED: 'Kosten gedownload',
   LEGAL_HOLD_SET: 'Juridisch bevroren',
   LEGAL_HOLD_LIFTED: 'Bevriezing opgeheven',
   RETENTION_CHANGED: 'Bewaartermijn gewijzigd',

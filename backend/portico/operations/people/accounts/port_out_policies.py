@@ -104,7 +104,8 @@ async def set_policy(
 def _read(actor: Actor, command: SetPortOutPolicy, row: AccountRow) -> AccountRow:
     problems = Problems()
     columns = _FIELDS.read(given(command), row, problems)
-    if OnDeadline.APPROVE is columns.get("port_out_on_deadline") is not row["port_out_on_deadline"] and not may_consent_for_good(actor):
+    on_deadline: OnDeadline | None = columns.get("port_out_on_deadline")
+    if OnDeadline.APPROVE is on_deadline is not row["port_out_on_deadline"] and not may_consent_for_good(actor):
         problems.add("portOutOnDeadline", "NOT_PERMITTED", _OWN_CONSENT.said())
     problems.refuse()
     return columns
