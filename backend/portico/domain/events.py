@@ -37,6 +37,15 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
+    SNAPBACK_ASKED = "snapback.asked"
+    INTERNAL_MOVE_OFFERED = "internal_move.offered"
+    INTERNAL_MOVE_CODE_REFUSED = "internal_move.code_refused"
+    INTERNAL_MOVE_CODE_TAKEN = "internal_move.code_taken"
+    INTERNAL_MOVE_TAKEN = "internal_move.taken"
+    INTERNAL_MOVE_NOT_TAKEN = "internal_move.not_taken"
+    PORTING_NUMBER_SNAPPED_BACK = "porting_number.snapped_back"
+    PHONE_NUMBER_MOVED_AWAY = "phone_number.moved_away"
+    PHONE_NUMBER_MOVED_HERE = "phone_number.moved_here"
     PHONE_NUMBER_ADDED = "phone_number.added"
     PHONE_NUMBER_PROVISIONED = "phone_number.provisioned"
     PHONE_NUMBER_PIN_SET = "phone_number.pin_set"
@@ -130,6 +139,7 @@ class Happening(StrEnum):
     CARRIER_CANCEL = "carrier.cancel"
     CARRIER_PERFORM = "carrier.perform"
     CARRIER_OUTCOME = "carrier.outcome"
+    CARRIER_SNAPBACK = "carrier.snapback"
 
 
 Event = RowEvent | Happening
@@ -143,6 +153,13 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.DOCUMENT_DELETED,
         Happening.PORT_OUT_REQUEST_VIEWED,
         Happening.PORT_OUT_ORDER_CREATED,
+        Happening.INTERNAL_MOVE_CODE_REFUSED,
+        Happening.INTERNAL_MOVE_CODE_TAKEN,
+        Happening.INTERNAL_MOVE_TAKEN,
+        Happening.INTERNAL_MOVE_NOT_TAKEN,
+        Happening.PORTING_NUMBER_SNAPPED_BACK,
+        Happening.PHONE_NUMBER_MOVED_AWAY,
+        Happening.PHONE_NUMBER_MOVED_HERE,
         Happening.PHONE_NUMBER_ADDED,
         Happening.PHONE_NUMBER_PROVISIONED,
         Happening.PHONE_NUMBER_PIN_SET,

@@ -29,6 +29,7 @@ from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.engine.words import code_field, params_field, worded
+from portico.graphql.internal_moves import internal_moves
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.inventory.phone_numbers import PhoneNumber
 from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
@@ -37,6 +38,7 @@ from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
+from portico.graphql.snapbacks import snapbacks
 from portico.operations.engine.moves import move, move_one
 from portico.operations.engine.outcomes import Outcome, Target
 
@@ -161,10 +163,16 @@ NOUNS: Mapping[str, MutationNoun] = {
     "porting_number": MutationNoun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number",
                            Bulk(PortingNumberTarget, PortingNumbersMoved)),
     "port_out_request": MutationNoun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
+    "snapback": MutationNoun("snapback", "snapback", snapbacks.SnapbackResult, snapbacks.by_ids, "snapback"),
+    "internal_move": MutationNoun("internal_move", "move", internal_moves.InternalMoveResult, internal_moves.by_ids, "internal_move"),
     "phone_number": MutationNoun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
                          Bulk(PhoneNumberTarget, PhoneNumbersMoved)),
     "document": MutationNoun("document", "document", DocumentResult, documents_read.by_ids, "document"),
 }  # fmt: skip
+
+
+BY_CODE: Final = frozenset({"internal_move.redeem"})
+"""What nobody sees who may do it: it is named by a code, and not by an id."""
 
 
 def mutations() -> dict[str, Any]:
@@ -173,6 +181,7 @@ def mutations() -> dict[str, Any]:
         f"{noun.prefix}_{verb}": _mutation(LIFECYCLES[subject], verb, noun)
         for subject, noun in NOUNS.items()
         for verb in verbs_of(LIFECYCLES[subject])
+        if f"{subject}.{verb}" not in BY_CODE
     }
 
 

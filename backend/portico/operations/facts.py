@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.internal_moves.internal_move import InternalMoveView
 from portico.domain.inventory.phone_number import PhoneNumberView, RingElsewhere
 from portico.domain.lifecycle import available_actions
 from portico.domain.port_ins.documents.document import DocumentView
@@ -31,6 +32,7 @@ NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
 DocumentViews = Mapping[UUID, DocumentView]
 PortOuts = Mapping[UUID, PortOutRequestView]
+InternalMoves = Mapping[UUID, InternalMoveView]
 Ringing = TypeVar("Ringing", PortingNumberView, PhoneNumberView)
 """What is given a configuration."""
 
@@ -135,6 +137,21 @@ async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOuts, _asked:
     accounts = {view.account_id for view in views.values()}
     entries = await preparations.of(as_of.connection, actor.id, accounts, as_of.now - COUNTS_FOR)
     return {key: dataclasses.replace(view, prepared=_acts(view, entries)) for key, view in views.items()}
+
+
+async def prepared_internal_moves(as_of: AsOf, actor: Actor, views: InternalMoves, _asked: object) -> InternalMoves:
+    """Whether the actor has done to either account, or to whoever offered or redeemed, what would make it easier within 30 days."""
+    if actor.id is None:
+        return views
+    accounts = {key for view in views.values() for key in (view.account_id, view.to_account_id) if key}
+    entries = await preparations.of(as_of.connection, actor.id, accounts, as_of.now - COUNTS_FOR)
+    return {key: dataclasses.replace(view, prepared=_prepared(view, entries)) for key, view in views.items()}
+
+
+def _prepared(view: InternalMoveView, entries: Sequence[JournalEntryRow]) -> bool:
+    sides, agreed = {view.account_id, view.to_account_id}, {view.offered_by, view.redeemed_by}
+    own = (entry for entry in entries if entry["account_id"] in sides)
+    return any(act_of(entry["event"], entry["subject_id"], entry["data"], agreed) for entry in own)
 
 
 def _acts(view: PortOutRequestView, entries: Sequence[JournalEntryRow]) -> tuple[PreparingAct, ...]:

@@ -70,6 +70,8 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("PortingRequest", "availableActions findings replaceable", OFFERED),
     **_each("Document", "availableActions", OFFERED),
     **_each("PhoneNumber", "availableActions", OFFERED),
+    **_each("Snapback", "display", NOTHING),
+    **_each("InternalMove", "numbers", NOTHING),
     **_each("JournalEntry", "facts number data moveId", NOTHING),
     **_each("JournalEntry", "actor", ROWS),
     **_each("JournalActor", "name", ROWS),

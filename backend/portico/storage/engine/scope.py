@@ -44,6 +44,8 @@ READ = {
     "port_out_request": "port_out.read",
     "port_out_order": "port_out.read",
     "charge": "port_out.read",
+    "snapback": "port_out.read",
+    "internal_move": "port_out.read",
     "delivery": "deliveries.read",
     "journal_entry": "journal.read",
     "account": "account.read",
@@ -57,7 +59,18 @@ READ = {
 READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "port_out_journal.read"}
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
 PORT_OUT = "port_out_"
-_OF_PORT_OUTS = f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}')"
+GIVEN_AWAY: Final = ("port_out_request", "snapback", "internal_move")
+"""The kinds of order that are about numbers that leave an account, or left it."""
+_EVENTS_OF_PORT_OUTS: Final = (PORT_OUT, "internal_move.")
+_OF_PORT_OUTS = (
+    " OR ".join(
+        (
+            f"({{t}}.order_kind IN {GIVEN_AWAY!r}",
+            *(f"substr({{t}}.event, 1, {len(prefix)}) = '{prefix}'" for prefix in _EVENTS_OF_PORT_OUTS),
+        )
+    )
+    + ")"
+)
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
@@ -67,6 +80,10 @@ _CARRIER_NUMBER = "{c} IN ({t}.handed_to_id, {t}.sent_through_id)"
 _CARRIER_REQUEST = f"EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = {{r}}.id AND {_CARRIER_NUMBER.format(t='sn', c='{c}')})"
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
     AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
+
+# Of a snapback it is the other side of: from the moment it was sent, or from the beginning where it asked itself.
+_CARRIER_SNAPBACK = "{t}.carrier_id = {c} AND ({t}.sent_at IS NOT NULL OR {t}.asked_by_role = 'CARRIER')"
+_CARRIER_ORDERS = {"port_out_request": "{t}.gaining_carrier_id = {c}", "snapback": _CARRIER_SNAPBACK}
 
 _NOT_THROUGH_IT = "COALESCE({t}.network_carrier_id <> {c}, TRUE)"
 _WAYS = {
@@ -78,7 +95,7 @@ _WAYS = {
     ),
     "porting_number": ("{t}.handed_to_id = {c}", "{t}.sent_through_id = {c} AND COALESCE({t}.handed_to_id <> {c}, TRUE)"),
 }
-HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})
+HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request", "snapback"})
 # Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees. It is not told whom else the customer
 # named for numbers that it has not.
 OF_ANOTHER_CARRIER = "porting_request.losing_carrier_matched"
@@ -88,6 +105,7 @@ _CARRIER_JOURNAL = (
     WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
     WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
     WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
+    WHEN 'snapback' THEN EXISTS (SELECT 1 FROM snapback js WHERE js.id = {j}.subject_id AND {snapback})
     ELSE false END)"""
 )
 
@@ -131,6 +149,8 @@ def _own(actor: Actor, subject: str, table: str, params: Params, *, leads: bool)
         if subject == "user" and not policy.may(actor, "user.list"):
             return f"{table}.id = {params.add(actor.id)}"
         own = f"{table}.{'id' if subject == 'account' else 'account_id'} = {params.add(actor.account_id)}"
+        if subject == "internal_move":
+            return f"({own} OR {table}.to_account_id = {params.add(actor.account_id)})"
         return _internal_hidden(subject, table, own if leads else f"({own}) IS TRUE")
     return _seen_by_carrier(actor, subject, table, params)
 
@@ -149,7 +169,7 @@ def admits(actor: Actor) -> Callable[[Row], bool]:
 
 def _is_of_port_outs(entry: Row) -> bool:
     """As `_OF_PORT_OUTS` has it for the table."""
-    return entry["order_kind"] == "port_out_request" or str(entry["event"]).startswith(PORT_OUT)
+    return entry["order_kind"] in GIVEN_AWAY or str(entry["event"]).startswith(_EVENTS_OF_PORT_OUTS)
 
 
 def _admits_own(actor: Actor) -> Callable[[Row], bool]:
@@ -214,11 +234,12 @@ def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> 
             return _CARRIER_NUMBER.format(t=table, c=params.add(actor.carrier_id))
         case "porting_attempt_number":
             return _CARRIER_PART.format(t=table, c=params.add(actor.carrier_id))
-        case "port_out_request":
-            return f"{table}.gaining_carrier_id = {params.add(actor.carrier_id)}"
+        case "port_out_request" | "snapback":
+            return f"({_CARRIER_ORDERS[subject].format(t=table, c=params.add(actor.carrier_id))})"
         case "journal_entry":
             carrier = params.add(actor.carrier_id)
             request, number = _CARRIER_REQUEST.format(r="jr", c=carrier), _CARRIER_NUMBER.format(t="jn", c=carrier)
-            return _CARRIER_JOURNAL.format(j=table, c=carrier, request=request, number=number)
+            snapback = _CARRIER_SNAPBACK.format(t="js", c=carrier)
+            return _CARRIER_JOURNAL.format(j=table, c=carrier, request=request, number=number, snapback=snapback)
         case _:
             return NOTHING

@@ -266,6 +266,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'hold.kind.ending':
     '{count, plural, one {# Webhook-Endpunkt würde abgeschaltet} other {# Webhook-Endpunkte würden abgeschaltet}}',
   'hold.kind.expiry': '{count, plural, one {# Abgabe würde ablaufen} other {# Abgaben würden ablaufen}}',
+  'hold.kind.offerExpiry': '{count, plural, one {# Angebot von Rufnummern würde ablaufen} other {# Angebote von Rufnummern würden ablaufen}}',
+  'hold.kind.unlocking': '{count, plural, one {# Sperre würde enden} other {# Sperren würden enden}}',
   'hold.kind.mail': '{count, plural, one {# Mail ginge hinaus} other {# Mails gingen hinaus}}',
   'hold.kind.news':
     '{count, plural, one {# Ereignis würde per Mail und Callback gemeldet} other {# Ereignisse würden per Mail und Callback gemeldet}}',

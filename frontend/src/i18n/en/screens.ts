@@ -84,6 +84,8 @@ export const screens = {
   'hold.kind.ending':
     '{count, plural, one {# webhook endpoint would be disabled} other {# webhook endpoints would be disabled}}',
   'hold.kind.expiry': '{count, plural, one {# port-out would expire} other {# port-outs would expire}}',
+  'hold.kind.offerExpiry': '{count, plural, one {# offer of numbers would expire} other {# offers of numbers would expire}}',
+  'hold.kind.unlocking': '{count, plural, one {# lock of a number would end} other {# locks of numbers would end}}',
   'hold.kind.mail': '{count, plural, one {# mail would leave} other {# mails would leave}}',
   'hold.kind.news':
     '{count, plural, one {# entry would be told by mail and callback} other {# entries would be told by mail and callback}}',

@@ -269,6 +269,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'hold.kind.ending':
     '{count, plural, one {# webhook-endpoint zou worden uitgeschakeld} other {# webhook-endpoints zouden worden uitgeschakeld}}',
   'hold.kind.expiry': '{count, plural, one {# uitportering zou verlopen} other {# uitporteringen zouden verlopen}}',
+  'hold.kind.offerExpiry': '{count, plural, one {# aanbod van nummers zou verlopen} other {# aanbiedingen van nummers zouden verlopen}}',
+  'hold.kind.unlocking': '{count, plural, one {# vergrendeling zou aflopen} other {# vergrendelingen zouden aflopen}}',
   'hold.kind.mail': '{count, plural, one {# mail zou uitgaan} other {# mails zouden uitgaan}}',
   'hold.kind.news':
     '{count, plural, one {# gebeurtenis zou per mail en callback worden gemeld} other {# gebeurtenissen zouden per mail en callback worden gemeld}}',
