@@ -62,6 +62,8 @@ export interface Words<Verb extends Consequence = VerbWord> extends VerbWords<Ve
   portingNumberStatus: Record<PortingNumberStatus, StatusWord>;
   portingRequestStatus: Record<PortingRequestStatus, StatusWord>;
   portOutStatus: Record<PortOutRequestStatus, StatusWord>;
+  snapbackStatus: Record<SnapbackStatus, StatusWord>;
+  internalMoveStatus: Record<InternalMoveStatus, StatusWord>;
   portOutOrderStatus: Record<PortOutOrderStatus, StatusWord>;
   deliveryStatus: Record<DeliveryStatus, StatusWord>;
   userStatus: Record<UserStatus, StatusWord>;

@@ -119,9 +119,8 @@ def _unlocked(_number: PhoneNumberView, _asked: object, _actor: Actor, _now: dat
 def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str, object]:
     """What the configuration is called that it was given by hand; the one its port brings is not asked for. Whether one was left."""
     profile_id: UUID | None = changes.get("configuration_profile_id")
-    activated_at: datetime | None = changes.get("activated_at")
     ended_at: datetime | None = changes.get("ended_at")
-    by_hand = profile_id is not None and activated_at is None
+    by_hand = profile_id is not None and changes.keys().isdisjoint(("activated_at", "ended_at"))
     named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
     return named | locking.noted(changes) | ({"detached": True} if ended_at and number.configuration_profile_id else {})
 
