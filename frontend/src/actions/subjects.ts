@@ -1,10 +1,12 @@
 import type {
   ActionVariant,
   DocumentAction,
+  InternalMoveAction,
   PhoneNumberAction,
   PortingNumberAction,
   PortingRequestAction,
   PortOutRequestAction,
+  SnapbackAction,
 } from '../gql';
 
 /** The verbs people have over each kind of subject, as the schema names them. */
@@ -13,6 +15,8 @@ export interface Verbs {
   portingRequest: PortingRequestAction;
   portOut: PortOutRequestAction;
   document: DocumentAction;
+  snapback: SnapbackAction;
+  internalMove: InternalMoveAction;
   phoneNumber: PhoneNumberAction;
 }
 

@@ -110,6 +110,9 @@ async def check_inventory(work: Work, numbers: list[Row]) -> None:
         if row["provisioned_at"]:
             done = row["status"] is Number.COMPLETED
             expected[row["id"]] = [PhoneNumberStatus.ACTIVE if done else PhoneNumberStatus.PROVISIONED]
+    for row in await all_of(work, models.Snapback):
+        if row["status"] == "RETURNED":
+            expected.pop(row["porting_number_id"], None)
     assert here == expected
 
 

@@ -18,7 +18,7 @@ class InternalMoveSide(StrEnum):
     TAKING = "TAKING"
 
 
-InternalMoveAction = actions_of(INTERNAL_MOVE, "InternalMoveAction", "move between accounts")
+InternalMoveAction = actions_of(INTERNAL_MOVE, "InternalMoveAction", "move between accounts", but="redeem")  # by its code
 AvailableInternalMoveAction: Any = action_type("AvailableInternalMoveAction", InternalMoveAction, "move between accounts")
 register(InternalMoveSide, "InternalMoveSide", "On which side of it your account is.", {
     "GIVING": "It offered the numbers.", "TAKING": "It redeemed the code for them.",

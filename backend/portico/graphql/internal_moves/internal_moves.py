@@ -171,11 +171,11 @@ async def resolve_one(info: Info, id: Id) -> InternalMove | None:
 @strawberry.type(description="An offer just made, with its code, shown this once: hand it to whoever is to take the numbers.")
 class InternalMoveOffered:
     move: InternalMove = text(description="The offer.")
-    code: str = text(description="What the other account redeems. Nobody can read it again.")
+    redemption_code: str = text(description="What the other account redeems. Nobody can read it again.")
 
 
 async def offered(context: Context, made: Offered) -> InternalMoveOffered:
-    return InternalMoveOffered(move=(await by_ids(context, [made.id]))[made.id], code=made.code)
+    return InternalMoveOffered(move=(await by_ids(context, [made.id]))[made.id], redemption_code=made.code)
 
 
 InternalMoveResult = result_of("InternalMoveResult", InternalMove, "move")
