@@ -458,7 +458,7 @@ def _internal_move(row: Row, cast: Cast) -> InternalMoveView:
         locked_count=1 if facts["numbers"] == "locked" and live else 0,
         account_closed=facts["account"] == "closed",
         freeze=FREEZE[facts["freeze"]],
-        prepared=facts["staff"] == "preparer",
+        side_prepared=facts["staff"] == "preparer",
     )
 
 

@@ -52,7 +52,14 @@ def test_a_button_is_offered_exactly_where_the_grid_opens_the_verb(grid: Grid, v
 SIDES = [("porting_request", CAST.losing_id), ("porting_request", CAST.network_id), ("porting_number", CAST.losing_id)]
 SIDES += [("porting_number", CAST.network_id), ("port_out_request", CAST.network_id)]
 SIDES += [("snapback", CAST.network_id)]
-SIDE_NAMES = ["losing, of a request", "network, of a request", "losing, of a number", "network, of a number", "gaining", "other, of a snapback"]
+SIDE_NAMES = [
+    "losing, of a request",
+    "network, of a request",
+    "losing, of a number",
+    "network, of a number",
+    "gaining",
+    "other, of a snapback",
+]
 
 
 @pytest.mark.parametrize(("subject", "carrier_id"), SIDES, ids=SIDE_NAMES)

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
 import strawberry
-from strawberry.scalars import JSON
 
 from portico.domain import ids
 from portico.domain.conditions import repeated
@@ -28,11 +27,12 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
-from portico.graphql.engine.words import code_field, params_field, worded
+from portico.graphql.engine.words import worded
 from portico.graphql.internal_moves import internal_moves
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.inventory.phone_numbers import PhoneNumber
 from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
+from portico.graphql.port_ins.answers import PortingNumberAnswerKept, PortingRequestDiscarded
 from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
@@ -51,22 +51,6 @@ ATTEMPT = (
     "An answer to an earlier one moves nothing: staff are told of it, also where the number is with another carrier by now."
 )
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
-
-
-@strawberry.type(description="A draft that is gone.")
-class PortingRequestDiscarded:
-    id: strawberry.ID = strawberry.field(description="What its id was.")
-
-
-@strawberry.type(
-    description="An answer to an earlier attempt of a number that is with another carrier since: staff were told of it, and nothing moved."
-)
-class PortingNumberAnswerKept:
-    id: strawberry.ID = strawberry.field(description="The number that was named.")
-    attempt: int = strawberry.field(description="The attempt that was answered.")
-    message: str = strawberry.field(description="For people.")
-    message_code: str | None = code_field()
-    message_params: JSON | None = params_field()
 
 
 PortingNumberResult: Any = Annotated[

@@ -145,7 +145,7 @@ async def prepared_internal_moves(as_of: AsOf, actor: Actor, views: InternalMove
         return views
     accounts = {key for view in views.values() for key in (view.account_id, view.to_account_id) if key}
     entries = await preparations.of(as_of.connection, actor.id, accounts, as_of.now - COUNTS_FOR)
-    return {key: dataclasses.replace(view, prepared=_prepared(view, entries)) for key, view in views.items()}
+    return {key: dataclasses.replace(view, side_prepared=_prepared(view, entries)) for key, view in views.items()}
 
 
 def _prepared(view: InternalMoveView, entries: Sequence[JournalEntryRow]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.dates.calendar import DAY_OVERRIDES
-from portico.domain.internal_moves.internal_move import PREPARED as SIDE_PREPARED
+from portico.domain.internal_moves.internal_move import SIDE_PREPARED
 from portico.domain.internal_moves.internal_move_table import INTERNAL_MOVE
 from portico.domain.inventory.phone_number import ASKED_PROFILE, ASKED_PROFILE_NAME, PHONE_NUMBER
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING

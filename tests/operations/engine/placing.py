@@ -304,11 +304,10 @@ def _snapback(made: Rows, scene: Scene, of: Situation) -> Placed:
 def _internal_move(made: Rows, scene: Scene, of: Situation) -> Placed:
     view, facts = of.subject, of.row.facts
     _frozen(made, scene, view)
-    if view.prepared:
+    if view.side_prepared:
         _prepared(made, scene, of.cast.agent_id)
-    gone = {"status": PhoneNumberStatus.REMOVED} if facts["numbers"] == "gone" else {}
-    locked = {"locked_at": NOW} if facts["numbers"] == "locked" else {}
-    number = made.phone_number(scene, **gone, **locked)
+    status = PhoneNumberStatus.REMOVED if facts["numbers"] == "gone" else PhoneNumberStatus.ACTIVE
+    number = made.phone_number(scene, status=status, locked_at=NOW if facts["numbers"] == "locked" else None)
     taker = made.account() if view.to_account_id else None
     row = made.internal_move(scene, [number], **(_columns(view, models.InternalMove) | {"to_account_id": taker}))
     return _placed(of, row["id"], row["id"], to_account_id=taker)

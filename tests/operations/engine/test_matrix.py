@@ -47,7 +47,7 @@ OWN = {
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
     "snapback": set(),
-    "internal_move": {"prepared"},
+    "internal_move": {"side_prepared"},
     "document": {"editing", "country", "number_type", "requirement_changes"},
 }
 """What the placed rows have of their own, or what is loaded for one verb only: the pure matrix knows no better."""
@@ -170,14 +170,15 @@ def transition(lifecycle: str, row: Row, subject: Any) -> AnyRow:
     return next(r for r in rows if r.verb == row.verb and (r.resumes is None or subject.resume_status in r.resumes))
 
 
+BY_EFFECTS = {"provision": ["phone_number.provision"], "release": ["phone_number.move_away"]}
+"""What an effect records in the order itself; who takes numbers over reads of it in its own journal."""
+
+
 def expected(subject: Any, cell: Cell, row: Row) -> Iterator[str]:
     """What of a cell's follow-ons happens here, with what follows them in turn."""
-    if row.verb == "provision":
-        yield "phone_number.provision"
     if row.verb == "amend" and row.facts["asks.amend"] == "numbers":
         yield "phone_number.return_to_service"  # the one that is left out
-    if row.verb == "release":
-        yield "phone_number.move_away"  # of the giver's; the taker reads of it in its own journal
+    yield from BY_EFFECTS.get(row.verb, ())
     for follow_on in cell.then:
         match follow_on.name:
             case "phone_number.remove":

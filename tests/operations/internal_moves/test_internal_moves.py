@@ -1,9 +1,10 @@
-"""Numbers that go from one account here to another: offered, redeemed by a code, released by staff, and neither side learns of the other."""
+"""Numbers that go from one account here to another: offered, redeemed by a code, and released; neither side learns of the other."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Awaitable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,11 +26,10 @@ from tests.clock import Clock
 from tests.factories import Rows, Scene
 from tests.operations.engine import archive
 
-
 PASSWORD = "correct horse battery"
 
 
-async def numbers_of(work: Work, scene: Scene, count: int = 2, **values: object) -> list[LooseRow]:
+async def numbers_of(work: Work, scene: Scene, count: int = 2, **values: Any) -> list[LooseRow]:
     rows = Rows(work.now)
     made = [rows.phone_number(scene, port_out_pin_sealed=work.keyring.seal("4711"), **values) for _ in range(count)]
     await rows.write(work)

@@ -16,7 +16,7 @@ from portico.domain.sentences import Said
 from portico.domain.statuses import INTERNAL_MOVE_LIVE, Flow, InternalMoveStatus, PhoneNumberStatus, WaitingOn
 
 OFFER_LASTS: Final = timedelta(hours=72)
-PREPARED: Final = Fact("prepared")
+SIDE_PREPARED: Final = Fact("side_prepared")
 """Whether the actor has made a way for it within 30 days, in either account."""
 
 
@@ -37,14 +37,13 @@ class InternalMoveView:
     account_closed: bool = False
     freeze: Freeze | None = None
     flow: Flow = Flow.STANDARD
-    prepared: bool = field(default=False, metadata=ON_DEMAND)
+    side_prepared: bool = field(default=False, metadata=ON_DEMAND)
 
 
 class InternalMoveColumns(TypedDict, total=False):
     """What a move may write; `status` comes from the table."""
 
     status_reason: Said
-    waiting_on: WaitingOn
     redeemed_at: datetime
     redeemed_by: UUID | None
     ended_at: datetime

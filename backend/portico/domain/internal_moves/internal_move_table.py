@@ -9,7 +9,7 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import Found, Guard
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, RowsOf, at
-from portico.domain.internal_moves.internal_move import PREPARED, InternalMoveColumns, InternalMoveView, waiting_on
+from portico.domain.internal_moves.internal_move import SIDE_PREPARED, InternalMoveColumns, InternalMoveView, waiting_on
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.sentences import Said
 from portico.domain.statuses import INTERNAL_MOVE_LIVE, Role
@@ -67,7 +67,7 @@ def _of_neither_side(move: InternalMoveView, actor: Actor, _now: datetime) -> bo
 
 
 def _not_prepared(move: InternalMoveView, _actor: Actor, _now: datetime) -> bool:
-    return not move.prepared
+    return not move.side_prepared
 
 
 IN_TIME: Final = Guard("OFFER_OVER", "The time to redeem this offer is over.", _in_time)
@@ -83,7 +83,7 @@ NOT_PREPARED: Final = Guard(
     "SIDE_PREPARED_BY_YOU",
     "Somebody else has to release this: within 30 days you let in or reset whoever agreed to it, or changed how an account is kept safe.",
     _not_prepared,
-    facts=(PREPARED,),
+    facts=(SIDE_PREPARED,),
 )
 
 INTERNAL_MOVE = Lifecycle(
@@ -125,3 +125,9 @@ INTERNAL_MOVE = Lifecycle(
     ),
     waiting_on=waiting_on,
 )  # fmt: skip
+_SAID: Final = {status: row.said for row in INTERNAL_MOVE.transitions for status in row.targets}
+
+
+def said_of_taker(status: Status) -> Said:
+    """What whoever takes the numbers is told of a status, whatever somebody wrote."""
+    return _SAID[status]

@@ -46,7 +46,6 @@ class SnapbackColumns(TypedDict, total=False):
     """What a move may write; `status` comes from the table."""
 
     status_reason: Said
-    waiting_on: WaitingOn
     sent_at: datetime
     ended_at: datetime
 

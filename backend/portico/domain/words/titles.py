@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.sentences import Phrase
+from portico.domain.words.afterwards_titles import EVENTS_AFTERWARDS, LABELS_AFTERWARDS
 from portico.domain.words.mails.wording import FALLBACK_LOCALE
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
@@ -71,17 +72,6 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "port_out_order.bill": "Bill the fee",
         "port_out_order.complete": "Complete",
         "port_out_order.cancel": "Cancel",
-        "snapback.send": "Send to the carrier",
-        "snapback.withdraw": "Withdraw",
-        "snapback.return": "Mark returned",
-        "snapback.refuse": "Mark refused",
-        "internal_move.redeem": "Redeem",
-        "internal_move.release": "Release numbers",
-        "internal_move.withdraw": "Withdraw offer",
-        "internal_move.refuse": "Refuse",
-        "internal_move.expire": "Expire",
-        "phone_number.come_back": "Come back",
-        "phone_number.give_back": "Give back",
         "phone_number.activate": "Activate",
         "phone_number.remove": "Remove",
         "phone_number.assign_profile": "Assign configuration",
@@ -94,6 +84,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "phone_number.port_out": "Port out",
         "document.accept": "Accept document",
         "document.reject": "Reject document",
+        **LABELS_AFTERWARDS,
     }
 )
 EVENTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -148,17 +139,6 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "port_out_order.fee_billed": "Port-out fee billed",
         "port_out_order.completed": "Port-out order completed",
         "port_out_order.canceled": "Port-out order canceled",
-        "snapback.sent": "Sent to the carrier",
-        "snapback.withdrawn": "Snapback withdrawn",
-        "snapback.returned": "Number returned",
-        "snapback.refused": "Snapback refused",
-        "internal_move.redeemed": "Offer redeemed",
-        "internal_move.released": "Numbers moved to another account",
-        "internal_move.withdrawn": "Offer withdrawn",
-        "internal_move.refused": "Move refused",
-        "internal_move.expired": "Offer expired",
-        "phone_number.came_back": "Number came back",
-        "phone_number.given_back": "Number given back",
         "phone_number.activated": "Number in service",
         "phone_number.removed": "Number taken out again",
         "phone_number.locked": "Number locked",
@@ -192,15 +172,6 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "port_out_request.stalled": "Released and not activated",
         "port_out_request.commented": "Comment added",
         "port_out_order.created": "Port-out order created",
-        "snapback.asked": "Number asked back",
-        "internal_move.offered": "Numbers offered to another account",
-        "internal_move.code_refused": "Wrong code for an offer",
-        "internal_move.code_taken": "Code for numbers of another account redeemed",
-        "internal_move.taken": "Numbers taken over",
-        "internal_move.not_taken": "Taking over did not come about",
-        "porting_number.snapped_back": "Number went back after its port",
-        "phone_number.moved_away": "Number moved to another account",
-        "phone_number.moved_here": "Number moved to this account",
         "phone_number.added": "Number added to the inventory",
         "phone_number.provisioned": "Number prepared for service",
         "phone_number.pin_set": "Port-out PIN set",
@@ -295,7 +266,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "carrier.cancel": "Task: cancel at the carrier",
         "carrier.perform": "Task: have the porting performed",
         "carrier.outcome": "Task: tell the carrier the outcome",
-        "carrier.snapback": "Task: have the carrier return a number",
+        **EVENTS_AFTERWARDS,
     }
 )
 HAPPENED: Final[Mapping[str, Phrase]] = MappingProxyType({event: Phrase(f"event.{event}", words) for event, words in EVENTS.items()})

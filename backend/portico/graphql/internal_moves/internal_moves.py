@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 
 from portico.domain.actors import Actor, sees_every_account
 from portico.domain.internal_moves.internal_move import InternalMoveView
+from portico.domain.internal_moves.internal_move_table import said_of_taker
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.statuses import InternalMoveStatus, WaitingOn
@@ -99,12 +100,20 @@ class InternalMove(ReadOffRow, Fetchable):
         return cls(
             id=edge_id("internal_move", row["id"]),
             **{name: row[name] for name in _COLUMNS},
-            status_reason_sentence=row["status_reason_said"],
+            **_why(row, context.actor),
             **_sides(row, context.actor),
             view=view,
             row=row,
             loaders=context.loaders,
         )
+
+
+def _why(row: Row, actor: Actor) -> dict[str, Any]:
+    """What people of the giver or of the operator wrote is not for whoever takes: it is told what happened."""
+    if row["status_reason_said"] is None and actor.account_id not in (None, row["account_id"]):
+        said = said_of_taker(row["status"])
+        return {"status_reason": said.text, "status_reason_sentence": said.kept}
+    return {"status_reason": row["status_reason"], "status_reason_sentence": row["status_reason_said"]}
 
 
 def _sides(row: Row, actor: Actor) -> dict[str, Any]:
@@ -126,7 +135,7 @@ async def _numbers(move: InternalMove, _context: Context | None, first: int) -> 
     return [InternalMoveNumber(e164=e164) for e164 in e164s]
 
 
-_COLUMNS = ("version reference status status_reason waiting_on number_count expires_at redeemed_at ended_at created_at updated_at").split()
+_COLUMNS = ("version reference status waiting_on number_count expires_at redeemed_at ended_at created_at updated_at").split()
 _actions = partial(actions, AvailableInternalMoveAction, InternalMoveAction, "internal_move")
 InternalMove.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions)}
 

@@ -211,7 +211,7 @@ async def _redeem(unit: Unit, actor: Actor, code: MoveCode) -> Outcome:
 def _tell_each_side_its_own(unit: Unit, actor: Actor, move_id: UUID, account_id: UUID) -> None:
     """The giver reads that somebody redeemed it, the taker that this one did: who reads the one entry does not read the other."""
     redeemed = next(entry for entry in unit.entries if entry["subject_id"] == move_id)
-    redeemed |= {"actor_id": None, "actor_kind": "account", "actor_name": SOMEBODY.english}  # type: ignore[typeddict-item]
+    redeemed |= {"actor_id": None, "actor_kind": "account", "actor_name": SOMEBODY.english}
     unit.record(
         subject_kind="internal_move",
         subject_id=move_id,

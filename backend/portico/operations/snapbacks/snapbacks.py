@@ -25,7 +25,7 @@ from portico.storage.engine import series
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.row_types.afterwards import SnapbackRow
 from portico.storage.snapbacks import snapbacks as storage
-from portico.storage.snapbacks.snapbacks import Port
+from portico.storage.snapbacks.snapbacks import DonePort
 
 SERIES: Final = "SB"
 LONGEST_REASON: Final = 500
@@ -91,7 +91,7 @@ async def _ask(unit: Unit, actor: Actor, direction: SnapbackDirection, read: _Re
     return Outcome(row["id"], version=1)
 
 
-async def _row(unit: Unit, actor: Actor, port: Port, reason: str) -> SnapbackRow:
+async def _row(unit: Unit, actor: Actor, port: DonePort, reason: str) -> SnapbackRow:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,

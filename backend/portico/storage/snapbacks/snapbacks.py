@@ -35,7 +35,7 @@ _PREFIXES: Final = {"p_": PhoneNumber, "a_": Account, "c_": Carrier, "r_": Porti
 
 
 @dataclass(frozen=True, slots=True)
-class Port:
+class DonePort:
     """A port that was done: of which number, for whom, and which carrier is on its other side."""
 
     direction: SnapbackDirection
@@ -113,7 +113,7 @@ async def insert(conn: Connection, row: SnapbackRow) -> None:
 # The ports that one is asked for.
 
 
-async def port_out(conn: Connection, actor: Actor, e164: str) -> Port | None:
+async def port_out(conn: Connection, actor: Actor, e164: str) -> DonePort | None:
     """The last port-out of the number by an account that the actor may see the port-outs of."""
     params = Params()
     number, condition = params.add(e164), visible(actor, "port_out_request", "q", params)
@@ -125,7 +125,7 @@ async def port_out(conn: Connection, actor: Actor, e164: str) -> Port | None:
     return _port(SnapbackDirection.OUT, found[0], "q_gaining_carrier_id", "q_ended_at") if found else None
 
 
-async def port_in(conn: Connection, actor: Actor, e164: str) -> Port | None:
+async def port_in(conn: Connection, actor: Actor, e164: str) -> DonePort | None:
     """The last port-in of the number that the actor may see, while the number is in the inventory of the account that ported it in."""
     params = Params()
     number, condition = params.add(e164), visible(actor, "porting_number", "n", params)
@@ -140,10 +140,10 @@ async def port_in(conn: Connection, actor: Actor, e164: str) -> Port | None:
     return _port(SnapbackDirection.IN, found[0], "r_losing_carrier_id", "n_completed_at") if found else None
 
 
-def _port(direction: SnapbackDirection, row: Row, carrier: str, ported: str) -> Port | None:
+def _port(direction: SnapbackDirection, row: Row, carrier: str, ported: str) -> DonePort | None:
     if row[carrier] is None or row[ported] is None:
         return None
-    return Port(
+    return DonePort(
         direction=direction,
         account_id=row["account_id"],
         phone_number_id=row["id"],
