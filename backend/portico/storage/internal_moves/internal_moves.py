@@ -62,6 +62,11 @@ async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
     return decode(await conn.fetch(statement, list(ids)))
 
 
+async def by_reference(conn: Connection, reference: str) -> InternalMoveRow | None:
+    """The move that people call so."""
+    return await records.first(conn, InternalMove.filter(reference=reference.strip().upper()))
+
+
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, InternalMoveView]:
     """The moves as their lifecycle sees them; ids that are not there are left out."""
     return {row["id"]: view_of(row) for row in await rows_of(conn, ids)}

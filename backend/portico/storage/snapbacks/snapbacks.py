@@ -12,7 +12,7 @@ from portico.domain.actors import Actor
 from portico.domain.people.freezing import as_kept
 from portico.domain.snapbacks.snapback import SnapbackView
 from portico.domain.statuses import IN_SERVICE, NUMBER_LIVE, SNAPBACK_LIVE, PhoneNumberStatus, SnapbackDirection
-from portico.storage.engine import rows, sql
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
@@ -79,6 +79,11 @@ def view_of(row: Row) -> SnapbackView:
 async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE b.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     return decode(await conn.fetch(statement, list(ids)))
+
+
+async def by_reference(conn: Connection, reference: str) -> SnapbackRow | None:
+    """The snapback that people call so."""
+    return await records.first(conn, Snapback.filter(reference=reference.strip().upper()))
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, SnapbackView]:
