@@ -227,8 +227,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
         listed="snapbacks(first: $first, after: $after, filter: {accountId: $account, statuses: $status})",
         narrows={"account": "ID", "status": "[SnapbackStatus!]"},
         one="snapback(id: $id)",
-        fields="""id reference direction status statusReason waitingOn e164 display askedBecause portedAt sentAt endedAt accountId accountName
-            carrierName portOutReference portingReference createdAt version""",
+        fields="""id reference direction status statusReason waitingOn e164 display askedBecause portedAt sentAt endedAt accountName
+            accountId carrierName portOutReference portingReference createdAt version""",
         columns={"REFERENCE": "reference", "STATUS": "status", "NUMBER": "display", "DIRECTION": "direction", "CARRIER": "carrierName",
                  "ACCOUNT": "accountName", "WAITS ON": "waitingOn"},
     ),

@@ -90,7 +90,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("PortingRequestsPage", "requests"): 119,
     ("PortOutRequestsPage", "requests"): 119,
     # The schema's own: averages over its types, as a test counts them.
-    ("__Schema", "types"): 370,
+    ("__Schema", "types"): 395,
     ("__Schema", "directives"): 8,
     **dict.fromkeys((("__Directive", "args"), ("__Directive", "locations")), LISTED),
     ("__Type", "fields"): 3,
