@@ -351,7 +351,8 @@ DONE = {
         " companyProfileCreate phoneNumbersLock"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
-        " portOutRequestReject portOutRequestApprove snapbackWithdraw internalMoveWithdraw calendarFeedCreate calendarFeedRevoke accountChange"
+        " portOutRequestReject portOutRequestApprove snapbackWithdraw internalMoveWithdraw"
+        " calendarFeedCreate calendarFeedRevoke accountChange"
         " userInvite userInviteAgain userChange userDisable userEnable userSessionsEnd"
         " deliveryReplay webhookEndpointCreate"
         " webhookEndpointRotate webhookEndpointTest webhookEndpointReplay webhookEndpointDelete".split()
