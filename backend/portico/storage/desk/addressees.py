@@ -83,10 +83,10 @@ async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder |
             return await _port_out_request(conn, order_id)
         case "snapback":
             row = await afterwards.snapback(conn, order_id)
-            return await _after(conn, kind, row, afterwards.facts_of_snapback(row), row["carrier_id"]) if row else None
+            return await _after(conn, kind, row, afterwards.facts_of_snapback(row), row["carrier_id"]) if row is not None else None
         case "internal_move":
             row = await afterwards.internal_move(conn, order_id)
-            return await _after(conn, kind, row, await afterwards.facts_of_internal_move(conn, row)) if row else None
+            return await _after(conn, kind, row, await afterwards.facts_of_internal_move(conn, row)) if row is not None else None
         case _:
             return None
 
