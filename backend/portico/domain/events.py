@@ -36,6 +36,7 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_SPLIT_OFF = "port_out_request.split_off"
     PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
+    PORT_OUT_REQUEST_COMMENTED_BY_CARRIER = "port_out_request.commented_by_carrier"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
     SNAPBACK_ASKED = "snapback.asked"
     INTERNAL_MOVE_OFFERED = "internal_move.offered"
@@ -46,6 +47,7 @@ class Happening(StrEnum):
     PORTING_NUMBER_SNAPPED_BACK = "porting_number.snapped_back"
     PHONE_NUMBER_MOVED_AWAY = "phone_number.moved_away"
     PHONE_NUMBER_MOVED_HERE = "phone_number.moved_here"
+    PORT_OUT_ORDER_CORRECTED = "port_out_order.corrected"
     PHONE_NUMBER_ADDED = "phone_number.added"
     PHONE_NUMBER_PROVISIONED = "phone_number.provisioned"
     PHONE_NUMBER_PIN_SET = "phone_number.pin_set"
@@ -90,6 +92,7 @@ class Happening(StrEnum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
     ACCOUNT_EXPORTED = "account.exported"
+    CHARGE_EXPORTED = "charge.exported"
     ACCOUNT_NUMBERS_UNLOCKING = "account.numbers_unlocking"
     ACCOUNT_NUMBERS_UNLOCKED = "account.numbers_unlocked"
     ACCOUNT_NUMBERS_REFUSED = "account.numbers_refused"
@@ -144,6 +147,20 @@ class Happening(StrEnum):
 
 Event = RowEvent | Happening
 
+ABOUT_PORT_OUTS: Final = frozenset(
+    {
+        Happening.ACCOUNT_PORT_OUT_POLICY_SET,
+        Happening.ACCOUNT_PORT_OUTS_FROZEN,
+        Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED,
+        Happening.ACCOUNT_PORT_OUTS_UNFROZEN,
+        Happening.ACCOUNT_NUMBERS_UNLOCKING,
+        Happening.ACCOUNT_NUMBERS_UNLOCKED,
+        Happening.ACCOUNT_NUMBERS_REFUSED,
+        Happening.ACCOUNT_NUMBERS_GUESSED_AT,
+    }
+)
+"""What happens to an account and is about numbers leaving it: for whoever reads port-outs, like all that happens to these themselves."""
+
 JOURNALED_ONLY: Final = frozenset(
     {
         Happening.PORTING_REQUEST_UPDATED,
@@ -160,6 +177,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.PORTING_NUMBER_SNAPPED_BACK,
         Happening.PHONE_NUMBER_MOVED_AWAY,
         Happening.PHONE_NUMBER_MOVED_HERE,
+        Happening.PORT_OUT_ORDER_CORRECTED,
         Happening.PHONE_NUMBER_ADDED,
         Happening.PHONE_NUMBER_PROVISIONED,
         Happening.PHONE_NUMBER_PIN_SET,
@@ -204,6 +222,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
         Happening.ACCOUNT_EXPORTED,
+        Happening.CHARGE_EXPORTED,
         Happening.ACCOUNT_NUMBERS_UNLOCKING,
         Happening.ACCOUNT_NUMBERS_UNLOCKED,
         Happening.ACCOUNT_NUMBERS_REFUSED,

@@ -23,6 +23,7 @@ _HAPPENINGS: Final = frozenset(
         Happening.PORT_OUT_REQUEST_COMMENTED,
         Happening.SNAPBACK_ASKED,
         Happening.INTERNAL_MOVE_OFFERED,
+        Happening.PORT_OUT_REQUEST_COMMENTED_BY_CARRIER,
     }
 )
 _ROWS: Final = {str(row.event) for table in LIFECYCLES.values() for row in table.transitions if row.told}

@@ -16,6 +16,7 @@ from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
 from portico.operations.internal_moves import handing_over
 from portico.operations.inventory import number_locks
+from portico.operations.port_outs import charges
 from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs import parts as port_out_parts
 from portico.operations.snapbacks import settling
@@ -97,6 +98,6 @@ EFFECTS: Mapping[str, AnyEffect] = {
     "snapback.settle": settling.settle,
     "internal_move.hand_over": handing_over.hand_over,
     "internal_move.tell_taker": handing_over.tell_taker,
-    "charge.bill": port_out_effects.bill,
-    "charge.reverse": port_out_effects.reverse,
+    "charge.bill": charges.bill,
+    "charge.reverse": charges.reverse,
 }

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import SYSTEM, Actor
 from portico.domain.internal_moves.internal_move import InternalMoveView
 from portico.domain.inventory.phone_number import PhoneNumberView, RingElsewhere
 from portico.domain.lifecycle import available_actions
+from portico.domain.people.freezing import as_kept
 from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import Block, MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
-from portico.domain.port_outs.preparing import COUNTS_FOR, PreparingAct, act_of
+from portico.domain.port_outs.preparing import COUNTS_FOR, prepared_by
 from portico.operations.engine.offering import informed
 from portico.operations.engine.registry import AsOf
 from portico.operations.port_outs import clocks
+from portico.operations.port_outs.hands import let_in, own_acts
 from portico.storage.desk import business_days, carriers
-from portico.storage.people import profiles
+from portico.storage.people import accounts, profiles, tokens
 from portico.storage.port_ins import documents, porting_numbers
-from portico.storage.port_outs import port_out_requests, preparations
+from portico.storage.port_outs import port_out_requests
 from portico.storage.row_types.accounts import ConfigurationProfileRow
 from portico.storage.row_types.carriers import CarrierRow
-from portico.storage.row_types.journal import JournalEntryRow
 
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
@@ -74,6 +75,15 @@ async def asked_profile_name(as_of: AsOf, _actor: Actor, views: Mapping[UUID, Ri
 async def _profile(as_of: AsOf, asked: object) -> ConfigurationProfileRow | None:
     named = asked.configuration_profile_id if isinstance(asked, (AssignProfile, RingElsewhere)) else None
     return await profiles.configuration_named(as_of.connection, named) if named else None
+
+
+async def freezes_of_numbers(
+    as_of: AsOf, _actor: Actor, views: Mapping[UUID, PhoneNumberView], _asked: object
+) -> Mapping[UUID, PhoneNumberView]:
+    """What the port-outs of each number's account are frozen for."""
+    found = await accounts.by_ids(as_of.connection, SYSTEM, {view.account_id for view in views.values()})
+    frozen = {row["id"]: as_kept(row["port_out_freeze"]) for row in found}
+    return {key: dataclasses.replace(view, freeze=frozen.get(view.account_id)) for key, view in views.items()}
 
 
 async def asked_carrier_name(as_of: AsOf, actor: Actor, views: Requests, asked: object) -> Requests:
@@ -130,35 +140,22 @@ async def zones_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked
     return zoned
 
 
-async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
-    """What of it the actor has done to the account of each within 30 days, or to whoever approved it."""
-    if actor.id is None:
-        return views
-    accounts = {view.account_id for view in views.values()}
-    entries = await preparations.of(as_of.connection, actor.id, accounts, as_of.now - COUNTS_FOR)
-    return {key: dataclasses.replace(view, prepared=_acts(view, entries)) for key, view in views.items()}
-
-
 async def prepared_internal_moves(as_of: AsOf, actor: Actor, views: InternalMoves, _asked: object) -> InternalMoves:
     """Whether the actor has done to either account, or to whoever offered or redeemed, what would make it easier within 30 days."""
-    if actor.id is None:
+    if not actor.people:
         return views
-    accounts = {key for view in views.values() for key in (view.account_id, view.to_account_id) if key}
-    entries = await preparations.of(as_of.connection, actor.id, accounts, as_of.now - COUNTS_FOR)
-    return {key: dataclasses.replace(view, side_prepared=_prepared(view, entries)) for key, view in views.items()}
+    since, conn = as_of.now - COUNTS_FOR, as_of.connection
+    hands = {key: {hand for hand in (view.offered_by, view.redeemed_by) if hand} for key, view in views.items()}
+    sides = {key: {side for side in (view.account_id, view.to_account_id) if side} for key, view in views.items()}
+    behind = await tokens.makers(conn, set[UUID]().union(*hands.values()))
+    agreed = {key: frozenset(one for hand in each for one in behind.get(hand, {hand})) for key, each in hands.items()}
+    upon = await let_in(conn, frozenset[UUID]().union(*agreed.values()), since)
+    own = await own_acts(conn, actor, set[UUID]().union(*sides.values()), since)
 
+    def prepared(key: UUID) -> bool:
+        return any(prepared_by(actor.people, side, agreed[key], upon, own) for side in sides[key])
 
-def _prepared(view: InternalMoveView, entries: Sequence[JournalEntryRow]) -> bool:
-    sides, agreed = {view.account_id, view.to_account_id}, {view.offered_by, view.redeemed_by}
-    own = (entry for entry in entries if entry["account_id"] in sides)
-    return any(act_of(entry["event"], entry["subject_id"], entry["data"], agreed) for entry in own)
-
-
-def _acts(view: PortOutRequestView, entries: Sequence[JournalEntryRow]) -> tuple[PreparingAct, ...]:
-    own = [entry for entry in entries if entry["account_id"] == view.account_id]
-    approvers = {view.approved_by, view.first_approved_by, view.policy_set_by}
-    found = [act_of(entry["event"], entry["subject_id"], entry["data"], approvers) for entry in own]
-    return tuple(dict.fromkeys(act for act in found if act))
+    return {key: dataclasses.replace(view, side_prepared=prepared(key)) for key, view in views.items()}
 
 
 async def days_of_numbers(as_of: AsOf, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:

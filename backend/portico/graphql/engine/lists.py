@@ -82,9 +82,7 @@ class Lists(Generic[Wanted, Node]):
             by_either[of_row[key_name]].append(row)
 
         async def counted(key: UUID, up_to: int | None) -> int:
-            select = self.select(reader, actor, wanted)
-            select.add(f"{each.column} = {select.params.add(key)}")
-            return await listing.count(reader, select, up_to)
+            return await listing.count(reader, each.alone(self.select(reader, actor, wanted), key), up_to)
 
         def page(key: UUID, mine: list[Any]) -> Paged[Node]:
             cut = place.cut(mine)

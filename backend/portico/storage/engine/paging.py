@@ -80,7 +80,7 @@ async def is_any_beyond(conn: Connection, select: Select, ordering: Ordering, pl
         return False
     back = _read_from(ordering, backward=not place.backward)
     params = select.params
-    select.add(_behind(params, back, values_of(ordering, cursor), itself=True))
+    select.demand(_behind(params, back, values_of(ordering, cursor), itself=True))
     await select.look(conn)
     select.narrow(ordering.columns[-1][1], back)
     return bool(await conn.fetch(paged(select, back, "1", conn.dialect), *params.values))
@@ -92,9 +92,9 @@ def _read_from(ordering: Ordering, *, backward: bool) -> Ordering:
 
 def _start_at(select: Select, ordering: Ordering, cursor: str) -> None:
     values = values_of(ordering, cursor)
-    select.add(_behind(select.params, ordering, values))
+    select.demand(_behind(select.params, ordering, values))
     if named := _named(select.params, ordering, values):
-        select.add(named)
+        select.demand(named)
 
 
 def paged(select: Select, ordering: Ordering, limit: str, dialect: Dialect) -> str:
@@ -121,6 +121,11 @@ class Each:
 
     column: str
     keys: Sequence[UUID]
+
+    def alone(self, select: Select, key: UUID) -> Select:
+        """Only what belongs to this one."""
+        select.demand(f"{self.column} = {select.params.add(key)}")
+        return select
 
 
 async def page_of_each(conn: Connection, select: Select, of: Each, ordering: Ordering, place: Place) -> Sequence[Row]:
