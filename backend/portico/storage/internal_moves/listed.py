@@ -32,15 +32,15 @@ class InternalMoveFilter:
 def listed(conn: Connection, actor: Actor, wanted: InternalMoveFilter) -> Select:
     """Of an account that is named, what it gives and what it takes."""
     select = Select(internal_moves.COLUMNS, internal_moves.TABLES)
-    select.add(visible(actor, "internal_move", "m", select.params, leads=wanted.ids is None))
+    select.demand(visible(actor, "internal_move", "m", select.params, leads=wanted.ids is None))
     select.one_of("m.status", wanted.statuses)
     select.one_of("m.waiting_on", wanted.waiting_on)
     if wanted.account_id is not None:
         account = select.params.add(wanted.account_id)
-        select.add(f"(m.account_id = {account} OR m.to_account_id = {account})")
+        select.demand(f"(m.account_id = {account} OR m.to_account_id = {account})")
     if wanted.phone_number_id is not None:
         number = select.params.add(wanted.phone_number_id)
-        select.add(f"EXISTS (SELECT 1 FROM internal_move_number wn WHERE wn.internal_move_id = m.id AND wn.phone_number_id = {number})")
+        select.demand(f"EXISTS (SELECT 1 FROM internal_move_number wn WHERE wn.internal_move_id = m.id AND wn.phone_number_id = {number})")
     if wanted.ids is not None:
-        select.add(f"m.id {select.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
+        select.demand(f"m.id {select.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
     return select

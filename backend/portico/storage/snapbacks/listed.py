@@ -35,7 +35,7 @@ class SnapbackFilter:
 
 def listed(conn: Connection, actor: Actor, wanted: SnapbackFilter) -> Select:
     select = Select(snapbacks.COLUMNS, snapbacks.TABLES)
-    select.add(visible(actor, "snapback", "b", select.params, leads=wanted.ids is None))
+    select.demand(visible(actor, "snapback", "b", select.params, leads=wanted.ids is None))
     for column, values in {"status": wanted.statuses, "waiting_on": wanted.waiting_on, "direction": wanted.directions}.items():
         select.one_of(f"b.{column}", values)
     named = {
@@ -47,7 +47,7 @@ def listed(conn: Connection, actor: Actor, wanted: SnapbackFilter) -> Select:
     }
     for column, value in named.items():
         if value is not None:
-            select.add(f"{column} = {select.params.add(value)}")
+            select.demand(f"{column} = {select.params.add(value)}")
     if wanted.ids is not None:
-        select.add(f"b.id {select.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
+        select.demand(f"b.id {select.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
     return select
