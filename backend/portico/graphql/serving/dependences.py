@@ -80,6 +80,8 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("PortingRequest", "availableActions findings replaceable", OFFERED),
     **_each("Document", "availableActions", OFFERED),
     **_each("PhoneNumber", "availableActions", OFFERED),
+    **_each("Snapback", "display", NOTHING),
+    **_each("InternalMove", "numbers", NOTHING),
     **_each("PhoneNumber", "display", NOTHING),
     **_each("PhoneNumber", "configurationProfile", ROWS),
     **_each("PortOutNumber", "display", NOTHING),

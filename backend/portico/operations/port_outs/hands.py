@@ -32,8 +32,8 @@ async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOutViews, ask
     since, conn = as_of.now - COUNTS_FOR, as_of.connection
     known = await behind_port_outs(as_of, actor, views, asked)
     approvers = {key: _approvers(view) for key, view in known.items()}
-    upon = await _let_in(conn, frozenset().union(*approvers.values()), since)
-    own = await _own(conn, actor, {view.account_id for view in views.values()}, since)
+    upon = await let_in(conn, frozenset().union(*approvers.values()), since)
+    own = await own_acts(conn, actor, {view.account_id for view in views.values()}, since)
     return {
         key: dataclasses.replace(view, prepared=prepared_by(actor.people, view.account_id, approvers[key], upon, own))
         for key, view in views.items()
@@ -45,7 +45,7 @@ def _approvers(view: PortOutRequestView) -> frozenset[UUID]:
     return frozenset(person for each in given if each for person in people_behind(view, each))
 
 
-async def _let_in(conn: Connection, people: frozenset[UUID], since: datetime) -> list[Deed]:
+async def let_in(conn: Connection, people: frozenset[UUID], since: datetime) -> list[Deed]:
     """What let these in, and those who did it, step by step."""
     acts, asked, more = list[Deed](), frozenset[UUID](), people
     while more:
@@ -55,7 +55,7 @@ async def _let_in(conn: Connection, people: frozenset[UUID], since: datetime) ->
     return acts
 
 
-async def _own(conn: Connection, actor: Actor, accounts: Iterable[UUID], since: datetime) -> list[Deed]:
+async def own_acts(conn: Connection, actor: Actor, accounts: Iterable[UUID], since: datetime) -> list[Deed]:
     own = {*actor.people, *await tokens.of_staff_made_by(conn, actor.people), *([actor.id] if actor.id else [])}
     return await _acts(conn, await preparations.of(conn, own, accounts, since))
 
