@@ -193,9 +193,9 @@ async def returned_before(conn: Connection, request_id: UUID, but: UUID) -> int:
     return int((await conn.fetch(statement, request_id, but))[0]["found"])
 
 
-async def charge(conn: Connection, charges: Sequence[ChargeRow]) -> None:
-    """Each once: one whose `unique_key` is there already is left as it is."""
-    await sql.insert(conn, Charge, charges, ignore_conflicts=True)
+async def charge(conn: Connection, charges: Sequence[ChargeRow]) -> list[UUID]:
+    """Each once: one whose `unique_key` is there already is left as it is. The ids of those that are new."""
+    return await sql.insert(conn, Charge, charges, ignore_conflicts=True)
 
 
 async def porting_number_version(conn: Connection, number_id: UUID) -> int:
