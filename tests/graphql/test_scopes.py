@@ -370,7 +370,7 @@ DONE = {
         " accountCreate accountChange accountReopen legalHoldSet legalHoldLift evidencePackMake retentionChange operatorChange".split()
     ),
 }
-NOT_THERE = {"requirementRestore", "snapbackAsk"}  # in this world nothing was changed of it, and no number was ported yet
+NOT_THERE = {"requirementRestore", "snapbackAsk"}  # nothing was changed of it in this world, and no port of this number was done
 LAST = (
     "webhookEndpointDelete",
     "portingNumbersCancel",
