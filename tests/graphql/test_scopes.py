@@ -101,8 +101,8 @@ def operations() -> dict[str, str]:
 
 
 def alone(actor: Actor, *scopes: Scope) -> Actor:
-    """A machine of this role and level, with these scopes only."""
-    return dataclasses.replace(actor, kind="token", scopes=frozenset(scopes))
+    """A machine of this role and level that somebody made for themselves, with these scopes only."""
+    return dataclasses.replace(actor, kind="token", scopes=frozenset(scopes), made_by=actor.people)
 
 
 def may_at_all(actor: Actor, operation: str) -> bool:
