@@ -66,6 +66,8 @@ class Watched:
         self.asked.append((statement, args))
         return await self._reader.fetch(statement, *args)
 
+    read = fetch
+
 
 OTHERS = """SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = $1::text::regclass AND NOT i.indisunique AND c.relname <> $2::text"""

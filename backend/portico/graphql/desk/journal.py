@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -17,18 +18,18 @@ from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.desk import journal_data
 from portico.graphql.desk.journal_enums import JournalStatus, JournalVerb, SubjectKind, kind_named, status_named, verb_named
-from portico.graphql.engine.connections import connection, place_at
+from portico.graphql.engine.connections import connection, connection_of_each, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
-from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, columns, read_alike, spelled, told
+from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, columns, read_alike, spelled, told
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.listing import Select
-from portico.storage.engine.paging import Place
+from portico.storage.engine.paging import Each, Place
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
@@ -167,19 +168,37 @@ async def timeline(context: Context, of: journal.Of, value: UUID, place: Place) 
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    async def read(raw: Sequence[Row]) -> Rows[JournalEntry]:
-        typed = journal.decoder(raw)
-
-        def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
-            row = typed(row_as_read)
-            return row, entry_node(row, actor)
-
-        return Rows(raw, made)
-
     def make() -> Select:
         return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)
 
-    return await connection(context, make, journal.NEWEST, place, read)
+    return await connection(context, make, journal.NEWEST, place, partial(_read, actor))
+
+
+def timelines(of: journal.Of) -> OfALevel:
+    """The first page of the timeline of every node of a level, or the last, in one statement for all of it."""
+
+    async def read(context: Context, nodes: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+        actor, each = context.actor, Each(f"j.{of}", list(dict.fromkeys(node.row["id"] for node in nodes)))
+
+        def make() -> Select:
+            return _ROWS.narrow(context, journal.told_to(actor), journal.NEWEST, of)
+
+        place = place_at(given["first"], None, given["last"], None)
+        pages = await connection_of_each(context, make, each, journal.NEWEST, place, partial(_read, actor))
+        found = dict(zip(each.keys, pages, strict=True))
+        return [found[node.row["id"]] for node in nodes]
+
+    return OfALevel(frozenset({"first", "last"}), read)
+
+
+async def _read(actor: Actor, raw: Sequence[Row]) -> Rows[JournalEntry]:
+    typed = journal.decoder(raw)
+
+    def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
+        row = typed(row_as_read)
+        return row, entry_node(row, actor)
+
+    return Rows(raw, made)
 
 
 JournalConnection = Paged[JournalEntry]

@@ -21,7 +21,7 @@ from portico.domain.port_ins.porting_number_table import JUDGED_BY_PAPERS
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, WaitingOn
 from portico.graphql.desk.catalogue import Interval
-from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.desk.journal import JournalConnection, timeline, timelines
 from portico.graphql.engine.actions import actions, offered
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
@@ -216,6 +216,7 @@ PortingNumber.TOLD = {
 PortingNumber.OF_A_LEVEL = {
     "availableActions": OfALevel(frozenset(), _actions_of_level, _actions_of_rows),
     "configurationProfile": of_each(_configuration),
+    "journal": timelines("subject_id"),
 }
 PortingNumber.column = staticmethod(porting_numbers.column)
 PortingNumber.LOOKED_AT = {

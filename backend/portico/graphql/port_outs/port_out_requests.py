@@ -18,7 +18,7 @@ from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.comments import CommentConnection
-from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.desk.journal import JournalConnection, timeline, timelines
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.batches import firsts
 from portico.graphql.engine.connections import place_at
@@ -151,7 +151,12 @@ async def _consents(request: PortOutRequest, context: Context) -> PortOutConsent
 
 
 _actions = partial(actions, AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request")
-PortOutRequest.OF_A_LEVEL = {"numbers": of_each(_numbers, "first"), "availableActions": of_each(_actions), "consents": of_each(_consents)}
+PortOutRequest.OF_A_LEVEL = {
+    "numbers": of_each(_numbers, "first"),
+    "availableActions": of_each(_actions),
+    "consents": of_each(_consents),
+    "journal": timelines("order_id"),
+}
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
     " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"

@@ -256,7 +256,7 @@ def direction(ordering: Ordering) -> str:
 async def all_of(conn: Connection, select: Select) -> Sequence[Row]:
     """Every raw row of it, in no order: for what names its ids."""
     await select.look(conn)
-    return await conn.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
+    return await conn.read(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
 
 
 async def count(conn: Connection, select: Select, up_to: int | None = None) -> int:

@@ -15,6 +15,21 @@ class Counts(Protocol):
     def count(self, fields: int, /) -> None: ...
 
 
+class Tally:
+    """Counts so far and no further. Raises OverflowError past `most`."""
+
+    __slots__ = ("_most", "counted", "written")
+
+    def __init__(self, most: float) -> None:
+        self._most, self.counted = most, 0
+        self.written: dict[tuple[Any, int], tuple[Any, int, Any]] = {}
+
+    def count(self, fields: int, /) -> None:
+        self.counted += fields
+        if self.counted > self._most:
+            raise OverflowError
+
+
 Read: TypeAlias = Callable[[Any, Counts], Any]
 """Of an object its fields, or of a value what is answered; raises on whatever was not expected."""
 
