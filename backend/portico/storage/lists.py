@@ -69,6 +69,8 @@ ACCOUNT_ORDERINGS = {
 
 
 ENDED = sql.listed(REQUEST_ENDED)
+FIRST_DATE: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+"""Before every FOC date: `foc_from` this, only numbers that have one are listed, as the indexes by it hold no others."""
 LOCKED_SO = {
     LockStatus.UNLOCKED: "p.locked_at IS NULL",
     LockStatus.LOCKED: "p.locked_at IS NOT NULL AND p.unlocks_at IS NULL",

@@ -45,7 +45,6 @@ from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
-FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 Actions = list[AvailablePortingNumberAction]
 
 
@@ -263,7 +262,7 @@ async def page(context: Context, wanted: NumberFilter, order: str, place: Place)
 
 async def dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:
     """The filter with what its order and its days need: only numbers with a FOC are ordered by it, and each zone has its own days."""
-    from_first = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
+    from_first = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=lists.FIRST_DATE)
     if from_first.foc_date_from or from_first.foc_date_to:
         return dataclasses.replace(from_first, zones=await carriers.zones(context.work.reader))
     return from_first

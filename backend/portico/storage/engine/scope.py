@@ -64,7 +64,12 @@ WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out
 # handed over to it, until it is handed over to another one, whomever the customer names meanwhile. In NL both from the acceptance on: what
 # was rejected or canceled before never left the house. Of a request it sees what it has numbers of.
 _CARRIER_NUMBER = "{c} IN ({t}.handed_to_id, {t}.sent_through_id)"
-_CARRIER_REQUEST = f"EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = {{r}}.id AND {_CARRIER_NUMBER.format(t='sn', c='{c}')})"
+# One number of a request is looked for by the request alone, row by row: PostgreSQL weighed every pair of the indexes of that and of the
+# carrier for longer than it read, and would join all numbers that there are.
+_CARRIER_REQUEST = (
+    "EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = {r}.id"
+    f" AND ({_CARRIER_NUMBER.format(t='sn', c='{c}')}) IS TRUE LIMIT 1 OFFSET 0)"
+)
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
     AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
 
