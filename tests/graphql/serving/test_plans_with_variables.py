@@ -21,7 +21,7 @@ from tests.graphql.serving.test_plans import KINDS, Drawn, asked, asked_again, b
 from tests.graphql.test_every_read import ROLES, World, make
 
 __all__ = ("breaks",)
-DOCUMENTS: Final = int(os.environ.get("DRAWN_DOCUMENTS", "25"))  # of each part of a role; a million by hand
+DOCUMENTS: Final = int(os.environ.get("DRAWN_DOCUMENTS", "50"))  # of each part of a role; a million by hand
 PARTS: Final = range(3)
 TIMES: Final = 3
 WRONG: Final[tuple[Any, ...]] = (7, -1, 1.5, "", "nothing of the kind", True, [], ["x", None], {}, {"strange": 1}, 2**40)

@@ -34,6 +34,8 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
 OPERATOR = THE_OPERATOR.english
+_BEGINS: Final = {kind: f"{prefix}_" for kind, prefix in PREFIXES.items()}
+"""How the ids of each kind of thing begin."""
 ROLES: Final = {role.value: role for role in ActorRole}
 
 
@@ -129,11 +131,12 @@ def _actor(entry: JournalEntry) -> JournalActor:
 
 
 def _subject_id(row: Mapping[str, Any]) -> str:
-    return ids.spelled(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else ""
+    begins = _BEGINS.get(row["subject_kind"])
+    return begins + ids.body(row["subject_id"]) if begins else ""
 
 
 def _order_id(row: Mapping[str, Any]) -> str:
-    return ids.spelled(row["order_kind"], row["order_id"])
+    return _BEGINS[row["order_kind"]] + ids.body(row["order_id"])
 
 
 JournalEntry.TOLD = {

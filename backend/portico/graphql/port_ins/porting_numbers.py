@@ -165,9 +165,14 @@ async def _actions_of_rows(context: Context, rows: NumberRows) -> Sequence[Actio
     """The same of the rows of a page: a node is made only of one of those that are alike."""
     if SUBJECTS["porting_number"].facts_of_guards:
         return await _actions_of_level(context, [node for _row, node in rows], {})
-    keys = [porting_numbers.judged_by(row, rows.papers_of(row)) for row in rows.raw]
-    found = {key: _offered(rows.make(row)[1], context) for key, row in dict(zip(keys, rows.raw, strict=True)).items()}
-    return [found[key] for key in keys]
+    found, every = dict[Any, Actions](), list[Actions]()
+    for row in rows.raw:
+        key = porting_numbers.judged_by(row, rows.papers_of(row))
+        offer = found.get(key)
+        if offer is None:
+            offer = found[key] = _offered(rows.make(row)[1], context)
+        every.append(offer)
+    return every
 
 
 def _offered(number: PortingNumber, context: Context) -> Actions:

@@ -36,11 +36,11 @@ Read: TypeAlias = Callable[[Any, Counts], Any]
 
 def once(write: Read, value: Any, counts: Counts) -> Any:
     """What is written of this very object, counted as often as it is answered."""
-    if known := counts.written.get((write, id(value))):
-        answer, fields, _ = known
-        counts.count(fields)
-        return answer
+    known = counts.written.get(key := (write, id(value)))
+    if known is not None:
+        counts.count(known[1])
+        return known[0]
     before = counts.counted
     answer = write(value, counts)
-    counts.written[write, id(value)] = answer, counts.counted - before, value
+    counts.written[key] = answer, counts.counted - before, value
     return answer
