@@ -178,8 +178,8 @@ class Select:
 
         PostgreSQL plans one part, however many values are walked; SQLite has no LATERAL.
         """
-        if self.late:
-            return [self._part("part0", names, self.condition, end)]
+        if self.late:  # fenced: PostgreSQL takes a list of keys for ten rows, and walked the order of all for the page of one
+            return [self._part("part0", names, self.condition, "OFFSET 0" if dialect == "postgres" else end)]
         tables, of_each = self._lateral() if dialect == "postgres" and self.walked else ("", self._one_by_one())
         others = [asked for column, asked in self.asked.items() if column not in self.walked]
         conditions = [_all_of([*self.where, *others, one, values]) for one in self.either or [""] for values in of_each]
@@ -198,7 +198,7 @@ class Select:
 
     def _part(self, called: str, names: str, condition: str, end: str, tables: str = "") -> str:
         return (
-            f"SELECT {called}.* FROM {tables}(SELECT {names} FROM {needed(self.tables, condition + end)} WHERE {condition} {end}) {called}"
+            f"SELECT {called}.* FROM {tables}(SELECT {names} FROM {needed(self.tables, names + condition + end)} WHERE {condition} {end}) {called}"
         )
 
     def _lateral(self) -> tuple[str, list[str]]:
