@@ -36,7 +36,9 @@ from portico.storage.engine.lazy_row import LazyRow
 from tests.graphql.serving.swapping import swap_aliases
 from tests.graphql.test_every_read import KEYS, ROLES, SCHEMA, World, arguments_of, make
 
-DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "50"))  # of each role: with those that have variables a minute of processor; a million by hand
+DOCUMENTS = int(
+    os.environ.get("DRAWN_DOCUMENTS", "50")
+)  # of each role: with those that have variables a minute of processor; a million by hand
 DEEPEST = 5
 KINDS = {"Yes": True, "No": False}
 MOSTLY = ("portingNumber", "portingNumbers", "portingRequest", "portingRequests")

@@ -197,9 +197,8 @@ class Select:
             self.add(f"({_any_of(found.many(self.params))}) IS TRUE")  # no index is taken for it, and all of it sorted
 
     def _part(self, called: str, names: str, condition: str, end: str, tables: str = "") -> str:
-        return (
-            f"SELECT {called}.* FROM {tables}(SELECT {names} FROM {needed(self.tables, names + condition + end)} WHERE {condition} {end}) {called}"
-        )
+        read = f"SELECT {names} FROM {needed(self.tables, names + condition + end)} WHERE {condition} {end}"
+        return f"SELECT {called}.* FROM {tables}({read}) {called}"
 
     def _lateral(self) -> tuple[str, list[str]]:
         """Tables of the values, and the condition that a row has those of their turn."""
