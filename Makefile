@@ -53,7 +53,7 @@ lint: check-python
 
 # Misspellings planted in a throw-away copy of the law: each has to be found.
 typos: .venv/.dev
-	@$(BIN)/python tests/typos.py
+	@$(BIN)/python -m tests.typos
 
 # Alters every row of every lifecycle as data: a quarter of a minute.
 mutants: .venv/.dev

@@ -67,6 +67,7 @@ WRITTEN: tuple[type[Model], ...] = (
     models.WebhookEndpoint,
     models.Delivery,
     models.Carrier,
+    models.ApiToken,
     models.CompanyProfile,
     models.ConfigurationProfile,
     models.PortingRequest,
@@ -392,6 +393,12 @@ class Rows:
         """What a port-out of this country costs since long ago."""
         defaults = {"amount_minor": FEE, "per": "NUMBER", "valid_from": date(2020, 1, 1)}
         return self.add(models.FeeSchedule, country=country, currency=currency, **{**defaults, **values})
+
+    def charge(self, scene: Scene, of: PortOut, kind: str = "PORT_OUT_FEE", **values: Any) -> LooseRow:
+        """A line of what the account of a port-out was charged for it."""
+        key = f"{of.id}:{kind}:{len(self.made.get(models.Charge, ()))}"
+        defaults = {"kind": kind, "amount_minor": FEE, "currency": "USD", "data": {}, "unique_key": key}
+        return self.add(models.Charge, account_id=scene.account_id, port_out_request_id=of.id, **{**defaults, **values})
 
     def port_out(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import re
+from functools import cache
 from pathlib import Path
 
 from vulture import Vulture
@@ -28,6 +29,12 @@ CALLED_BY_LIBRARIES = {
     "__signature__",  # typer
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit
 }  # fmt: skip
+READ_BY_NAME = {
+    "domain/reference/shapes.py:invoice_max_age_days": "a field of the API's requirement",
+    "graphql/serving/following/crowds.py:sizes": "how many follow together, which tests wait for",
+}
+"""Properties that nobody reads by a name that is written in code; those of `VIEWS` are what the files of requirements name."""
+VIEWS = "domain/reference/views.py:"
 DECORATORS = ["@*.command", "@*.callback", "@field_validator", "@model_validator"]
 
 
@@ -36,21 +43,42 @@ def test_nothing_is_left_that_nobody_uses() -> None:
     assert not unused, "delete these, or say in KEPT which door is to come"
 
 
+def test_a_property_that_nobody_asks_is_found() -> None:
+    """`is_proved` was asked by nobody, and what it says repeated where it would have been."""
+    look = Vulture()
+    look.scan("class Asked:\n    @property\n    def is_proved(self): ...\n", filename=PACKAGE / "domain/planted.py")
+    assert [_named(item) for item in look.get_unused_code(min_confidence=60) if item.typ == "property" and _judged(item)] == [
+        "domain/planted.py:is_proved"
+    ]
+
+
+def test_a_property_that_is_read_by_its_name_is_no_exception() -> None:
+    properties = {_named(item) for item in _look().get_unused_code(min_confidence=60) if item.typ == "property"}
+    assert properties >= READ_BY_NAME.keys()
+
+
 def test_nothing_is_kept_that_has_found_its_door() -> None:
     assert KEPT.keys() <= {_named(item) for item in _unused()}
 
 
 def _unused() -> list[Item]:
-    """Fields, properties and enum members are read by generators, and the Strawberry rooms by the schema: no name judges them."""
+    """Fields and enum members are read by generators, and the Strawberry rooms by the schema: no name judges them."""
+    return [item for item in _look().get_unused_code(min_confidence=60) if _judged(item)]
+
+
+@cache
+def _look() -> Vulture:
     look = Vulture(ignore_decorators=DECORATORS, ignore_names=list(CALLED_BY_LIBRARIES))
     look.scavenge([str(PACKAGE)], exclude=["*/migrations/*", "*/static/*"])
-    return [item for item in look.get_unused_code(min_confidence=60) if _judged(item)]
+    return look
 
 
 def _judged(item: Item) -> bool:
-    if "graphql" in Path(item.filename).relative_to(PACKAGE).parts:
+    if item.typ != "property" and "graphql" in Path(item.filename).relative_to(PACKAGE).parts:
         return False
-    return item.typ not in {"variable", "property"} or linecache.getline(str(item.filename), item.first_lineno).startswith(item.name)
+    if item.typ == "property":
+        return _named(item) not in READ_BY_NAME and not _named(item).startswith(VIEWS)
+    return item.typ != "variable" or linecache.getline(str(item.filename), item.first_lineno).startswith(item.name)
 
 
 def _named(item: Item) -> str:

@@ -34,10 +34,10 @@ from portico.domain.statuses import (
     PortOutRequestStatus,
 )
 from portico.operations import drift
+from portico.operations.desk.papers import document_inspection, pdf_inspection
 from portico.operations.engine import inspectors
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, passwords
-from portico.operations.port_ins import document_inspection, pdf_inspection
 from portico.settings import Settings
 from portico.storage import models
 from portico.storage.engine import database

@@ -16,6 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from tests.looked_up import OF_FILES, unknown
+
 HERE: Final = Path(__file__).parent.parent
 CODE: Final = Path("backend/portico")
 LAW: Final = "domain"
@@ -55,6 +57,7 @@ TYPOS: Final = (
         'changes.get("configuration_profile_id")',
         'changes.get("configuration_profil_id")',
     ),
+    Typo("a moment noted elsewhere", "inventory/locks/locking.py", 'changes.get("unlocks_at")', 'changes.get("unlock_at")'),
     Typo("a field of what is asked", "port_ins/porting_request_changes.py", "asked.answer_due_at", "asked.anwser_due_at"),
     Typo("the verb of a follow-on", "port_ins/porting_number_table.py", '"porting_request", "conclude"', '"porting_request", "conlcude"'),
     Typo("a fact", "inventory/phone_number.py", 'Fact("asked_profile_account_id")', 'Fact("asked_profile_acount_id")'),
@@ -71,6 +74,25 @@ TYPOS: Final = (
     Typo("a column that is written", "people/users.py", '{"disabled_at": at}', '{"disabeld_at": at}', FLOOR),
     Typo("a column of a new row", "people/links.py", '"secret_hash": digest', '"secret_hahs": digest', FLOOR),
     Typo("a column people fill in", "people/user_fields.py", '"time_zone": lambda', '"time_zoen": lambda', FLOOR),
+    Typo("a column of a number asked for", "facts.py", '[number["e164"] for number', '[number["e614"] for number', FLOOR),
+    Typo("a column of what is added", "port_outs/amendments.py", 'present = {row["e164"] for', 'present = {row["e614"] for', FLOOR),
+    Typo("a column of a part", "port_outs/parts.py", '{row["e164"]: row for', '{row["e614"]: row for', FLOOR),
+    Typo("a column of an order", "exports/evidence_packs.py", 'refused(found["ended_at"])', 'refused(found["endet_at"])', FLOOR),
+    Typo("a column handed to evidence", "exports/evidence_packs.py", 'key_of(order["account_id"]', 'key_of(order["acount_id"]', FLOOR),
+    Typo("a column of evidence", "exports/evidence.py", 'if not row["deleted_at"]', 'if not row["delted_at"]', FLOOR),
+    Typo("a column of a letter", "exports/evidence.py", 'payload = row["payload"]', 'payload = row["paylaod"]', FLOOR),
+    Typo("a proof in evidence", "exports/evidence.py", 'told.get("approved_digest")', 'told.get("aproved_digest")', FLOOR),
+    Typo("a column of a file", "exports/archive.py", '"sha256": row["sha256"]', '"sha256": row["sah256"]', FLOOR),
+    Typo("a column of a file's name", "exports/archive.py", "{row['slug']}", "{row['slgu']}", FLOOR),
+    Typo("a column of a profile", "port_ins/request_fields.py", 'own[0]["account_id"]', 'own[0]["acount_id"]', FLOOR),
+    Typo("a column of a carrier", "port_ins/request_fields.py", 'found[0]["retired_at"]', 'found[0]["retierd_at"]', FLOOR),
+    Typo("a column of a locked order", "engine/work.py", 'OrderState(kind, row["sequence"]', 'OrderState(kind, row["sequnce"]', FLOOR),
+    Typo("a column under a key", "engine/idempotency.py", 'stored["input_hash"]', 'stored["input_hsah"]', FLOOR),
+    Typo("what a key keeps", "engine/idempotency.py", 'done["outcomes"]', 'done["outcoms"]', FLOOR),
+    Typo("a column of a policy", "people/accounts/port_out_policies.py", 'columns.get("port_out_on_d', 'columns.get("port_uot_on_d', FLOOR),
+    Typo("a column of the operator's", "people/operator_settings.py", 'after["mail_address"]', 'after["mail_adress"]', FLOOR),
+    Typo("a column of a link", "desk/calendar_feeds.py", 'data={"name": row["name"]}', 'data={"name": row["nmae"]}', FLOOR),
+    Typo("a column of what is wished", "desk/setting_up/plan.py", 'or other.get("retired_at") or', 'or other.get("retird_at") or', FLOOR),
     Typo("a field in waiting_on", "port_ins/porting_request.py", "if request.cancellation_asked_at:", "if request.cancelation_asked_at:"),
 )
 
@@ -109,7 +131,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _found(copy: Path, room: str) -> str | None:
-    """What is wrong with this room of the copy, and who says so; None where nobody finds anything."""
+    """What is wrong with this room of the copy, and who says so: types, tables as they start, or names that nobody has."""
     for name, check in (("types", (*TYPES, str(CODE / room))), ("tables", TABLES)):
         done = subprocess.run(
             check, cwd=copy, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(copy / "backend")}
@@ -117,7 +139,8 @@ def _found(copy: Path, room: str) -> str | None:
         if done.returncode:
             said = (done.stdout + done.stderr).strip().splitlines()
             return f"{name}: {said[0 if name == 'types' else -1].removeprefix(f'{CODE / room}/')}"
-    return None
+    lost = [each for each in unknown(copy / CODE, FLOOR) if each.rpartition(" ")[2] not in OF_FILES]
+    return f"names: {', '.join(lost)}" if lost else None
 
 
 if __name__ == "__main__":

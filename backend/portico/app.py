@@ -41,7 +41,7 @@ from portico.storage.desk import cleaned_letters
 from portico.storage.engine import database
 from portico.storage.engine.installation import identity
 from portico.storage.engine.keyring import KeyRing
-from portico.web import auth, calendar_feeds, evidence, exports, health, operator, problems, spa, uploads
+from portico.web import auth, calendar_feeds, charges, evidence, exports, health, operator, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
@@ -129,6 +129,7 @@ def create_app(settings: Settings) -> ASGIApp:
             *auth.ROUTES,
             *uploads.ROUTES,
             *calendar_feeds.ROUTES,
+            *charges.ROUTES,
             *exports.ROUTES,
             *evidence.ROUTES,
             *operator.ROUTES,

@@ -3,9 +3,10 @@
     PYTHONPATH=backend:. .venv/bin/python -m benchmarks.live [--listeners 1000] [--rounds 3] [--seconds 4] [--rate 20] [--hold 5000]
 
 Each is a process of its own on one core, listeners and what makes things happen on another; windows take turns, in every second round the
-other way about. Told are the serving process's microseconds of processor for a delivery (with the command that caused it), how many that is
-a second and core, what a listener takes in memory, and how long deliveries took at --rate events a second. At the end --hold listeners
-follow Portico at once. Peers tell a number that is made up, and ask nobody who they are: Portico moves one in its database for each event.
+other way about. Told are the serving process's microseconds of processor for a delivery, with what caused it and (by what an event costs
+that few are told of) without, how many that is a second and core, what a listener takes in memory, and how long deliveries took at --rate
+events a second. At the end --hold listeners follow Portico at once. Peers tell a number that is made up, and ask nobody who they are:
+Portico moves one in its database for each event, and on SQLite the same process writes and sends the letters about it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -33,7 +35,10 @@ FEEDS = {"Portico `journal`": subjects.JOURNAL, "Portico `portingNumbersChanged`
 PEERS = (subjects.bare, subjects.stock, subjects.node)
 SETTLED = 4.0
 """Seconds until a server has imported what it did not need to start: that is no listener's memory."""
-HEAD = "| | processor, us a delivery | deliveries a second and core | `journal` is × | p95 at {rate:g} events/s, ms | KiB a listener |"
+HEAD = (
+    "| | processor, us a delivery | a second and core | `journal` is × | of the telling alone, us | a second and core | `journal` is × |"
+    " p95 at {rate:g} events/s, ms | KiB a listener |"
+)
 
 
 def launched(engine: str, folder: Path, stack: ExitStack) -> list[Subject]:
@@ -62,12 +67,17 @@ def launched(engine: str, folder: Path, stack: ExitStack) -> list[Subject]:
 def lines(told: dict[str, list[Window]], rate: float) -> list[str]:
     """Medians with least and most; ratios are of windows of one round. Memory is that of who came first to a fresh process."""
     ours = told[next(iter(FEEDS))]
-    rows = [HEAD.format(rate=rate), "|---|---|---|---|---|---|"]
+    rows = [HEAD.format(rate=rate), "|---|---|---|---|---|---|---|---|---|"]
     for name, windows in told.items():
-        ratio = "" if windows is ours else spread(b.micros / a.micros for a, b in zip(ours, windows, strict=True))
-        cost, many = spread(each.micros for each in windows), spread(1e6 / each.micros for each in windows)
-        rows.append(f"| {name} | {cost} | {many} | {ratio} | {spread(each.p95 for each in windows)} | {windows[0].kib:.0f} |")
+        whole, telling = (_costs(ours, windows, cost) for cost in (lambda each: each.micros, lambda each: each.telling))
+        rows.append(f"| {name} | {whole} | {telling} | {spread(each.p95 for each in windows)} | {windows[0].kib:.0f} |")
     return rows
+
+
+def _costs(ours: list[Window], windows: list[Window], cost: Callable[[Window], float]) -> str:
+    """What a delivery costs, how many that is a second, and how many times as many ours are."""
+    ratio = "" if windows is ours else spread(cost(b) / cost(a) for a, b in zip(ours, windows, strict=True))
+    return f"{spread(map(cost, windows))} | {spread(1e6 / cost(each) for each in windows)} | {ratio}"
 
 
 def run(said: argparse.Namespace, folder: Path, stack: ExitStack) -> None:

@@ -42,6 +42,12 @@ def program() -> list[str]:
     return [str(made)]
 
 
+def said(feed: Report, token: str) -> tuple[str, str]:
+    """What each listener says first, and what it subscribes with."""
+    first = {"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}
+    return json.dumps(first), json.dumps({"id": "00000000-0000-4000-8000-{{I}}", "type": "subscribe", "payload": feed})
+
+
 class Listeners:
     """So many that follow one feed, each by a socket of its own; `mark` is what a delivery has, with the time it was due behind it or not.
 
@@ -52,9 +58,7 @@ class Listeners:
         self.count = count
         self._folder = tempfile.TemporaryDirectory()
         messages = Path(self._folder.name) / "messages"
-        first = {"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}
-        then = {"id": "00000000-0000-4000-8000-{{I}}", "type": "subscribe", "payload": feed}
-        messages.write_text(f"{json.dumps(first)}\n{json.dumps(then)}\n")
+        messages.write_text("".join(f"{each}\n" for each in said(feed, token)))
         with cores.on_core(-1):
             command = [*(by or program()), str(port), "/graphql", str(count), str(messages), mark]
             self._running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=ROOT)

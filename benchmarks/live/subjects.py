@@ -71,7 +71,7 @@ def published(server: Server, client: httpx.Client) -> Callable[[float], None]:
 
 
 def peer(name: str, server: Server, stack: ExitStack) -> Subject:
-    return Subject(name, server, {"query": FEED}, published(server, stack.enter_context(httpx.Client(trust_env=False))))
+    return Subject(name, server, {"query": FEED}, published(server, stack.enter_context(httpx.Client(trust_env=False, timeout=PATIENCE))))
 
 
 def bare(folder: Path, stack: ExitStack) -> Subject:

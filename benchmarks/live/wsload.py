@@ -108,12 +108,17 @@ class Listening(asyncio.Protocol):
         self._transport.write(bytes((kind,)) + length + bytes(4) + text)
 
 
+def request_head(port: int, path: str) -> bytes:
+    """What opens a socket."""
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
+    lines += ["Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: graphql-transport-ws", "", ""]
+    return "\r\n".join(lines).encode()
+
+
 async def run(port: int, path: str, count: int, said: list[str], mark: str) -> None:
     loop, came, turn = asyncio.get_running_loop(), Came(mark), asyncio.Semaphore(AT_ONCE)
     greeting, subscription = said
-    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
-    lines += ["Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: graphql-transport-ws", "", ""]
-    head = "\r\n".join(lines).encode()
+    head = request_head(port, path)
 
     async def begun(place: int) -> None:
         async with turn:

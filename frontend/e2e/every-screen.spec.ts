@@ -24,6 +24,7 @@ const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.req
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
 const CARRIERS = { name: 'carriers', path: PATHS.carriers, title: 'Carriers', shows: 'Albion Voice' };
 const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /\$\d/ };
+const CHARGES = { name: 'charges', path: PATHS.charges, title: 'Charges', shows: 'Download CSV' };
 const REASONS = { name: 'reasons', path: PATHS.reasons, title: 'Reasons', shows: 'Reasons for port-ins' };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const SECURITY = { name: 'settings-security', path: '/settings/security', title: 'Settings' };
@@ -59,6 +60,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       CALENDAR,
       INVENTORY,
       COMPANIES,
+      CHARGES,
       { ...COUNTRY, shows: 'Geographic' },
       MAIL,
       { ...SETTINGS, shows: 'Notification addresses' },
@@ -84,6 +86,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...RINGING, shows: 'Clinic reception' },
       COUNTRIES,
       CARRIERS,
+      CHARGES,
       FEES,
       REASONS,
       MAIL,

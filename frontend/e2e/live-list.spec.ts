@@ -1,8 +1,14 @@
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { accepted, reviewed } from './orders';
 import { expect, expectNoReload, heading, live, mark, PATHS, row, test, visit } from './portico';
 
 const STEM = '+44114496';
+
+/** What an HTTP request to the API runs, by its name. */
+function operation(request: Request): string {
+  const asked = request.postDataJSON() as { operationName?: string } | null;
+  return asked?.operationName ?? new URL(request.url()).searchParams.get('operationName') ?? '';
+}
 
 /** Notes which rows are highlighted from now on: the highlight itself is over in a moment. */
 async function noteFlashes(page: Page): Promise<() => Promise<string[]>> {
@@ -71,6 +77,47 @@ test('the request page follows: status, reason and timeline', async ({ as, api }
   await expect(timeline).toContainText('Found not portable');
   await expect(timeline).toContainText('the operator (Staff)');
   await expectNoReload(page);
+});
+
+test('figures of Home come by themselves: they are not asked for again, and are there before the rows are', async ({
+  as,
+  api,
+}) => {
+  const staff = await api('femke');
+  const order = await reviewed(await api('anna'), staff, { stem: STEM, name: 'Figures', count: 14 });
+  const desk = await as('priya');
+  const asked: string[] = [];
+  let letThrough = () => {};
+  const held = new Promise<void>((done) => {
+    letThrough = done;
+  });
+  await desk.route('**/graphql*', async (route) => {
+    const name = operation(route.request());
+    asked.push(name);
+    if (name === 'StaffQueuesAgain') await held;
+    await route.fallback();
+  });
+  await visit(desk, '/', /.+/);
+  await live(desk);
+  await mark(desk);
+  const queue = desk.getByRole('region', { name: 'Numbers to review' });
+  const all = queue.getByRole('link', { name: /^All \d+$/ });
+  const before = Number((await all.textContent())?.match(/\d+/)?.[0]);
+  expect(before).toBeGreaterThanOrEqual(14);
+  expect(asked.filter((name) => name === 'StaffHome')).toHaveLength(1);
+
+  const [first] = order.numbers;
+  if (!first) throw new Error('the order has no numbers');
+  await staff.move('MarkPortable', [first]);
+
+  await expect(all, 'though no list has been read again').toHaveText(`All ${before - 1}`);
+  await expect.poll(() => asked).toContain('StaffQueuesAgain');
+  letThrough();
+  await staff.move('MarkPortable', order.numbers.slice(1, 2));
+  await expect(all).toHaveText(`All ${before - 2}`);
+  await expect(row(queue, first.display), 'the rows follow').toHaveCount(0);
+  expect(asked.filter((name) => name === 'StaffHome')).toHaveLength(1);
+  await expectNoReload(desk);
 });
 
 test('new rows wait behind a banner until they are asked for', async ({ as, api }) => {

@@ -38,6 +38,7 @@ export const PATHS = {
   profiles: '/profiles',
   requirements: '/requirements',
   carriers: '/carriers',
+  charges: '/charges',
   fees: '/fees',
   reasons: '/reasons',
   mail: '/sent-mail',

@@ -291,6 +291,26 @@ def test_a_backup_is_made_looked_over_and_put_back_and_the_system_is_held_until_
     assert "is no backup" in run("restore", "saved", "--verify", code=2)
 
 
+@pytest.mark.usefixtures("with_tools")
+def test_a_backup_that_would_not_be_restored_here_is_not_called_whole(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`restore --verify` said "Whole", with success, of a backup of other keys, another engine or a newer Portico."""
+    run("backup", "saved")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("PORTICO_SECRET_KEYS", "f" * 32)
+        assert "lacks a key of it" in run("restore", "saved", "--verify", code=1)
+        assert "Whole:" in run("restore", "saved", "--verify", "--without-keys")
+    manifest, here = Path("saved", "manifest.json"), installation.dialect
+    for was, instead, told in (
+        (f'"{here}"', '"sqlite"' if here == "postgres" else '"postgres"', "and this installation is on"),
+        ('"migrations": [', '"migrations": ["9999_future.sql", ', "it is of a newer Portico: 9999_future.sql"),
+    ):
+        kept = manifest.read_text()
+        assert was in kept
+        manifest.write_text(kept.replace(was, instead))
+        assert told in run("restore", "saved", "--verify", code=1)
+        manifest.write_text(kept)
+
+
 def test_the_command_line_has_words_for_all_that_can_be_held() -> None:
     """What was held and had none ended `portico held` with a KeyError."""
     assert set(holding.WORDS) == set(HeldKind)

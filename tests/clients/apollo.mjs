@@ -1,8 +1,12 @@
-// @apollo/client: over HTTP by POST, with GET by GET; a subscription is Apollo's multipart.
+// @apollo/client: over HTTP by POST, with GET by GET, a subscription by Apollo's multipart; with WS all of it over a socket.
 import { ApolloClient, gql, HttpLink, InMemoryCache } from "@apollo/client";
+import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
+import { createClient } from "graphql-ws";
 import { authorization, failure, query, say, url, variables } from "./heard.mjs";
 
-const link = new HttpLink({ uri: url, headers: { authorization }, useGETForQueries: process.env.GET === "true" });
+const link = process.env.WS
+  ? new GraphQLWsLink(createClient({ url: url.replace(/^http/, "ws"), connectionParams: { authorization } }))
+  : new HttpLink({ uri: url, headers: { authorization }, useGETForQueries: process.env.GET === "true" });
 const client = new ApolloClient({ link, cache: new InMemoryCache(), defaultOptions: { query: { errorPolicy: "all" } } });
 const document = gql(query);
 const kind = document.definitions[0].operation;

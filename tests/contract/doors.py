@@ -67,7 +67,7 @@ ACCOUNT: Doors = {
     "port_out_freeze": NoDoor("follows from what a thief would do first; lifted by accountPortOutFreezeLift"),
     "contacts_changed_at": NoDoor("noted when how the account is reached changes"),
     "version": COUNTED,
-    **dict(fields("accountPortOutPolicySet", "port_out_hours port_out_on_deadline port_out_two_person")),
+    **dict(fields("accountPortOutPolicySet", "port_out_hours port_out_on_deadline port_out_two_person port_out_pin_required")),
     **dict(without(PORT_OUT_POLICY, "port_out_pin_required")),
     **dict(without("noted of who chose what happens to a port-out nobody answers", "port_out_policy_set_by port_out_policy_set_at")),
 }
@@ -99,6 +99,7 @@ API_TOKEN: Doors = {
     "role": NoDoor("that of whoever makes it, or of a carrier"),
     "prefix": NoDoor("drawn with the secret"),
     "last_used_at": NoDoor("noted when it is used"),
+    "made_by": NoDoor("whoever has read a secret of it"),
     "version": COUNTED,
 }
 COMPANY_PROFILE: Doors = {
@@ -247,7 +248,7 @@ DOCUMENT: Doors = {
     "status": by("documentAccept, documentReject"),
     "status_reason": by("documentReject.reason"),
     "named_fields": by("documentReject.fields"),
-    "port_out_request_id": NoDoor("papers of port-outs come with the policies of port-outs"),
+    **dict.fromkeys(("port_out_request_id", "from_carrier"), by("PUT /documents")),
     **dict(without("noted with the upload", "storage_key uploaded_by")),
     "status_reason_said": NoDoor(FOLLOWS),
     "deleted_at": NoDoor("retention"),
@@ -267,6 +268,7 @@ PHONE_NUMBER: Doors = {
 }
 PORT_OUT_REQUEST: Doors = {
     **dict(fields("portOutRequestReceive", "gaining_carrier_id carrier_reference end_user authorised_name account_number")),
+    **dict(fields("portOutRequestReceive", "service_street service_city service_region service_postal_code")),
     **dict(fields("portOutRequestReceive portOutRequestAmend", "carrier_version requested_date")),
     "pin_checked": by("portOutRequestReceive.numbers"),
     "reject_code": by("portOutRequestReject.code"),
@@ -279,7 +281,11 @@ PORT_OUT_REQUEST: Doors = {
             FOLLOWS, "expires_at on_deadline policy_set_by policy_set_at two_person approved_at approved_by approved_digest received_by"
         )
     ),
-    **dict(without(FOLLOWS, "received_by_role ended_at stalled_alerted_at first_approved_at first_approved_by first_approved_digest")),
+    **dict(
+        without(
+            FOLLOWS, "received_by_role amended_by ended_at stalled_alerted_at first_approved_at first_approved_by first_approved_digest"
+        )
+    ),
     **dict(without("drawn and counted", "reference sequence")),
     "version": COUNTED,
 }
@@ -287,6 +293,7 @@ COMMENT: Doors = {
     **dict.fromkeys(("text", "internal"), by("portingRequestComment, portOutRequestComment")),
     **dict.fromkeys(("request_id",), by("portingRequestComment.id")),
     **dict.fromkeys(("port_out_request_id",), by("portOutRequestComment.id")),
+    "to_carrier": by("portOutRequestComment"),
     "account_id": NoDoor("the order's"),
     **dict(without("who wrote it", "author_id author_name author_role")),
 }

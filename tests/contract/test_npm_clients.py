@@ -51,6 +51,7 @@ async def test_graphql_http_finds_nothing_wrong(desk: Story) -> None:
     [
         ("apollo.mjs", {}),
         ("apollo.mjs", {"GET": "true"}),
+        ("apollo.mjs", {"WS": "true"}),
         ("urql.mjs", {}),
         ("sse.mjs", {}),
         ("sse.mjs", {"SINGLE": "true"}),
@@ -71,7 +72,14 @@ async def test_urql_asks_by_get_with_its_default_options(desk: Story) -> None:
 
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("sse.mjs", {}), ("sse.mjs", {"SINGLE": "true"}), ("apollo.mjs", {}), ("urql.mjs", {"SSE": "true"}), ("ws.mjs", {})],
+    [
+        ("sse.mjs", {}),
+        ("sse.mjs", {"SINGLE": "true"}),
+        ("apollo.mjs", {}),
+        ("apollo.mjs", {"WS": "true"}),
+        ("urql.mjs", {"SSE": "true"}),
+        ("ws.mjs", {}),
+    ],
 )
 async def test_each_client_follows_a_feed_behind_a_cursor_and_is_told_of_one_that_has_expired(
     desk: Story, name: str, more: dict[str, str]

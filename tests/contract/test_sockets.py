@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.contract.asking import handed_in
 from tests.stories.client import JOURNAL, NUMBERS, SUBPROTOCOLS, Node
@@ -69,9 +69,30 @@ async def test_who_subscribes_before_saying_who_they_are_is_shown_out(desk: Stor
 
 @pytest.mark.parametrize("subprotocols", [["graphql-ws"], ["graphql-sse"], None])
 async def test_the_old_sub_protocol_and_none_are_refused(desk: Story, subprotocols: Any) -> None:
-    with pytest.raises((ConnectionClosed, InvalidHandshake)):
+    with pytest.raises(ConnectionClosed) as closed:
         async with opened(desk, subprotocols=subprotocols) as socket:
-            await greeted(socket, authorization=f"Bearer {desk.cast['tokens']['acme']}")
+            await socket.recv()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4406
+
+
+async def test_a_token_may_come_as_the_header_of_the_request(desk: Story) -> None:
+    """As clients send it that have the same headers for every request; what `connection_init` says comes before it."""
+    acme, rival = (f"Bearer {desk.cast['tokens'][name]}" for name in ("acme", "rival"))
+    asked = "{ viewer { accountId } }"
+    own = (await desk.client("acme").ask(asked))["viewer"]["accountId"]
+    ways: tuple[tuple[dict[str, str], Node], ...] = (({"Authorization": acme}, {}), ({"Authorization": rival}, {"authorization": acme}))
+    for headers, payload in ways:
+        async with opened(desk, **headers) as socket:
+            assert (await greeted(socket, **payload))["type"] == "connection_ack"
+            await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": asked}}))
+            assert page(json.loads(await socket.recv()))["accountId"] == own
+    for header in ("Bearer ptc_none", "Bearer", "Basic YTpi", ""):
+        async with opened(desk, Authorization=header) as socket:
+            with pytest.raises(ConnectionClosed) as closed:
+                await greeted(socket)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 4403
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "null", "http://localhost.evil.example"])

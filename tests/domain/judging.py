@@ -28,6 +28,7 @@ BOOKKEEPING = (
 
 FOR_GOOD = frozenset(
     {"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER", "LOSING_CARRIER_KNOWN", "LOCKED_ALREADY", "NOT_LOCKED", "NOT_UNLOCKING", "ONE_NUMBER"}
+    | {"NOT_REVIEWED"}
 )
 """Codes about who acts that no event changes, or about a lock that is not so: whom they stop has no button."""
 

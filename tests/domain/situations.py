@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain.actors import SYSTEM, Actor, carrier_actor
+from portico.domain.actors import NOBODY_KNOWN, SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
@@ -90,6 +90,8 @@ class Cast:
         return Actor(Role.STAFF, Level.AGENT, "user", self.agent_id, "Sam")
 
 
+MADE_BY: Mapping[str, frozenset[UUID] | None] = {"token": frozenset({_id(95)}), "unknown_token": None}
+"""Who made the token that somebody acts by; nobody knows."""
 TYPED = "Telefonica Nordeste"
 """A losing carrier that is not on the list."""
 CAST = Cast(*map(_id, range(1, 10)))
@@ -113,9 +115,14 @@ class Situation:
             return carrier_actor(self.cast.losing_id if facts.get("carrier") == "losing" else self.cast.network_id, "Carrier")
         if role == "customer" and self.row.verb == "ask_unlock":  # an administrator's
             return replace(self.cast.member, level=Level.ADMIN)
-        if role == "customer" and facts.get("customer") == "token":
-            return replace(self.cast.member, kind="token", name="A program")
+        if role == "customer" and facts.get("customer") in MADE_BY:
+            return replace(self.cast.member, kind="token", name="A program", made_by=MADE_BY[facts["customer"]])
+        if role == "staff" and facts.get("staff_by") in MADE_BY:
+            return replace(self.cast.agent, kind="token", id=_id(94), name="A program", made_by=self._makers(facts["staff_by"]))
         return {"customer": self.cast.member, "staff": self.cast.agent, "system": SYSTEM}[role]
+
+    def _makers(self, kind: str) -> frozenset[UUID] | None:
+        return None if kind == "unknown_token" else frozenset({self.cast.agent_id})
 
     def asked(self, role: str) -> Any:
         verb = self.row.verb
@@ -337,12 +344,15 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         expires_at=DEADLINE[facts["deadline"]],
         on_deadline=at_receipt,
         on_deadline_now=changed_to,
-        policy_set_by=cast.agent_id if facts["staff"] == "policy_setter" else cast.member_id,
+        policy_set_by=cast.agent_id if facts["staff"] == "policy_setter" else _choosers(cast)[facts["chosen"]],
+        chosen_by_owner=facts["staff"] != "policy_setter" and facts["chosen"] == "owner",
         port_out_hours=24,
         two_person=facts["two_person"] == "yes",
         pin_checked=facts["pin"] == "checked",
-        received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else cast.network_id,
+        received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else _carrier_hand(facts, cast),
         received_by_role="STAFF" if by_staff else "CARRIER",
+        amended_by=(cast.agent_id,) if facts["staff"] == "amender" else (),
+        behind={CARRIERS_TOKEN: frozenset({NOBODY_KNOWN if facts["received_by"] == "unknown_token" else cast.agent_id})},
         approved_by=(cast.agent_id if facts["staff"] == "approver" else cast.member_id) if approved else None,
         first_approved_by={"none": None, "own": cast.member_id}.get(facts["first"], _id(97)),
         first_approved_digest={"none": None, "otherwise": OTHERWISE}.get(facts["first"], digest),
@@ -360,6 +370,18 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         release_at=RELEASE_AT[facts["release"]] if ordered else None,
         gaining_completes_by_itself=facts["gateway"] == "completes",
     )
+
+
+CARRIERS_TOKEN = _id(93)
+"""A token of the gaining carrier's, as the agent or nobody knows who made it."""
+
+
+def _carrier_hand(facts: Mapping[str, str], cast: Cast) -> UUID:
+    return CARRIERS_TOKEN if facts["received_by"] in {"own_token", "unknown_token"} else cast.network_id
+
+
+def _choosers(cast: Cast) -> Mapping[str, UUID | None]:
+    return {"owner": cast.member_id, "staff": cast.other_agent_id, "nobody": None}
 
 
 def _order(row: Row, cast: Cast) -> PortOutOrderView:
@@ -382,16 +404,18 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
         source=NumberSource.PORTED_IN if row.facts["source"] == "ported_in" else NumberSource.NATIVE,
         locked_at=LOCKED_AT[row.facts["lock"]],
         unlocks_at=UNLOCKS_AT[row.facts["lock"]],
+        account_zone="America/New_York",
         asked_profile_account_id=cast.account_id if row.facts["asks.profile"] == "own_account" else _id(99),
         asked_profile_name="Main trunk",
+        freeze=FREEZE[row.facts["freeze"]],
     )
 
 
 def _document(row: Row, cast: Cast) -> PaperView:
     named = _id(21) if row.facts["request"] == "named" else None
-    stands = EDITING[row.facts["stands"]] if named else None
+    stands, leaving = EDITING[row.facts["stands"]] if named else None, row.facts["request"] == "port_out"
     status, kind = DocumentStatus(row.status), DocumentKind.LOA
-    return PaperView(_id(70), 1, status, cast.account_id, named, kind=kind, file_name="loa.pdf", editing=stands)
+    return PaperView(_id(70), 1, status, cast.account_id, named, kind=kind, file_name="loa.pdf", editing=stands, of_port_out=leaving)
 
 
 EDITING = {

@@ -83,6 +83,18 @@ def test_the_time_an_owner_has_ends_on_the_day_its_mail_names(entry: dict[str, A
     assert said("port_out_request.received", **entry, **zone) == [text]
 
 
+@pytest.mark.parametrize(
+    ("zone", "at"),
+    [({"account_zone": "America/New_York"}, "2 November 2026, 22:32 (America/New_York)"), ({}, "3 November 2026, 03:32 UTC")],
+)
+def test_a_freeze_and_a_lock_end_on_the_day_that_their_letters_name(zone: dict[str, str], at: str) -> None:
+    """The letters told the account's clock, the timeline UTC of a freeze and nothing of a lock."""
+    assert said("account.contacts_changed", frozen_until="2026-11-03T03:32:10+00:00", **zone) == [
+        f"Port-outs are frozen because of it until {at}."
+    ]
+    assert said("phone_number.unlock_asked", unlocks_at="2026-11-03T03:32:10+00:00", **zone) == [f"Its lock ends at {at}."]
+
+
 def test_an_answer_due_at_the_end_of_a_day_is_told_with_that_day() -> None:
     """ "Before 5 March 2027, 23:00 UTC" was told, and the mail to an account in Sydney said the 6th."""
     assert said("porting_request.accepted", changed={"answer_due_at": [None, "2027-03-05T23:00:00+00:00"]}) == [
@@ -273,9 +285,12 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
 @pytest.mark.parametrize(
     ("event", "data", "told"),
     [
-        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": "outside business days"}, [
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True}, [
             ("foc_set", "FOC date: 8 December 2026."),
             ("override", "Staff took a date that is past or no business day."),
+        ]),
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "flag": "outside business days"}, [
+            ("foc_set", "FOC date: 8 December 2026."),
             ("outside_business_days", "The carrier's own date is outside business days."),
         ]),
         ("porting_number.foc_confirmed", {"override": False}, []),

@@ -7,10 +7,11 @@ import dataclasses
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import Generic, TypedDict
+from typing import Any, Generic, TypedDict
 from uuid import UUID
 
 import pytest
@@ -259,20 +260,55 @@ def test_the_input_of_another_verb_is_a_defect(reading: Lifecycle[PaperView]) ->
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
-def test_conditions_and_changes_are_named_functions(lifecycle: AnyLifecycle) -> None:
+def test_what_a_table_calls_are_named_functions(lifecycle: AnyLifecycle) -> None:
     """What is named can be found, mutated and blamed."""
-    for row in lifecycle.transitions:
-        assert "<lambda>" not in {function.__name__ for function in functions_of(row)}, row.event
+    assert unnamed(lifecycle) == set()
 
 
-def functions_of(row: AnyRow) -> Iterator[Callable[..., object]]:
-    for condition in row.conditions:
-        yield condition.holds
-        if not isinstance(condition.message, (str, Sentence)):
-            yield condition.message
-    yield from (need.answered for need in row.needs if isinstance(need, Unless))
-    yield from [row.target.choose] if isinstance(row.target, Branch) else []
-    yield from [row.changes] if row.changes else []
+def unnamed(lifecycle: AnyLifecycle) -> set[str]:
+    """Of which rows, or of what of the table itself, something is a function without a name."""
+    rows = {row.event for row in lifecycle.transitions if any(map(_is_lambda, functions_of(row)))}
+    return rows | {each.name for each in dataclasses.fields(lifecycle) if _is_lambda(getattr(lifecycle, each.name))}
+
+
+def _is_lambda(found: object) -> bool:
+    return getattr(found, "__name__", None) == "<lambda>"
+
+
+def functions_of(row: AnyRow) -> Iterator[object]:
+    """Whatever of a row, of its conditions and of its target can be called: a field that comes to be is among them."""
+    parts = (row, *row.conditions, *(need for need in row.needs if isinstance(need, Unless)), row.target)
+    for part in parts:
+        yield from (found for each in _fields_of(part) if callable(found := getattr(part, each)) and not isinstance(found, type))
+
+
+def _fields_of(part: object) -> list[str]:
+    return [each.name for each in dataclasses.fields(part)] if dataclasses.is_dataclass(part) else []
+
+
+@pytest.mark.parametrize(
+    "field", [each.name for each in dataclasses.fields(Lifecycle) if "Callable" in str(each.type) or each.name == "late"]
+)
+def test_a_table_that_calls_what_has_no_name_is_found(field: str) -> None:
+    """Of rows only: `waiting_on`, `resumes`, `late` and what is noted might have been anything."""
+    nameless: dict[str, Any] = {"resumes": None, field: lambda *_given: None}
+    assert unnamed(dataclasses.replace(table(READ), **nameless)) == {field}
+
+
+def test_a_row_that_calls_what_has_no_name_is_found() -> None:
+    """A sentence `worded` by a lambda passed."""
+    guard: Guard[PaperView] = Guard("TESTED_NAMELESS", "It is empty.", lambda _view, _actor, _now: True)
+    ways: Sequence[dict[str, Any]] = (
+        {"worded": lambda _view, _asked: None},
+        {"changes": lambda _view, _asked, _actor, _now: {}},
+        {"needs": (guard,)},
+        {"needs": (Unless(Guard("NO_PAGES", "It is empty.", _has_pages), lambda _view, _asked: True),)},
+        {"target": Branch(lambda _view: Status.ACCEPTED, (Status.ACCEPTED,))},
+    )
+    named = dataclasses.replace(table(READ), resumes=None)
+    for way in ways:
+        assert unnamed(dataclasses.replace(named, transitions=(dataclasses.replace(READ, **way),))) == {READ.event}
+    assert unnamed(named) == set()
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
@@ -311,20 +347,79 @@ def test_what_is_noted_of_a_move_is_read_off_the_columns_of_its_subject(lifecycl
 
 @pytest.mark.parametrize("lifecycle", EVERY)
 def test_a_column_that_is_noted_is_read_into_a_name_with_a_type(lifecycle: AnyLifecycle) -> None:
-    """mypy takes `get` of a misspelt column for an object, and `in` for a question: a name with a type finds either."""
-    noting = ast.parse(inspect.getsource(inspect.getmodule(_notes_of(lifecycle))))  # type: ignore[arg-type]
-    typed = {id(node.value) for node in ast.walk(noting) if isinstance(node, ast.AnnAssign)}
-    untyped = [ast.unparse(node) for node in ast.walk(noting) if _looks_a_column_up(node) and id(node) not in typed]
-    assert untyped == []
+    """mypy takes `get` of a misspelt column for an object, and `in` for a question: a name with a type finds either.
+
+    In whatever module the columns are handed on to.
+    """
+    own = lifecycle.of.columns.__annotations__.keys() | {"status"}
+    for noting in (_notes_of(lifecycle), lifecycle.late_notes):
+        for function, called in handed_on(noting) if noting else ():
+            assert loosely_read(function, called, own) == [], function.__qualname__
 
 
-def _looks_a_column_up(node: ast.AST) -> bool:
+def handed_on(function: Callable[..., object], place: int = 1) -> Iterator[tuple[Callable[..., object], str]]:
+    """The function, and whatever of ours it hands the argument at that place on to, each with what it calls that."""
+    called = list(inspect.signature(function).parameters)[place]
+    yield function, called
+    for node in (each for each in ast.walk(_written(function)) if isinstance(each, ast.Call)):
+        for further, each in enumerate(node.args):
+            if isinstance(each, ast.Name) and each.id == called and (to := _of_ours(function, node.func)):
+                yield from handed_on(to, further)
+
+
+def _written(function: Callable[..., object]) -> ast.AST:
+    return ast.parse(textwrap.dedent(inspect.getsource(function)))
+
+
+def _of_ours(within: Callable[..., object], called: ast.expr) -> Callable[..., object] | None:
+    first, *rest = ast.unparse(called).split(".")
+    found = inspect.unwrap(within).__globals__.get(first)
+    for name in rest:
+        found = getattr(found, name, None)
+    return found if inspect.isfunction(found) and found.__module__.startswith("portico.") else None
+
+
+def loosely_read(function: Callable[..., object], called: str, own: Collection[str]) -> list[str]:
+    """Where it looks a column up by its name in what it calls so, and a misspelt one would pass."""
+    written = _written(function)
+    held = {id(node.value) for node in ast.walk(written) if isinstance(node, ast.AnnAssign)}
+    found = [node for node in ast.walk(written) if _looks_a_column_up(node, called)]
+    annotation = inspect.signature(function, eval_str=True).parameters[called].annotation
+    typed = getattr(annotation, "__annotations__", {}).keys()
+    return [ast.unparse(node) for node in found if id(node) not in held or not typed or not typed <= set(own)]
+
+
+def _looks_a_column_up(node: ast.AST, called: str) -> bool:
+    """By a name that is written there; what goes through columns by their names misspells none."""
     match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name("changes"), attr="get")):
-            return True
-        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[ast.Name("changes")]):
-            return True
+        case ast.Call(func=ast.Attribute(value=ast.Name(of), attr="get"), args=[ast.Constant(), *_]):
+            return of == called
+        case ast.Compare(left=ast.Constant(), ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(of)]):
+            return of == called
     return False
+
+
+def _noted_here(_view: PaperView, columns: PaperColumns) -> object:
+    return _noted_there(columns)
+
+
+def _noted_there(written: PaperColumns) -> object:
+    return written.get("status_reson")
+
+
+def _noted_loosely(written: Mapping[str, Any]) -> object:
+    reason: str | None = written.get("status_reson")
+    return reason
+
+
+def test_a_misspelt_column_is_found_where_the_columns_are_handed_on_to() -> None:
+    """`changes.get("unlock_at")` stood in a module that the notes of phone numbers call, and passed."""
+    own = PaperColumns.__annotations__.keys()
+    assert [function.__name__ for function, _called in handed_on(_noted_here)] == ["_noted_here"], "what tests call is not ours"
+    assert loosely_read(_noted_there, "written", own) == ["written.get('status_reson')"]
+    assert loosely_read(_noted_loosely, "written", own) == ["written.get('status_reson')"]
+    of_numbers = [function.__qualname__ for function, _called in handed_on(_notes_of(LIFECYCLES["phone_number"]))]
+    assert of_numbers == ["_notes", "noted"]
 
 
 @pytest.mark.parametrize("generic", generic_dataclasses())

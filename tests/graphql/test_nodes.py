@@ -69,6 +69,7 @@ async def one_of_each(work: Work) -> tuple[factories.Scene, dict[str, str]]:
         "Account": ("account", scene.account_id),
         "BusinessDayOverride": ("business_day_override", rows.add(models.BusinessDayOverride, **day)["id"]),
         "Carrier": ("carrier", scene.losing_id),
+        "Charge": ("charge", rows.charge(scene, leaving)["id"]),
         "CompanyProfile": ("company_profile", scene.profile_id),
         "ConfigurationProfile": ("configuration_profile", scene.configuration_id),
         "Delivery": ("delivery", rows.webhook_delivery(scene.account_id, hook)),

@@ -10,15 +10,16 @@ from typing import Final
 
 from tests.letters.driving import every_letter
 from tests.letters.notices import every_notice
-from tests.letters.printing import write
+from tests.letters.printing import Printed, write
 
 FOLDER: Final = ".letters"
 
 
-def main(folder: Path) -> None:
+def main(folder: Path) -> list[Printed]:
     with tempfile.TemporaryDirectory(prefix="portico-letters-") as place:
-        count = write([*asyncio.run(every_letter(Path(place))), *every_notice()], folder)
-    print(f"{count} letters in {folder}")
+        found = [*asyncio.run(every_letter(Path(place))), *every_notice()]
+    print(f"{write(found, folder)} letters in {folder}")
+    return found
 
 
 if __name__ == "__main__":

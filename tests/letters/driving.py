@@ -82,6 +82,7 @@ async def letters_of_verbs(folder: Path, verbs: Collection[tuple[str, str]]) -> 
 async def grids(work: Work, _clock: Clock, verbs: Collection[tuple[str, str]] = VERBS) -> Mapping[UUID, str]:
     """Every allowed cell of every grid, or of those of these verbs; the orders it was done to, each with the cell."""
     about: dict[UUID, str] = {}
+    last = 0
     for lifecycle, verb in verbs:
         if lifecycle in FOLLOWS_ONLY or verb.startswith("mirror_"):
             continue  # never by themselves: whoever brings them about has the letter
@@ -89,4 +90,12 @@ async def grids(work: Work, _clock: Clock, verbs: Collection[tuple[str, str]] = 
             refusal = await carried_out(work, lifecycle, case)
             assert refusal is None, f"{case}: {refusal!r}"
             about[case.placed.order_id] = str(case)
+            last, others = await _orders_told_of(work, last)
+            about = dict.fromkeys(others, str(case)) | about  # what it split off is another order
     return about
+
+
+async def _orders_told_of(work: Work, last: int) -> tuple[int, list[UUID]]:
+    """The orders of which the journal tells behind its entry `last`, and which is the last one now."""
+    found = await work.reader.fetch("SELECT position, order_id FROM journal_entry WHERE position > $1 ORDER BY position", last)
+    return max([last, *(row["position"] for row in found)]), [UUID(str(row["order_id"])) for row in found]

@@ -39,8 +39,13 @@ FACTS: Final[dict[str, NoticeFact]] = {
     "what": words_of(["contacts", "notification_emails"]),
     "who": quoted("Femke de Vries"),
 }
+OWN: Final[dict[Happening, dict[str, NoticeFact]]] = {
+    Happening.ACCOUNT_PORT_OUT_POLICY_SET: {"what": words_of(["port_out_on_deadline", "port_out_two_person"])},
+}
 LINES: Final[dict[Happening, tuple[Said, ...]]] = {
-    Happening.ACCOUNT_NUMBERS_REFUSED: (quoted("+1 212-736-0001: The PIN is wrong."),),
+    **dict.fromkeys(
+        (Happening.ACCOUNT_NUMBERS_REFUSED, Happening.ACCOUNT_NUMBERS_GUESSED_AT), (quoted("+1 212-736-0001: The PIN is wrong."),)
+    ),
     Happening.USER_DIGEST: (quoted("PI-2026-000016: FOC date set (3 numbers)."),),
     Happening.USER_QUEUE_DIGEST: (quoted("Porting requests that wait for staff: 2."),),
 }
@@ -52,7 +57,7 @@ def every_notice() -> list[Printed]:
 
 
 def _printed(event: Happening) -> Printed:
-    facts = {name: FACTS[name] for name in gaps(event)}
+    facts = {name: (FACTS | OWN.get(event, {}))[name] for name in gaps(event)}
     link = new_id(datetime(2026, 3, 2, tzinfo=UTC)) if holds_a_link(event) else None
     order = ("installation", INSTALLATION, 1)
     notice = Notice(event=event, to=TO, order=order, zone="Europe/Amsterdam", facts=facts, lines=LINES.get(event, ()), link=link)

@@ -18,6 +18,7 @@ from portico.domain.statuses import DocumentKind, DocumentStatus, OnDeadline, Po
 from portico.mailroom.deadlines import Clock as Deadlines
 from portico.mailroom.deadlines import Reminders
 from portico.mailroom.foc_reminders import FocReminders
+from portico.mailroom.stalled_port_outs import StalledPortOuts
 from portico.mailroom.worker import as_system
 from portico.operations.desk.comments import WriteComment, comment_on_port_out_request, comment_on_porting_request
 from portico.operations.engine.moves import move
@@ -40,7 +41,9 @@ class House:
     def __init__(self, work: Work, clock: Clock) -> None:
         self.work, self.clock = work, clock
         self.about: dict[UUID, str] = {}
-        self.loops = (Deadlines(work, as_system(work)), Reminders(work, _no_bell), FocReminders(work, _no_bell))
+        self.loops = (
+            Deadlines(work, as_system(work)), Reminders(work, _no_bell), FocReminders(work, _no_bell), StalledPortOuts(work, _no_bell)
+        )  # fmt: skip
 
     async def scene(self, country: str = "US", **account: Any) -> Scene:
         return await factories.scene(self.work, country, **{"name": "Acme Telecom", **account})
@@ -181,6 +184,7 @@ async def port_outs(house: House) -> None:
     made.fee("US")
     await made.write(house.work)
     await a_port_out_released(house)
+    await a_port_out_that_nobody_activates(house)
     for verb, who, asked in (
         ("reject", "member", RejectPortOut(PortOutRejectCode.NAME_MISMATCH, "This is not our company.")),
         ("withdraw", "network", GiveReason("The customer changed its mind.")),
@@ -208,9 +212,17 @@ async def a_port_out_released(house: House) -> None:
     await house.move(scene.network, "amend", [port_out], Amend(None, wanted.date(), 2), "port_out_request")
     await house.move(scene.admin, "approve", [port_out], subject="port_out_request")
     await comment_on_port_out_request(house.work, scene.agent, port_out, WriteComment(text="We release it on the day asked for."))
+    await comment_on_port_out_request(house.work, scene.network, port_out, WriteComment(text="We are ready for it."))
     await house.move(scene.agent, "staff_approve", [port_out], ApproveRelease(None), "port_out_request")
     await house.until(wanted + DAY)
     await house.move(scene.network, "complete", [port_out], subject="port_out_request")
+
+
+async def a_port_out_that_nobody_activates(house: House) -> None:
+    scene, port_out = await handed_in(house, "a port-out request that is released, and never activated")
+    await house.move(scene.admin, "approve", [port_out], subject="port_out_request")
+    await house.move(scene.agent, "staff_approve", [port_out], ApproveRelease(None), "port_out_request")
+    await house.until(house.clock.now + 16 * DAY)
 
 
 async def handed_in(house: House, story: str, **account: Any) -> tuple[Scene, UUID]:

@@ -13,13 +13,14 @@ from portico.domain.events import Happening
 from portico.domain.statuses import Role
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails, notices
-from tests.letters.driving import every_letter, letters_of, letters_of_verbs
+from tests.letters.__main__ import main
+from tests.letters.driving import letters_of, letters_of_verbs
 from tests.letters.notices import every_notice
 from tests.letters.printing import Printed, write
 from tests.letters.stories import a_dutch_port_performed, papers_and_comments, port_outs
 
-NEVER_OWED = {Happening.PORTING_REQUEST_CREATED, Happening.PORT_OUT_REQUEST_REFUSED}
-"""What has its words and no letter yet: drafts are told to nobody, and a refusal at the door reaches no address so far."""
+NEVER_OWED = {Happening.PORTING_REQUEST_CREATED}
+"""What has its words and no letter: drafts are told to nobody."""
 ONLY_WITHIN = {
     *(f"porting_number.{told}" for told in ("submitted", "in_process", "ready", "rejected")),
     *("phone_number.removed", "port_out_order.fee_billed", "port_out_order.canceled"),
@@ -83,9 +84,13 @@ async def test_what_a_carrier_answers_by_letter_is_no_task_for_staff(tmp_path: P
     assert [one.about for one in found if one.event.startswith("carrier.")] == []
 
 
-@pytest.mark.soak
-async def test_every_letter_of_every_lifecycle_says_everything_once(tmp_path: Path) -> None:
-    found = list(await every_letter(tmp_path))
+def test_make_letters_prints_every_letter_of_every_lifecycle_and_each_says_everything_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ended in a KeyError: what an approval in part split off has letters, and belonged to no order that was noted."""
+    found = main(tmp_path)
     check(found)
     events = {re.split("[:/]", key)[0] for key in mails.ENGLISH}
     assert events - {one.event for one in found} == {*NEVER_OWED, *ONLY_WITHIN}
+    assert capsys.readouterr().out == f"{len(found)} letters in {tmp_path}\n"
+    assert len(list(tmp_path.glob("*.html"))) == len(found)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from portico.operations.desk.comments import WriteComment, comment_on_port_out_request, comment_on_porting_request
+from portico.domain.port_outs.port_out_request import RejectPortOut
+from portico.domain.reasons import PortOutRejectCode
+from portico.operations.desk.comments import WriteComment, WriteCommentOnPortOut, comment_on_port_out_request, comment_on_porting_request
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
 from tests import factories
 from tests.mailroom.conftest import Room
 
+HOOK = "https://gaining.example/hook"
 TEXT = "Please send a newer invoice.\n\nThe one we have is of 3 January <2026>."
 
 
@@ -41,3 +46,22 @@ async def test_about_a_port_out_the_account_is_written_to_and_its_carrier_is_not
     assert [letter["To"] for letter in room.post.letters] == ["desk@acme.example"]
     assert "Do you know them?" in str(room.post.letters[0])
     assert await room.deliveries("carrier") == []
+
+
+async def test_what_a_carrier_writes_is_mailed_to_the_account_and_nothing_said_is_in_what_the_carrier_is_sent(room: Room) -> None:
+    placed = await factories.port_out(room.work, room.scene)
+    async with room.work.database.transaction() as unit:
+        await unit.execute("UPDATE carrier SET callback_url = $1 WHERE id = $2", HOOK, room.scene.network_id)
+    say = WriteCommentOnPortOut
+    await comment_on_port_out_request(room.work, room.scene.network, placed.id, say(text="It is for Mr Doe."))
+    await comment_on_port_out_request(room.work, room.scene.agent, placed.id, say(text="LEAK staff", internal=True))
+    await comment_on_port_out_request(room.work, room.scene.member, placed.id, say(text="LEAK owner"))
+    await comment_on_port_out_request(room.work, room.scene.member, placed.id, say(text="Who is that?", to_carrier=True))
+    asked = RejectPortOut(PortOutRejectCode.OTHER, "LEAK reason")
+    await move_one(room.work, room.scene.member, "port_out_request", "reject", Target(placed.id), asked)
+    await room.turn()
+    by_carrier = next(letter for letter in room.post.letters if "New comment from the gaining carrier" in letter["Subject"])
+    assert "It is for Mr Doe." in str(by_carrier)
+    (outcome,) = [each for each in await room.deliveries() if each["destination"] == HOOK]
+    assert "LEAK" not in str(outcome["payload"])
+    assert "Who is that?" not in str(outcome["payload"])

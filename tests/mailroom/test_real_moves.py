@@ -317,7 +317,8 @@ async def test_an_owner_is_not_told_that_silence_approves_where_it_does_not(room
     await room.work.unit(lambda unit: unit.connection.execute("UPDATE account SET port_out_on_deadline = 'APPROVE'"))
     says = {}
     for checked in (True, False):
-        port_out = await factories.port_out(room.work, room.scene, 1, on_deadline="APPROVE", pin_checked=checked)
+        by = room.scene.admin.id
+        port_out = await factories.port_out(room.work, room.scene, 1, on_deadline="APPROVE", policy_set_by=by, pin_checked=checked)
         day = (room.work.now + timedelta(days=9)).date()
         await move(room, room.scene.network, "port_out_request", "amend", [port_out.id], Amend(requested_date=day))
         says[checked] = " ".join(room.post.body(-1).split())

@@ -10,6 +10,7 @@ from portico.domain.actors import Actor
 from portico.domain.port_outs.port_out_request import NumberWithPin
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import Level
+from portico.mailroom.letters import noticing
 from portico.operations.port_outs import turning_away
 from portico.operations.port_outs.port_out_inputs import ValidatePortOut
 from portico.operations.port_outs.validating import validate
@@ -63,6 +64,17 @@ async def test_the_owner_hears_at_once_and_once_what_was_wrong_with_each_number(
     assert [line["why"]["code"] for line in said] == ["port_out_reason.PIN_INVALID", "port_out_reason.PIN_REQUIRED"]
     assert "0000" not in str(payload["lines"])
     assert await owed(room) == []
+
+
+async def test_one_thing_wrong_with_many_numbers_is_said_once_and_right_behind_what_announces_it(room: Room) -> None:
+    """It stood there for each number, behind a paragraph about something else, and was said not to be told to the carrier, which it was."""
+    scene = await placed(room)
+    await knock(room, scene.network, "0000", "1111")
+    ((_event, _to, payload),) = await owed(room)
+    said = [line for line in " ".join(noticing.render(payload).text.split()).split(". ") if "wrong" in line]
+    assert said[0].startswith("What was wrong: - +1 212-736-0001, +1 212-736-0002: ")
+    assert len(payload["lines"]) == len(said) == 1
+    assert "not told" not in said[0]
 
 
 async def test_the_twentieth_wrong_proof_about_a_number_alerts_its_owner_and_staff(room: Room) -> None:

@@ -23,6 +23,7 @@ from portico.domain.statuses import (
 from portico.storage import lists
 from portico.storage.desk import comments, deadlines, foc_reminders
 from portico.storage.desk.journal import NEWEST, timeline
+from portico.storage.desk.papers import kept_papers
 from portico.storage.engine import claims, journal, listing, lookups, outbox, paging, rows
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.feeds.entry_filters import EntryFilter
@@ -350,7 +351,8 @@ async def test_what_a_level_loads_by_its_keys_is_not_looked_for_in_the_whole_acc
     await lookups.by_ids(watched, CUSTOMER, PortingRequest, "porting_request", SOME)
     await lookups.by_ids(watched, CUSTOMER, PhoneNumber, "phone_number", SOME)
     await documents.list_documents(watched, CUSTOMER, SOME)
-    await documents.by_ids(watched, CUSTOMER, SOME)
+    await kept_papers.by_ids(watched, CUSTOMER, SOME)
+    await kept_papers.of_port_outs(watched, CUSTOMER, SOME)
     await document_reviews.seen(watched, CUSTOMER, SOME)
     await porting_numbers.seen(watched, CUSTOMER, SOME)
     await porting_requests.seen(watched, CUSTOMER, SOME)

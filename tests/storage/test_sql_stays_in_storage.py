@@ -12,6 +12,7 @@ import pytest
 
 import portico
 from portico.storage import models
+from portico.storage.engine import listing
 
 PACKAGE: Final = Path(portico.__file__).parent
 STATEMENT: Final = re.compile(
@@ -22,7 +23,11 @@ STATEMENT: Final = re.compile(
     r"|\bSELECT\s+\S.*\bFROM\b|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bON\s+CONFLICT\b"
     r"|\b(CREATE|ALTER|DROP)\s+(TABLE|INDEX)\b|^\s*(PRAGMA|NOTIFY|LISTEN|BEGIN|COMMIT|ROLLBACK)\b"
     r"|\b(LEFT|INNER|CROSS)?\s*JOIN\s+\w+.*\bON\b|\bWHERE\s+\w|\bORDER\s+BY\b|\bIS\s+(NOT\s+)?NULL\b"
-    r"|^\s*\d+\s*(=|<>)\s*\d+\s*$",
+    r"|^\s*\d+\s*(=|<>)\s*\d+\s*$"
+    r"|\$\d+\b|\b[a-z_]+\.[a-z_]+\s*(=|<>|!=|[<>]=?)\s*('|\d|[a-z_]+\.[a-z_]|now\()|\b(NOT\s+)?(IN|ANY)\s*\(|\bNOT\s+EXISTS\b"
+    r"|\b[a-z_)]+\s+(NOT\s+)?I?LIKE\s|\b(?i:count)\(\*\)|\b(?i:coalesce|nullif|now|lower|upper)\(\w*\)\s*(=|<>|[<>]=?|\bIS\b|\bLIKE\b)"
+    r"|^\s*[a-z_.]+\s+(ASC|DESC)\b|\b[a-z_.]+\s+(ASC|DESC)\s*(,|$)|\b(LIMIT|OFFSET)\s+(\d|_)|\b(GROUP|PARTITION)\s+BY\b|\bHAVING\s+\w"
+    r"|\bBETWEEN\s+\S+\s+AND\s|^\s*(AND|OR|NOT)\s+[a-z(]",
     re.DOTALL,
 )
 RUNS: Final = {
@@ -30,6 +35,8 @@ RUNS: Final = {
     *("execute", "execute_count", "execute_many", "execute_query", "execute_query_dict", "execute_script"),
 }
 """What runs a statement, whatever the connection is called."""
+SELECTS: Final = {listing.Select.__name__, listing.Select.demand.__name__}
+"""What makes a list's statement, and narrows it: outside it is handed on only."""
 RUNS_GRAPHQL: Final = ("schema", "super()")
 """A schema executes documents of GraphQL, and ours asks its own class to."""
 WRITERS: Final = {
@@ -51,7 +58,8 @@ def spoken(source: str, file: str = "") -> list[str]:
     words = [(line, text[:60]) for line, text in _strings(tree) if STATEMENT.search(text)]
     calls = [(node.lineno, f"….{node.attr}") for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _runs(node)]
     imports = [(line, name) for line, module, name in _imports(tree) if _writes(module, name) and not _admitted(file, module, name)]
-    return [f"{file}:{line} {what}" for line, what in sorted({*words, *calls, *imports})]
+    made = [(node.lineno, f"{ast.unparse(node.func)}(") for node in ast.walk(tree) if isinstance(node, ast.Call) and _makes(node)]
+    return [f"{file}:{line} {what}" for line, what in sorted({*words, *calls, *imports, *made})]
 
 
 def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -68,6 +76,11 @@ def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def _runs(node: ast.Attribute) -> bool:
     return node.attr in RUNS and ast.unparse(node.value).rpartition(".")[2] not in RUNS_GRAPHQL
+
+
+def _makes(node: ast.Call) -> bool:
+    """A statement in the making, or a further condition of one."""
+    return ast.unparse(node.func).rpartition(".")[2] in SELECTS
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
@@ -182,6 +195,23 @@ def test_no_room_but_storage_speaks_sql() -> None:
         'CONDITION = "n.status = $1 ORDER BY n.id"',
         'OPEN = "ended_at IS NULL"',
         'EVERYTHING = "1 = 1"',
+        'CONDITION = "n.status = $1"',
+        'OWN = "r.account_id = a.id"',
+        'SOME = "d.order_id IN ($1, $2)"',
+        "KINDS = \"d.kind IN ('WEBHOOK')\"",
+        "LATE = \"d.created_at > now() AND d.kind = 'WEBHOOK'\"",
+        'ALIKE = "lower(name) LIKE $1"',
+        "ALIKE = \"lower(name) LIKE 'a%'\"",
+        'HOW_MANY = "count(*)"',
+        'NEWEST = "created_at DESC"',
+        'NEWEST = "d.created_at DESC, d.id DESC"',
+        'FEW = "LIMIT 10"',
+        'further = f"LIMIT {most}"',
+        'KIND = "status BETWEEN 1 AND 2"',
+        'ALSO = "AND closed"',
+        "found = Select('d.*', 'delivery d')",
+        "found = listing.Select(columns, tables)",
+        'def narrowed(found):\n    found.demand("closed")',
         'ENDED = "UPDATE session AS s SET ended_at = $1"',
         'GONE = "TRUNCATE x"',
         'ONE = "VALUES (1)"',
@@ -218,6 +248,11 @@ def test_a_planted_statement_is_found(planted: str) -> None:
         'WORDS = "Select the numbers, then choose one from the list."',
         'WORDS = "Delete what came from another request."',
         'KIND = "VALUES"',
+        'WORDS = "Ask for it in (or before) the letter; e.g. 10 = ten."',
+        'ORDER = "CREATED_DESC"',
+        'WORDS = "It costs $ 10 or more."',
+        'WORDS = "And what is not in the list?"',
+        "found = names.add('passed')",
         'WORDS = "with the losing carrier, nothing for you to do"',
         "from portico.storage.engine.rows import Row",
     ],

@@ -16,7 +16,6 @@ from websockets.frames import Frame, Opcode
 from portico.graphql.serving.following.pages import Message
 from portico.graphql.serving.following.sinks import MOST_BYTES, Direct
 from portico.live.frames import FRAMES, frame_head
-from portico.web.frames import COPIED
 from portico.web.server import configured
 
 
@@ -41,8 +40,8 @@ def test_a_frame_is_as_websockets_makes_it(length: int) -> None:
 
 
 def long(place: int) -> str:
-    """A text of its own length, on both sides of what is copied."""
-    return f"{place} {'x' * COPIED * (place % 4)}."
+    """A text of its own length, from what is sent at once to what waits for the client."""
+    return f"{place} {'x' * 300_000 * (place % 4)}."
 
 
 async def test_frames_and_messages_come_in_the_order_in_which_they_were_sent() -> None:
@@ -61,6 +60,42 @@ async def test_frames_and_messages_come_in_the_order_in_which_they_were_sent() -
 
     async with serving(app) as url, connect(url, proxy=None) as socket:
         assert [await socket.recv() for _ in range(20)] == [long(place) for place in range(20)]
+
+
+async def test_nobody_is_written_to_whose_connection_has_the_number_of_one_that_is_gone() -> None:
+    """A frame goes straight to the kernel, which knows a connection by its number, and gives that to the next one that comes."""
+    wires = asyncio.Queue[Any]()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "websocket":
+            return
+        await receive()
+        await send({"type": "websocket.accept"})
+        wires.put_nowait(scope["extensions"][FRAMES])
+        with suppress(Exception):
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+
+    async with serving(app) as url:
+        numbers = list[int]()
+        for leaves in (ClientConnection.close, _vanish, _vanish):
+            socket = await connect(url, proxy=None)
+            wire = await wires.get()
+            numbers.append(wire.descriptor)
+            await leaves(socket)
+            async with asyncio.timeout(10):
+                while not wire.disconnected:  # noqa: ASYNC110 - nobody tells when it is
+                    await asyncio.sleep(0.001)
+            async with connect(url, proxy=None) as other:
+                assert (await wires.get()).descriptor in numbers, "the number has been given away"
+                Direct(wire, b'"').tell(Message(b'"for somebody else'))
+                await other.ping()
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(other.recv(), 0.05)
+
+
+async def _vanish(socket: ClientConnection) -> None:
+    socket.transport.abort()
 
 
 async def test_one_that_does_not_read_is_let_go_with_a_code_for_which_clients_come_back() -> None:

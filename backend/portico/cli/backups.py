@@ -32,13 +32,13 @@ def backup(folder: Folder) -> None:
         _, problems = backups.verify(folder)
     typer.echo(f"{folder}: {counted(len(manifest.files), 'file')}, the journal to {manifest.cursor}.")
     typer.echo("Keep PORTICO_SECRET_KEYS elsewhere: without them what is sealed in it opens for nobody (`portico keys seal`).")
-    _tell(manifest, problems)
+    _tell(manifest, problems, "This backup is not whole:")
 
 
 def restore(
     folder: Folder,
     *,
-    verify: Annotated[bool, typer.Option("--verify", help="Only look whether it is whole and could be restored.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Only look whether it is whole and can be restored here.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="In the place of the database that is there.")] = False,
     without_keys: Annotated[bool, typer.Option("--without-keys", help="Although what is sealed in it will open for nobody.")] = False,
 ) -> None:
@@ -46,8 +46,8 @@ def restore(
     settings = load_plainly()
     with plainly():
         if verify:
-            manifest, problems = backups.verify(folder)
-            _tell(manifest, problems)
+            manifest, problems = backups.restorable(settings, folder, without_keys=without_keys)
+            _tell(manifest, problems, "This backup cannot be restored here:")
             typer.echo(f"Whole: {manifest.engine}, taken {manifest.taken_at}, {counted(len(manifest.files), 'file')}.")
             return
         manifest = backups.restore(settings, folder, replace=replace, without_keys=without_keys)
@@ -74,10 +74,10 @@ def keys_open(context: typer.Context, file: KeyFile) -> None:
         typer.echo(",".join(safekeeping.unseal(file, passphrase)))
 
 
-def _tell(manifest: backups.Manifest, problems: list[str]) -> None:
-    """Ends the command where the backup was changed; that documents were lost before it is said only."""
+def _tell(manifest: backups.Manifest, problems: list[str], is_none: str) -> None:
+    """Ends the command where there are problems with the backup; that documents were lost before it is said only."""
     if problems:
-        refuse("\n".join(["This backup is not whole:", *problems]), code=1)
+        refuse("\n".join([is_none, *problems]), code=1)
     for key in backups.lost_documents(manifest):
         typer.echo(f"The document {key} was gone, or another one, when the backup was taken.", err=True)
 

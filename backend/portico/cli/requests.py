@@ -42,6 +42,9 @@ _PORT_IN: Final = f"""id reference {_ACCOUNT} name customerReference country num
 _PORT_OUT: Final = f"""id reference {_ACCOUNT} country status statusReason waitingOn numberCount gainingCarrierName
     carrierReference expiresAt releaseAt requestedDate endedAt updatedAt version"""
 _OF_NUMBERS: Final = "numbers(first: 50) { edges { node { e164 status statusReason focAt focDate waitingOn } } }"
+_WEIGHED: Final = """evidence { risks { kind message } comparisons { field verdict why severity given onRecord } }
+    documents { id kind fileName fromCarrier sha256 }
+    comments(first: 20) { edges { node { createdAt authorName toCarrier internal text } } }"""
 _KINDS: Final = {
     "in": ("portingRequests", "PortingRequestFilter", _PORT_IN),
     "out": ("portOutRequests", "PortOutRequestFilter", _PORT_OUT),
@@ -49,7 +52,7 @@ _KINDS: Final = {
 _ONE: Final = {
     "in": f"query ($id: ID!) {{ found: portingRequest(id: $id) {{ {_PORT_IN} {_ACTIONS} {_OF_NUMBERS} {_ENTRIES} }} }}",
     "out": f"""query ($id: ID!) {{ found: portOutRequest(id: $id) {{ {_PORT_OUT} numbers {{ e164 }}
-        order {{ status fee {{ amount currency }} reversedFee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }}""",
+        order {{ status fee {{ amount currency }} reversedFee {{ amount currency }} }} {_WEIGHED} {_ACTIONS} {_ENTRIES} }} }}""",
 }
 _COLUMNS: Final = {
     "REQUEST": "reference", "ACCOUNT": "accountName", "STATUS": "status", "NUMBERS": "numberCount", "WAITS ON": "waitingOn",
@@ -110,11 +113,12 @@ def request_show(
     if as_json:
         printing.as_json(found)
         return
-    lists = {"availableActions", "numbers", "journal"}
+    lists = {"availableActions", "numbers", "journal", *_WEIGHED_LISTS}
     printing.as_sheet(found, leave_out=lists)
     printing.as_sheet(
         {
             "numbers": "\n".join(map(_number, found["numbers"])),
+            **_weighed(found),
             "next": "\n".join(
                 " – ".join([each["label"], *(it["message"] for it in each["blockers"])]) for each in found["availableActions"]
             ),
@@ -128,7 +132,8 @@ async def found_by(work: Work, text: str) -> ApiAnswer:
     for kind, key in await _candidates(work, text.strip()):
         found = (await ask(work, _ONE[kind], {"id": key}))["found"]
         if found:
-            return {"direction": kind, **found, "numbers": _nodes(found["numbers"]), "journal": _nodes(found["journal"])}
+            paged = {name: _nodes(found[name]) for name in ("numbers", "journal", "comments") if name in found}
+            return {"direction": kind, **found, **paged}
     raise NotFound(Thing.REQUEST)
 
 
@@ -166,6 +171,30 @@ def request_match(
         printing.as_json(done)
     else:
         typer.echo(f"{done['reference']}: the numbers are with {done['losingCarrierName']}.")
+
+
+_WEIGHED_LISTS: Final = ("evidence", "documents", "comments")
+
+
+def _weighed(found: ApiAnswer) -> ApiAnswer:
+    """What is to be weighed of a port-out, a line each; nothing of a port-in."""
+    if not found.get("evidence"):
+        return {}
+    evidence = found["evidence"]
+    return {
+        "look twice": "\n".join(each["message"] for each in evidence["risks"]),
+        "said": "\n".join(map(_comparison, evidence["comparisons"])),
+        "papers": "\n".join(f"{each['kind']} {each['fileName']}{_CARRIERS * each['fromCarrier']}" for each in found["documents"]),
+        "comments": "\n".join(f"{each['authorName']}{_CARRIERS * each['toCarrier']}: {each['text']}" for each in found["comments"]),
+    }
+
+
+_CARRIERS: Final = " (the gaining carrier sees it)"
+
+
+def _comparison(each: ApiAnswer) -> str:
+    why = f" ({each['why']})" if each["why"] else ""
+    return f"{each['field']} {each['verdict']}{why}: {each['given'] or '–'} / {each['onRecord'] or '–'}"
 
 
 def _number(node: ApiAnswer) -> str:

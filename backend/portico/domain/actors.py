@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Literal
@@ -21,12 +22,15 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     PORTOUT_READ = "portout:read"
     PORTOUT_DECIDE = "portout:decide"
+    CHARGES_READ = "charges:read"
     WEBHOOKS_WRITE = "webhooks:write"
     ACCOUNT_ADMIN = "account:admin"
     CARRIER_ACT = "carrier:act"
 
 
 ALL_SCOPES = frozenset(Scope)
+NOBODY_KNOWN: Final = UUID(int=0)
+"""Stands for whoever made a token of which nobody knows who that was: it may have been anybody."""
 SCOPES_OF_ACCOUNTS = ALL_SCOPES - {Scope.CARRIER_ACT}
 """What a token or an endpoint of an account can have."""
 
@@ -54,6 +58,9 @@ class Actor:
     carrier_id: UUID | None = None
     scopes: frozenset[Scope] = ALL_SCOPES
     credential: Credential | None = field(default=None, compare=False)
+    made_by: frozenset[UUID] | None = None
+    """Of a token: who has read a secret of it, as whoever made it or gave it a new one has; None: nobody knows. Empty: whoever runs the
+    installation."""
     must_enroll: bool = False
     """Whether a second factor is demanded of this person, who has none yet: `policy` refuses them nearly everything."""
 
@@ -63,16 +70,25 @@ class Actor:
         return f"{self.kind}:{self.id}"
 
     @property
+    def people(self) -> frozenset[UUID]:
+        """The persons this may be: of a session its own, of a token whoever made it. Empty for the clock and the command line."""
+        if self.kind == "token":
+            return people_of_token(self.made_by)
+        return frozenset({self.id}) if self.id else frozenset()
+
+    @property
     def nobody(self) -> Actor:
         """Nobody in particular who may see exactly what this one may: the same role, level, account, carrier and scopes.
 
         Two actors with the same `nobody` are shown the same rows; what they may do with one, and who decided it, can still differ.
         """
-        return replace(self, kind="nobody", id=None, name="", credential=None)
+        return replace(self, kind="nobody", id=None, name="", credential=None, made_by=None)
 
 
 THE_OPERATOR: Final = Phrase("actor.operator", "the operator")
 """What customers call the operator's people: which of them it was is for the operator's own journal."""
+THE_CUSTOMER: Final = Phrase("actor.customer", "the customer")
+"""What carriers call an account's people: which of them decides there is no carrier's affair."""
 SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")
 
 
@@ -98,6 +114,21 @@ def reads_as_carrier(actor: Actor) -> bool:
 def is_of_the_operator(actor: Actor) -> bool:
     """Whether somebody is one of the operator's people: they read which of them did what."""
     return actor.role is Role.STAFF
+
+
+def people_of_token(made_by: Iterable[UUID] | None) -> frozenset[UUID]:
+    """Who may be behind a token that these made; with None anybody."""
+    return frozenset({NOBODY_KNOWN}) if made_by is None else frozenset(made_by)
+
+
+def may_be_one(some: frozenset[UUID], others: frozenset[UUID]) -> bool:
+    """Whether two who acted may have been one person: where nobody knows who one of them was, they may."""
+    return bool(some & others) or bool(some and others and NOBODY_KNOWN in some | others)
+
+
+def are_known(people: frozenset[UUID]) -> bool:
+    """Whether it is known who these are."""
+    return NOBODY_KNOWN not in people
 
 
 def is_person(actor: Actor) -> bool:

@@ -17,10 +17,9 @@ from portico.domain.desk import operators_own
 from portico.domain.desk.operators_own import CALLED, EntryData
 from portico.domain.events import Happening
 from portico.domain.people import account_settings, users
-from portico.domain.port_ins import late_answers
+from portico.domain.port_ins import foc_history, late_answers
 from portico.domain.port_ins.documents.document_words import called as document_called
 from portico.domain.port_ins.field_words import words_of
-from portico.domain.port_ins.porting_number import FocFlag
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.values import CHANGED, day, hour, moment, moment_there, money
@@ -33,9 +32,6 @@ _FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {afte
 _FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hour: {before} before, {after} now.")
 _POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be ported from {day}, {hour} on.")
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
-_OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
-_OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
-_PASSED: Final = Sentence("fact.foc_passed", "The carrier's own date had passed already.")
 _ATTEMPT: Final = Sentence("fact.attempt", "Attempt {number}.")
 _REFUSED: Final = Sentence("fact.refused", "Refused for {numbers}: {why}")
 _CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
@@ -58,6 +54,7 @@ _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
 _REST: Final = Sentence("fact.rest", "{numbers} not approved with it: {reference}.")
 _FROZEN_UNTIL: Final = Sentence("fact.frozen_until", "Port-outs are frozen because of it until {at}.")
+_LOCK_ENDS: Final = Sentence("fact.lock_ends", "Its lock ends at {at}.")
 _SPLIT_FROM: Final = Sentence("fact.split_from", "Split off {reference}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
@@ -66,6 +63,7 @@ _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
 _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
+_PASSED_ON: Final = Sentence("fact.fee.passed_on", "Billed once for all parts, and from now on with {reference}: {amount}.")
 
 
 def facts(event: str, data: EntryData) -> tuple[Said, ...]:
@@ -97,10 +95,7 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
     if possible := data.get("possible_from"):
         opens = calendar.possible_from(date.fromisoformat(possible))
         yield _POSSIBLE.said(day=day(date.fromisoformat(possible)), hour=hour(opens.isoformat(), calendar.AMSTERDAM))
-    if data.get("override"):
-        yield _OVERRIDDEN.said()
-    if flag := data.get("flag"):
-        yield (_PASSED if flag == FocFlag.PASSED else _OUTSIDE).said()
+    yield from foc_history.looks_told(data)
 
 
 # What moved.
@@ -223,7 +218,12 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
 
 def _frozen(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("frozen_until"):
-        yield _FROZEN_UNTIL.said(at=moment(data["frozen_until"]))
+        yield _FROZEN_UNTIL.said(at=_on_clock(datetime.fromisoformat(data["frozen_until"]), data.get("account_zone")))
+
+
+def _unlocking(_event: str, data: EntryData) -> Iterator[Said]:
+    if data.get("unlocks_at"):
+        yield _LOCK_ENDS.said(at=_on_clock(datetime.fromisoformat(data["unlocks_at"]), data.get("account_zone")))
 
 
 def _parts(_event: str, data: EntryData) -> Iterator[Said]:
@@ -257,6 +257,8 @@ def _fee(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("fee"):
         amount = money(**data["fee"])
         yield _FEE.said(amount=amount)
+    for passed in data.get("passed_on", ()):
+        yield _PASSED_ON.said(amount=money(passed["minor"], passed["currency"]), reference=passed["reference"])
 
 
 _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
@@ -277,5 +279,6 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _stays,
     _parts,
     _frozen,
+    _unlocking,
     _fee,
 )

@@ -36,7 +36,9 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_SPLIT_OFF = "port_out_request.split_off"
     PORT_OUT_REQUEST_STALLED = "port_out_request.stalled"
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
+    PORT_OUT_REQUEST_COMMENTED_BY_CARRIER = "port_out_request.commented_by_carrier"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
+    PORT_OUT_ORDER_CORRECTED = "port_out_order.corrected"
     PHONE_NUMBER_ADDED = "phone_number.added"
     PHONE_NUMBER_PROVISIONED = "phone_number.provisioned"
     PHONE_NUMBER_PIN_SET = "phone_number.pin_set"
@@ -81,6 +83,7 @@ class Happening(StrEnum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
     ACCOUNT_EXPORTED = "account.exported"
+    CHARGE_EXPORTED = "charge.exported"
     ACCOUNT_NUMBERS_UNLOCKING = "account.numbers_unlocking"
     ACCOUNT_NUMBERS_UNLOCKED = "account.numbers_unlocked"
     ACCOUNT_NUMBERS_REFUSED = "account.numbers_refused"
@@ -134,6 +137,20 @@ class Happening(StrEnum):
 
 Event = RowEvent | Happening
 
+ABOUT_PORT_OUTS: Final = frozenset(
+    {
+        Happening.ACCOUNT_PORT_OUT_POLICY_SET,
+        Happening.ACCOUNT_PORT_OUTS_FROZEN,
+        Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED,
+        Happening.ACCOUNT_PORT_OUTS_UNFROZEN,
+        Happening.ACCOUNT_NUMBERS_UNLOCKING,
+        Happening.ACCOUNT_NUMBERS_UNLOCKED,
+        Happening.ACCOUNT_NUMBERS_REFUSED,
+        Happening.ACCOUNT_NUMBERS_GUESSED_AT,
+    }
+)
+"""What happens to an account and is about numbers leaving it: for whoever reads port-outs, like all that happens to these themselves."""
+
 JOURNALED_ONLY: Final = frozenset(
     {
         Happening.PORTING_REQUEST_UPDATED,
@@ -143,6 +160,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.DOCUMENT_DELETED,
         Happening.PORT_OUT_REQUEST_VIEWED,
         Happening.PORT_OUT_ORDER_CREATED,
+        Happening.PORT_OUT_ORDER_CORRECTED,
         Happening.PHONE_NUMBER_ADDED,
         Happening.PHONE_NUMBER_PROVISIONED,
         Happening.PHONE_NUMBER_PIN_SET,
@@ -187,6 +205,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
         Happening.ACCOUNT_EXPORTED,
+        Happening.CHARGE_EXPORTED,
         Happening.ACCOUNT_NUMBERS_UNLOCKING,
         Happening.ACCOUNT_NUMBERS_UNLOCKED,
         Happening.ACCOUNT_NUMBERS_REFUSED,

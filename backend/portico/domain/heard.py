@@ -21,6 +21,7 @@ _HAPPENINGS: Final = frozenset(
         Happening.PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART,
         Happening.PORT_OUT_REQUEST_SPLIT_OFF,
         Happening.PORT_OUT_REQUEST_COMMENTED,
+        Happening.PORT_OUT_REQUEST_COMMENTED_BY_CARRIER,
     }
 )
 _ROWS: Final = {str(row.event) for table in LIFECYCLES.values() for row in table.transitions if row.told}

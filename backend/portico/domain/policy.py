@@ -42,14 +42,19 @@ RULES: dict[str, Rule] = {
     "porting.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "documents.read": Rule(Scope.DOCUMENTS_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_documents.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "profiles.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "account.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "deliveries.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "port_out_deliveries.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "comments.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
-    "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "port_out_journal.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    # what is billed; who follows it reads the entries that name it, and of these nothing else
+    "charge.read": Rule(
+        Scope.CHARGES_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True, named=frozenset({Scope.PORTOUT_READ, Scope.PORTING_READ})
+    ),
     # port-ins
     "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, named=frozenset({Scope.DOCUMENTS_READ})),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
@@ -68,10 +73,12 @@ RULES: dict[str, Rule] = {
     "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
     "port_out_request.read_consents": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_request.read_evidence": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.validate": Rule(Scope.CARRIER_ACT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
-    "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT),
+    "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True),
+    "port_out_document.upload": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
     # links to the calendar of FOC dates: whoever has one reads on without signing in, so a token needs more than reading for it
     "calendar_feed.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT),
@@ -103,6 +110,7 @@ RULES: dict[str, Rule] = {
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "carrier.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "carrier.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "carrier.set_callback": Rule(Scope.CARRIER_ACT, carrier=True),
     "fee_schedule.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "fee_schedule.read_missing": Rule(Scope.PORTOUT_READ, staff=Level.AGENT, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),

@@ -11,10 +11,11 @@ import strawberry
 
 from portico.domain import policy
 from portico.domain.actors import Actor
+from portico.domain.port_outs.charges import CHARGED_BY
 from portico.domain.refusals import NotPermitted as Refused
 from portico.domain.sentences import Sentence
-from portico.graphql.desk.dashboard import OPERATIONS, DashboardFigures, dashboard_of
-from portico.graphql.desk.journal import JournalEntry, entry_node
+from portico.graphql.desk.dashboard import OPERATIONS, dashboard_of
+from portico.graphql.desk.journal import entry_node
 from portico.graphql.desk.journal_enums import SubjectKind
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
@@ -22,11 +23,23 @@ from portico.graphql.engine.enums import EventName, ProblemCode
 from portico.graphql.engine.filters import chosen, filtered, order_filtered
 from portico.graphql.engine.problems import CursorExpired, NotPermitted, problem_of
 from portico.graphql.engine.words import worded
+from portico.graphql.feed_pages import (
+    ChargesFeed,
+    ChargesPage,
+    DashboardFeed,
+    DashboardPage,
+    JournalFeed,
+    JournalPage,
+    PortingNumbersFeed,
+    PortingNumbersPage,
+    PortingRequestsFeed,
+    PortingRequestsPage,
+    PortOutRequestsFeed,
+    PortOutRequestsPage,
+)
 from portico.graphql.port_ins import porting_numbers, porting_requests
-from portico.graphql.port_ins.porting_numbers import PortingNumber
-from portico.graphql.port_ins.porting_requests import PortingRequest
+from portico.graphql.port_outs import charges
 from portico.graphql.port_outs import port_out_requests as port_outs
-from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.live import feeds
 from portico.live.feeds import EntryJudge, FeedPage, WantedEntries
 from portico.live.tail import SlowListener, Tail
@@ -59,50 +72,10 @@ class JournalFilter:
     events: list[EventName] | None = strawberry.field(default=None, description="Only these events.")
 
 
-@strawberry.type(description="Entries in commit order.")
-class JournalPage:
-    cursor: str = strawberry.field(description="Resume behind this.")
-    entries: list[JournalEntry] = strawberry.field(description="What happened; empty: nothing new, the cursor moved on.")
-
-
-@strawberry.type(description="Numbers that changed, each once, as they are now.")
-class PortingNumbersPage:
-    cursor: str = strawberry.field(description="Resume behind this.")
-    numbers: list[PortingNumber] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
-
-
-@strawberry.type(description="Porting requests that changed, each once, as they are now.")
-class PortingRequestsPage:
-    cursor: str = strawberry.field(description="Resume behind this.")
-    requests: list[PortingRequest] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
-
-
-@strawberry.type(description="Port-out requests that changed, each once, as they are now.")
-class PortOutRequestsPage:
-    cursor: str = strawberry.field(description="Resume behind this.")
-    requests: list[PortOutRequest] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
-
-
-@strawberry.type(description="The dashboard's figures after something happened.")
-class DashboardPage:
-    cursor: str = strawberry.field(description="Resume behind this.")
-    dashboard: DashboardFigures = strawberry.field(description="The figures as they are now.")
-
-
-def _feed(name: str, page: Any) -> Any:
-    return Annotated[page | CursorExpired | NotPermitted, strawberry.union(name, description="A page of the feed, or why it ended.")]
-
-
-JournalFeed: Any = _feed("JournalFeed", JournalPage)
-PortingNumbersFeed: Any = _feed("PortingNumbersFeed", PortingNumbersPage)
-PortingRequestsFeed: Any = _feed("PortingRequestsFeed", PortingRequestsPage)
-PortOutRequestsFeed: Any = _feed("PortOutRequestsFeed", PortOutRequestsPage)
-DashboardFeed: Any = _feed("DashboardFeed", DashboardPage)
-
-
-def wanted(context: Context, narrowed: EntryFilter) -> WantedEntries:
+def wanted(context: Context, narrowed: EntryFilter, actor: Actor | None = None) -> WantedEntries:
     """The actor's scope and the listener's wish, as SQL for what is past and as a function for what comes."""
-    actor, reader, place, may_see = context.actor, context.work.reader, context.place, admits(context.actor)
+    actor = actor or context.actor
+    reader, place, may_see = context.work.reader, context.place, admits(actor)
     place.narrowed = narrowed
 
     def wished(entry: Row) -> bool:
@@ -146,9 +119,8 @@ async def _pages(context: Context, operations: tuple[str, ...], narrowed: EntryF
     shares.for_feeds()
     try:
         cursor = None if after is None else Cursor.decode(after)
-        listening = feeds.entries(
-            context.tail, context.work.reader, cursor, wanted(context, narrowed), batch_ms=batch_ms, place=context.place
-        )
+        heard = wanted(context, narrowed, policy.doing(actor, operations[0]))
+        listening = feeds.entries(context.tail, context.work.reader, cursor, heard, batch_ms=batch_ms, place=context.place)
         async with aclosing(listening) as pages:
             async for page in pages:
                 yield page
@@ -270,6 +242,24 @@ async def port_out_request_changed(
     async with aclosing(_told(context, "port_out_request", port_outs.by_ids, pages, _orders)) as telling:
         async for told in telling:
             yield PortOutRequestsPage(cursor=told[0], requests=told[1]) if isinstance(told, tuple) else told
+
+
+def _charges(page: FeedPage) -> list[UUID]:
+    return [UUID(charge) for entry in page.entries for charge in entry["data"].get("charges", ())]
+
+
+async def charges_changed(
+    info: Info,
+    after: AfterCursor = None,
+    batch_ms: BatchMs = 100,
+    account_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this account.")] = None,
+) -> AsyncGenerator[ChargesFeed, None]:
+    context = info.context
+    narrowed = EntryFilter(("port_out_order",), events=CHARGED_BY, account_id=filtered("account", account_id))
+    pages = _pages(context, ("charge.read",), narrowed, after, batch_ms)
+    async with aclosing(_told(context, "charge", charges.by_ids, pages, _charges)) as telling:
+        async for told in telling:
+            yield ChargesPage(cursor=told[0], charges=told[1]) if isinstance(told, tuple) else told
 
 
 COUNTED: Final = ("porting_request", "porting_number", "port_out_request", "port_out_order")

@@ -8,6 +8,7 @@ from typing import Any, Final
 from portico.domain import policy
 from portico.graphql.desk import business_days, calendar_feeds, carriers, comments, deliveries, fees, journal
 from portico.graphql.desk.keeping import keeping
+from portico.graphql.desk.papers import documents_read
 from portico.graphql.desk.webhooks import webhook_endpoints
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Info
@@ -16,8 +17,8 @@ from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import kind_of, row_id
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.people import accounts, profiles, tokens, users
-from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
-from portico.graphql.port_outs import port_out_requests
+from portico.graphql.port_ins import porting_numbers, porting_requests
+from portico.graphql.port_outs import charges, port_out_requests
 
 Resolve = Callable[[Info, Id], Awaitable[Any]]
 
@@ -40,6 +41,7 @@ NODES: Final[Mapping[str, Resolve]] = {
     "document": documents_read.resolve_one,
     "account": _found("account", accounts.by_ids, "account.read"),
     "webhook_endpoint": _found("webhook_endpoint", webhook_endpoints.by_ids, "webhook_endpoint.read"),
+    "charge": _found("charge", charges.by_ids, "charge.read"),
     "phone_number": _found("phone_number", phone_numbers.by_ids, "porting.read"),
     "user": _found("user", users.by_ids, "user.read"),
     "company_profile": _found("company_profile", profiles.company_by_ids, "profiles.read"),

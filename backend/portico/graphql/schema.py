@@ -35,6 +35,7 @@ from portico.graphql.desk import (
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
 from portico.graphql.desk.keeping import evidence, keeping
+from portico.graphql.desk.papers import documents_read
 from portico.graphql.desk.webhooks import webhook_endpoints as hooks
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, SignInRequired
@@ -49,9 +50,9 @@ from portico.graphql.people import operator as the_operator
 from portico.graphql.people import tokens as api_tokens
 from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
-from portico.graphql.port_ins import documents_read
 from portico.graphql.port_ins import porting_numbers as numbers
 from portico.graphql.port_ins import porting_requests as requests
+from portico.graphql.port_outs import charges as billed
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.serving import inputs_made, running
 from portico.graphql.serving.allowances import RateLimited
@@ -106,6 +107,8 @@ class Query:
     carriers = _query(carriers.resolve_list, "Other providers.")
     fees_missing = _query(fees.resolve_missing, "Staff: numbers in service whose port-outs cannot be approved, as no fee is set for them.")
     fees = _query(fees.resolve_list, "What port-outs cost. A customer sees what holds or will hold in its account's currency.")
+    charges = _query(billed.resolve_list, "What accounts were charged, line by line: your own; staff see all.")
+    charge_totals = _query(billed.resolve_totals, "What accounts were charged, by month and currency, the newest month first.")
     company_profiles = _query(profiles.resolve_company_list, "Who numbers are ported for.")
     configuration_profiles = _query(profiles.resolve_configuration_list, "Where numbers can ring.")
     deliveries = _query(outbox.resolve_list, "What was owed to addresses outside: mails and callbacks, newest first.")
@@ -169,6 +172,11 @@ class Subscription:
     porting_numbers_changed = _subscription(feeds.porting_numbers_changed, "portingNumbersChanged", "Porting numbers as they change.")
     porting_request_changed = _subscription(feeds.porting_request_changed, "portingRequestChanged", "Porting requests as they change.")
     dashboard_changed = _subscription(feeds.dashboard_changed, "dashboardChanged", "The dashboard's figures as they change.")
+    charges_changed = _subscription(
+        feeds.charges_changed,
+        "chargesChanged",
+        "Charges as they are made, for systems that bill: each line once or more, with the same id.",
+    )
     port_out_request_changed = _subscription(feeds.port_out_request_changed, "portOutRequestChanged", "Port-out requests as they change.")
 
 

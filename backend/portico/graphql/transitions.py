@@ -21,6 +21,7 @@ from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.sentences import Sentence
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
+from portico.graphql.desk.papers import documents_read
 from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import verbs_of
@@ -31,8 +32,7 @@ from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.inventory.phone_numbers import PhoneNumber
-from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
-from portico.graphql.port_ins.documents import Document
+from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
@@ -86,7 +86,6 @@ PortingRequestResult: Any = Annotated[
 PortOutRequestResult: Any = Annotated[
     Union[(PortOutRequest, *PROBLEMS)], strawberry.union("PortOutRequestResult", description="The request, or why not.")
 ]
-DocumentResult: Any = Annotated[Union[(Document, *PROBLEMS)], strawberry.union("DocumentResult", description="The document, or why not.")]
 
 
 @strawberry.type(description="What became of each number, in the order they were given. One refused number never stops the others.")
@@ -163,7 +162,7 @@ NOUNS: Mapping[str, MutationNoun] = {
     "port_out_request": MutationNoun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
     "phone_number": MutationNoun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
                          Bulk(PhoneNumberTarget, PhoneNumbersMoved)),
-    "document": MutationNoun("document", "document", DocumentResult, documents_read.by_ids, "document"),
+    "document": MutationNoun("document", "document", documents_read.DocumentResult, documents_read.by_ids, "document"),
 }  # fmt: skip
 
 

@@ -14,12 +14,8 @@ _SHORT, _MIDDLE = 126, 65_536
 class Frames(Protocol):
     """A connection to which whole frames may be written, between what is sent by ASGI."""
 
-    @property
-    def takes_frames(self) -> bool:
-        """Whether there is anybody to write to."""
-
     def write_frame(self, beginning: bytes, end: bytes) -> int:
-        """Writes a frame that is given in two parts; returns how many bytes wait until the client reads."""
+        """Writes a frame that is given in two parts, if there is anybody; returns how many bytes wait until the client reads."""
 
     def let_go(self, reason: str) -> None:
         """Closes for a client that does not keep up: 1013, for which it comes back."""

@@ -35,6 +35,7 @@ _WAYS_OF_MATCHES: Final = {
 
 _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
     "port_out_request.amended": ("approval", "approved", None),
+    "port_out_request.paper_added": ("approval", "approved", None),
     "porting_number.completed": ("configuration", None, "unconfigured"),
     "porting_request.delayed": ("cancellation_open", "undecided", None),
 }

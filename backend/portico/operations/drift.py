@@ -20,7 +20,7 @@ from portico.operations.effects import PORT_IN
 from portico.operations.engine import installation, moves
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.port_outs.effects import PORT_OUT, ChargeKey, charge_row
+from portico.operations.port_outs import charges, effects
 from portico.storage import drift as storage
 from portico.storage import figures
 from portico.storage.engine.database import Connection
@@ -109,7 +109,7 @@ async def _put_into_inventory(unit: Unit, row: DriftRow) -> None:
 async def _cancel_order(unit: Unit, row: DriftRow) -> None:
     """With what it was billed given back, also where it stands as if it never was: charged and reversed, each once."""
     await _moved("port_out_order", "cancel")(unit, row)
-    missing: dict[ChargeKey, int] = {"fee": row["counted"], "reversal": row["reversed"]}
+    missing: dict[charges.ChargeKey, int] = {"fee": row["counted"], "reversal": row["reversed"]}
     for key, count in missing.items():
         if row["billed"] and count == 0:
             await _charged(key)(unit, row)
@@ -120,10 +120,10 @@ async def _settle_order(unit: Unit, row: DriftRow) -> None:
     await _moved("port_out_order", *verbs)(unit, row)
 
 
-def _charged(key: ChargeKey) -> Act:
+def _charged(key: charges.ChargeKey) -> Act:
     async def act(unit: Unit, row: DriftRow) -> None:
         view = (await port_out_orders.views(unit.connection, [row["id"]]))[row["id"]]
-        await port_out_orders.charge(unit.connection, [charge_row(unit, view, key)])
+        await charges.write(unit, [(view, [charges.charge_row(unit, view, key)])])
 
     return act
 
@@ -175,7 +175,7 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "port_in_unclaimed": _kind(
         "port_in_unclaimed", "{number} is being ported in by {reference} and not held for it.", *_CLAIM, _claimed(PORT_IN)),
     "port_out_unclaimed": _kind(
-        "port_out_unclaimed", "{number} is asked for by {reference} and not held for it.", *_CLAIM, _claimed(PORT_OUT)),
+        "port_out_unclaimed", "{number} is asked for by {reference} and not held for it.", *_CLAIM, _claimed(effects.PORT_OUT)),
     "ported_in_not_in_inventory": _kind(
         "ported_in_not_in_inventory", "{number} was ported in by {reference} and is not in the inventory.",
         "put_into_service", "Put it into service for its account.", _put_into_inventory),

@@ -15,6 +15,7 @@ from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
 from portico.operations.inventory import number_locks
+from portico.operations.port_outs import charges
 from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs import parts as port_out_parts
 from portico.storage.inventory import phone_numbers as inventory
@@ -92,6 +93,6 @@ EFFECTS: Mapping[str, AnyEffect] = {
     "port_out_number.release": port_out_effects.release_claims,
     "port_out_number.split_off": port_out_parts.split_off,
     "port_out_order.create": port_out_effects.create_order,
-    "charge.bill": port_out_effects.bill,
-    "charge.reverse": port_out_effects.reverse,
+    "charge.bill": charges.bill,
+    "charge.reverse": charges.reverse,
 }

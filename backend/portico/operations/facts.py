@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import SYSTEM, Actor
 from portico.domain.inventory.phone_number import PhoneNumberView, RingElsewhere
 from portico.domain.lifecycle import available_actions
+from portico.domain.people.freezing import as_kept
 from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import Block, MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
-from portico.domain.port_outs.preparing import COUNTS_FOR, PreparingAct, act_of
 from portico.operations.engine.offering import informed
 from portico.operations.engine.registry import AsOf
 from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days, carriers
-from portico.storage.people import profiles
+from portico.storage.people import accounts, profiles
 from portico.storage.port_ins import documents, porting_numbers
-from portico.storage.port_outs import port_out_requests, preparations
+from portico.storage.port_outs import port_out_requests
 from portico.storage.row_types.accounts import ConfigurationProfileRow
 from portico.storage.row_types.carriers import CarrierRow
-from portico.storage.row_types.journal import JournalEntryRow
 
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
@@ -72,6 +71,15 @@ async def asked_profile_name(as_of: AsOf, _actor: Actor, views: Mapping[UUID, Ri
 async def _profile(as_of: AsOf, asked: object) -> ConfigurationProfileRow | None:
     named = asked.configuration_profile_id if isinstance(asked, (AssignProfile, RingElsewhere)) else None
     return await profiles.configuration_named(as_of.connection, named) if named else None
+
+
+async def freezes_of_numbers(
+    as_of: AsOf, _actor: Actor, views: Mapping[UUID, PhoneNumberView], _asked: object
+) -> Mapping[UUID, PhoneNumberView]:
+    """What the port-outs of each number's account are frozen for."""
+    found = await accounts.by_ids(as_of.connection, SYSTEM, {view.account_id for view in views.values()})
+    frozen = {row["id"]: as_kept(row["port_out_freeze"]) for row in found}
+    return {key: dataclasses.replace(view, freeze=frozen.get(view.account_id)) for key, view in views.items()}
 
 
 async def asked_carrier_name(as_of: AsOf, actor: Actor, views: Requests, asked: object) -> Requests:
@@ -126,22 +134,6 @@ async def zones_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked
         e164s = [number["e164"] for number in numbers.get(key, ())]
         zoned[key] = dataclasses.replace(view, zones=await clocks.zones(e164s, view.country))
     return zoned
-
-
-async def prepared_port_outs(as_of: AsOf, actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
-    """What of it the actor has done to the account of each within 30 days, or to whoever approved it."""
-    if actor.id is None:
-        return views
-    accounts = {view.account_id for view in views.values()}
-    entries = await preparations.of(as_of.connection, actor.id, accounts, as_of.now - COUNTS_FOR)
-    return {key: dataclasses.replace(view, prepared=_acts(view, entries)) for key, view in views.items()}
-
-
-def _acts(view: PortOutRequestView, entries: Sequence[JournalEntryRow]) -> tuple[PreparingAct, ...]:
-    own = [entry for entry in entries if entry["account_id"] == view.account_id]
-    approvers = {view.approved_by, view.first_approved_by, view.policy_set_by}
-    found = [act_of(entry["event"], entry["subject_id"], entry["data"], approvers) for entry in own]
-    return tuple(dict.fromkeys(act for act in found if act))
 
 
 async def days_of_numbers(as_of: AsOf, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:

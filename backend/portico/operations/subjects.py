@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.dates.calendar import DAY_OVERRIDES
+from portico.domain.inventory.locks.locking import FREEZE
 from portico.domain.inventory.phone_number import ASKED_PROFILE, ASKED_PROFILE_NAME, PHONE_NUMBER
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING
 from portico.domain.port_ins.porting_number import RAISED_BESIDE
@@ -17,13 +18,14 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import ASKED_CARRIER_COUNTRY, ASKED_CARRIER_NAME, ASKED_NUMBERS, CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
-from portico.domain.port_outs.port_out_request import ZONES
+from portico.domain.port_outs.port_out_request import BEHIND, ZONES
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.port_outs.preparing import PREPARED
 from portico.domain.refusals import Thing
 from portico.operations import facts
 from portico.operations.engine.registry import AnySubjectTable, SubjectTable
 from portico.operations.port_outs.amendments import check_amend
+from portico.operations.port_outs.hands import behind_port_outs, prepared_port_outs
 from portico.operations.port_outs.parts import check_part
 from portico.storage import models
 from portico.storage.engine.database import Connection
@@ -91,7 +93,11 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: inventory.views(unit.connection, ids),
         {},
         Thing.PHONE_NUMBER,
-        facts={ASKED_PROFILE: facts.asked_profile, ASKED_PROFILE_NAME: facts.asked_profile_name},
+        facts={
+            ASKED_PROFILE: facts.asked_profile,
+            ASKED_PROFILE_NAME: facts.asked_profile_name,
+            FREEZE: facts.freezes_of_numbers,
+        },
     ),
     "port_out_request": SubjectTable(
         PORT_OUT_REQUEST,
@@ -101,7 +107,12 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: port_out_requests.views(unit.connection, ids, unit.now.date()),
         {"phone_number": port_out_requests.phone_numbers_of, "port_out_order": port_out_requests.open_orders_of},
         Thing.PORT_OUT_REQUEST,
-        facts={DAY_OVERRIDES: facts.days_of_port_outs, ZONES: facts.zones_of_port_outs, PREPARED: facts.prepared_port_outs},
+        facts={
+            DAY_OVERRIDES: facts.days_of_port_outs,
+            ZONES: facts.zones_of_port_outs,
+            PREPARED: prepared_port_outs,
+            BEHIND: behind_port_outs,
+        },
         doors={"amendment": check_amend, "part": check_part},
     ),
     "port_out_order": SubjectTable(

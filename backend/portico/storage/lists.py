@@ -164,17 +164,17 @@ def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     keyed = wanted.of_requests or wanted.request_id is not None
     _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=keyed)
     if wanted.request_id:
-        select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
+        select.demand(f"n.request_id = {select.params.add(wanted.request_id)}")
     if wanted.country and (keyed or wanted.ids is not None or wanted.search):
-        select.add(f"(r.country = {select.params.add(wanted.country.upper())}) IS TRUE")  # it sifts: SQLite began with the country
+        select.demand(f"(r.country = {select.params.add(wanted.country.upper())}) IS TRUE")  # it sifts: SQLite began with the country
     elif wanted.country:
         select.found = finding.numbers_of(conn.dialect, wanted.country.upper())
     if wanted.foc_from:
-        select.add(f"n.foc_at >= {select.params.add(wanted.foc_from)}")
+        select.demand(f"n.foc_at >= {select.params.add(wanted.foc_from)}")
     if wanted.foc_before:
-        select.add(f"n.foc_at < {select.params.add(wanted.foc_before)}")
+        select.demand(f"n.foc_at < {select.params.add(wanted.foc_before)}")
     if wanted.foc_date_from or wanted.foc_date_to:
-        select.add(_on_foc_days(select.params, wanted))
+        select.demand(_on_foc_days(select.params, wanted))
     if wanted.search:
         select.found = finding.numbers_found(conn.dialect, sought(wanted.search))
     return select
@@ -197,12 +197,12 @@ def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
     select = Select(porting_requests.COLUMNS, porting_requests.TABLES)
     _listed(select, conn.dialect, actor, "porting_request", wanted)
     if wanted.country:
-        select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+        select.demand(f"r.country = {select.params.add(wanted.country.upper())}")
     if wanted.losing_carrier_unknown is not None:
         to_match = f"r.losing_carrier_name IS NOT NULL AND r.status NOT IN ({ENDED})"
-        select.add(to_match if wanted.losing_carrier_unknown else "r.losing_carrier_name IS NULL")
+        select.demand(to_match if wanted.losing_carrier_unknown else "r.losing_carrier_name IS NULL")
     if wanted.submitted:
-        select.add("r.submitted_at IS NOT NULL")
+        select.demand("r.submitted_at IS NOT NULL")
     if wanted.search:
         select.found = finding.requests_found(conn.dialect, actor, sought(wanted.search))
     return select
@@ -222,9 +222,9 @@ def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumber
     if wanted.search:
         select.found = finding.in_service_found(conn.dialect, sought(wanted.search))
     if wanted.has_pin is not None:
-        select.add(f"p.port_out_pin_sealed IS {'NOT ' if wanted.has_pin else ''}NULL")
+        select.demand(f"p.port_out_pin_sealed IS {'NOT ' if wanted.has_pin else ''}NULL")
     if wanted.locks:
-        select.add(" OR ".join(LOCKED_SO[status] for status in wanted.locks))
+        select.demand(" OR ".join(LOCKED_SO[status] for status in wanted.locks))
     return select
 
 
@@ -240,11 +240,11 @@ def accounts(conn: Connection, actor: Actor, wanted: AccountFilter) -> Select:
     select = Select("a.*", "account a")
     _listed(select, conn.dialect, actor, "account", wanted)
     if wanted.tiers:
-        select.add(f"a.tier {select.params.any_of(conn.dialect, [str(tier) for tier in wanted.tiers], 'text')}")
+        select.demand(f"a.tier {select.params.any_of(conn.dialect, [str(tier) for tier in wanted.tiers], 'text')}")
     if wanted.closed is not None:
-        select.add(f"a.closed_at IS {'NOT ' if wanted.closed else ''}NULL")
+        select.demand(f"a.closed_at IS {'NOT ' if wanted.closed else ''}NULL")
     if wanted.search:
-        select.add(finding.text_in(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
+        select.demand(finding.text_in(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
     return select
 
 
@@ -256,7 +256,7 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
     alias, leads = ALIASES[subject], not keyed and wanted.ids is None
     select.either = ways(actor, subject, alias, select.params) if leads else []
     if not select.either:
-        select.add(visible(actor, subject, alias, select.params, leads=leads))
+        select.demand(visible(actor, subject, alias, select.params, leads=leads))
     walked = WALKED[subject]
     for column, values in walked.items():
         select.one_of(f"{alias}.{column}", getattr(wanted, values.named))
@@ -264,9 +264,9 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
         _walk(select, alias, subject, wanted)
     if wanted.account_id:
         own = f"{alias}.account_id = {select.params.add(wanted.account_id)}"
-        select.add(own if leads else f"({own}) IS TRUE")
+        select.demand(own if leads else f"({own}) IS TRUE")
     if wanted.ids is not None:
-        select.add(f"{alias}.id {select.params.any_of(dialect, wanted.ids, 'uuid')}")
+        select.demand(f"{alias}.id {select.params.any_of(dialect, wanted.ids, 'uuid')}")
 
 
 def _walk(select: Select, alias: str, subject: str, wanted: Any) -> None:

@@ -14,11 +14,12 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.turns import OrderCount
 from portico.storage.models import Account, PortingRequest, PortOutRequest
 from portico.storage.port_ins import porting_numbers, porting_requests
+from portico.storage.row_types.journal import LockedOrder
 
 MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
 
 
-async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:
+async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[LockedOrder]:
     """Locks these orders in id order; answers id, sequence and account of those that exist. On SQLite the unit itself is the lock.
 
     Nothing is written before: see `turns`.
@@ -29,7 +30,7 @@ async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[st
     statement = f"""SELECT id, {counter} AS sequence, {owner} AS account_id FROM {rows.table_name(MODELS[kind])}
         WHERE id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY id {sql.for_update(conn.dialect)}"""
     found = rows.decode_all(MODELS[kind], await conn.fetch(statement, ids))
-    return [{**row, "account_id": _uuid(row["account_id"])} for row in found]
+    return [{"id": row["id"], "sequence": row["sequence"], "account_id": _uuid(row["account_id"])} for row in found]
 
 
 def _uuid(value: Any) -> UUID:

@@ -14,9 +14,9 @@ from starlette.responses import JSONResponse, Response
 from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
 from portico.domain.sentences import Said, Sentence
+from portico.operations.desk.papers import receiving
 from portico.operations.people import links
 from portico.operations.people.signing_in import access, one_time_codes
-from portico.operations.port_ins import documents
 
 # The first class that fits, so the narrower ones stand first.
 STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
@@ -29,9 +29,9 @@ STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
     (refusals.ActionUnavailable, HTTPStatus.CONFLICT),
     (refusals.Blocked, HTTPStatus.CONFLICT),
     (refusals.StaleVersion, HTTPStatus.CONFLICT),
-    (documents.DocumentTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    (documents.DocumentGone, HTTPStatus.GONE),
-    (documents.DocumentUnusable, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (receiving.DocumentTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (receiving.DocumentGone, HTTPStatus.GONE),
+    (receiving.DocumentUnusable, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (refusals.InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (refusals.TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (Refusal, HTTPStatus.BAD_REQUEST),

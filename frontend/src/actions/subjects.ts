@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type {
   ActionVariant,
   DocumentAction,
@@ -57,6 +58,8 @@ export interface Setting {
   numbers?: readonly { e164: string; display: string }[];
   /** The configuration that the first of them has. */
   profileId?: string;
+  /** What follows from it, in view while it is asked about. */
+  follows?: ReactNode;
 }
 
 /** A verb as it is offered: its words depend on nothing else. */

@@ -3,8 +3,11 @@ import type { JournalSubscription, PortingRequestCreateMutation } from '../gql';
 
 const byId: KeyGenerator = (data) => (typeof data.id === 'string' ? data.id : null);
 
+/** There is one for whoever looks: what its feed brings is what a query read. */
+const theOnlyOne: KeyGenerator = () => 'the only one';
+
 /** One rule for every type of the schema: what has an id is a thing of its own, everything else is part of what holds it. */
-const everyType: KeyingConfig = new Proxy({}, { get: () => byId });
+const everyType: KeyingConfig = new Proxy({}, { get: (_, type) => (type === 'Dashboard' ? theOnlyOne : byId) });
 
 type Answer = PortingRequestCreateMutation['portingRequestCreate'] | JournalSubscription['journal'];
 type Done = 'PortingRequest' | 'PortingRequestDiscarded' | 'PortingRequestNumbersMoved' | 'JournalPage';

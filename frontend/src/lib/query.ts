@@ -1,6 +1,6 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef } from 'react';
-import { useQuery, useSubscription } from 'urql';
+import { useClient, useQuery, useSubscription } from 'urql';
 import { useData } from './data';
 import { type Failure, failureOf } from './errors';
 
@@ -33,6 +33,17 @@ export function useRead<Data, Variables extends AnyVariables>(
     failure: result.error && !result.data ? failureOf(result.error) : null,
     refresh,
   };
+}
+
+/** Asks the server for what is shown already: the cache has it from then on, for whoever shows it. */
+export function useReadAgain<Data, Variables extends AnyVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): () => void {
+  const client = useClient();
+  return useCallback(() => {
+    void client.query(query, variables, { requestPolicy: 'network-only' }).toPromise();
+  }, [client, query, variables]);
 }
 
 /**

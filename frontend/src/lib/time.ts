@@ -42,6 +42,13 @@ export function formatDate(date: string, locale: string): string {
   return formatter(locale, 'UTC', STYLES.date).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 }
 
+/** The month of a date, which has no zone either. */
+export function formatMonth(date: string, locale: string): string {
+  return formatter(locale, 'UTC', { month: 'long', year: 'numeric' }).format(
+    new Date(`${date.slice(0, 7)}-01T00:00:00Z`),
+  );
+}
+
 /** The zone's short name at that instant, as in "CEST" or "GMT+2". */
 export function zoneName(timeZone: string, locale: string, at: Date = new Date()): string {
   const parts = formatter(locale, timeZone, { timeZoneName: 'short' }).formatToParts(at);

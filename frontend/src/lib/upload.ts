@@ -1,7 +1,11 @@
 import { dashboardHeaders, HttpProblem, problemOf } from './http';
 
 export interface DocumentUpload {
-  requestId: string;
+  /** The porting request it is a paper of, */
+  requestId?: string;
+  /** or the port-out request; `fromCarrier`: it came from the gaining carrier. */
+  portOutRequestId?: string;
+  fromCarrier?: boolean;
   kind: string;
   file: File;
   issueDate?: string;
@@ -28,8 +32,8 @@ export function uploadDocument(upload: DocumentUpload, onProgress: (share: numbe
   });
 }
 
-function query({ requestId, kind, file, issueDate, signer, signedAt }: DocumentUpload): string {
-  const values = { requestId, kind, name: file.name, issueDate, signer, signedAt };
+function query({ file, fromCarrier, ...said }: DocumentUpload): string {
+  const values = { ...said, name: file.name, fromCarrier: fromCarrier ? 'true' : undefined };
   return new URLSearchParams(
     Object.entries(values).filter((pair): pair is [string, string] => Boolean(pair[1])),
   ).toString();

@@ -175,6 +175,13 @@ const carriers = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/carriers/Carriers')), 'Carriers'),
 });
 
+const charges = createRoute({
+  getParentRoute: () => app,
+  path: '/charges',
+  validateSearch: only('from', 'until', 'account', 'after', 'hide'),
+  component: lazyRouteComponent(() => withWords(import('../features/charges/Charges')), 'Charges'),
+});
+
 const fees = createRoute({
   getParentRoute: () => app,
   path: '/fees',
@@ -322,6 +329,7 @@ const routeTree = root.addChildren([
     profiles,
     requirements,
     carriers,
+    charges,
     fees,
     reasons,
     mail,

@@ -5,6 +5,7 @@ import { Countdown } from '../ui/Countdown';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
 import { LinkAnchor } from '../ui/links';
+import { RiskBadge } from './portOutRisks';
 import { PortOutStatusBadge } from './Status';
 
 /** The columns of port-out requests, wherever they are listed. */
@@ -27,25 +28,26 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
     {
       id: 'deadline',
       header: t('portOut.answerWithin'),
-      width: 210,
+      width: 184,
       grow: 1,
       fixed: true,
       cell: (row) => <Deadline row={row} />,
     },
-    { id: 'numbers', header: t('requests.numbers'), width: 150, grow: 1, cell: (row) => <Numbers row={row} t={t} /> },
+    { id: 'risk', header: t('portOut.riskColumn'), width: 148, cell: (row) => <Risk row={row} /> },
+    { id: 'numbers', header: t('requests.numbers'), width: 142, grow: 1, cell: (row) => <Numbers row={row} t={t} /> },
     { id: 'gaining', header: t('portOut.gaining'), width: 140, grow: 1, cell: (row) => row.gainingCarrierName },
     withAccount && { id: 'account', header: t('numbers.account'), width: 130, grow: 1, cell: (row) => row.accountName },
     {
       id: 'requested',
       header: t('requests.requested'),
-      width: 138,
+      width: 118,
       cell: (row) => <PlainDate date={row.requestedDate} />,
     },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 92, cell: (row) => words.waitingOn[row.waitingOn] },
     {
       id: 'updated',
       header: t('numbers.updated'),
-      width: 118,
+      width: 100,
       cell: (row) => <DateTime at={row.updatedAt} style="relative" />,
     },
   ];
@@ -72,6 +74,7 @@ function PortOutCard({ row }: { row: PortOutRowFragment }) {
         </Text>
         <Deadline row={row} />
       </Group>
+      {row.evidence && row.evidence.risks.length > 0 && <RiskBadge risks={row.evidence.risks} />}
     </>
   );
 }
@@ -87,6 +90,10 @@ function Reference({ row }: { row: PortOutRowFragment }) {
 /** The clock runs for as long as somebody's answer to the deadline is open, which is what the customer is waited for. */
 export function Deadline({ row }: { row: Pick<PortOutRowFragment, 'waitingOn' | 'expiresAt'> }) {
   return row.waitingOn === 'CUSTOMER' ? <Countdown until={row.expiresAt} /> : <>–</>;
+}
+
+function Risk({ row }: { row: PortOutRowFragment }) {
+  return <RiskBadge risks={row.evidence?.risks ?? []} />;
 }
 
 function Numbers({ row, t }: { row: PortOutRowFragment; t: I18n['t'] }) {

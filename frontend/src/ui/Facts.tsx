@@ -11,7 +11,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={classes.facts}>
       {facts
-        .filter((fact) => fact.value !== null && fact.value !== undefined && fact.value !== '')
+        .filter((fact) => fact.value !== null && fact.value !== undefined && fact.value !== '' && fact.value !== false)
         .map((fact) => (
           <Fragment key={fact.label}>
             <dt>{fact.label}</dt>

@@ -135,6 +135,11 @@ def test_what_is_no_number_is_refused_with_a_sentence(text: str, country: str | 
     assert refusal(text, country).reason is reason
 
 
+@pytest.mark.parametrize(("text", "country"), [("1,21E+10", "US"), ("+4,93012E+11", "DE"), ("+4930123456e0", "DE")])
+def test_what_a_spreadsheet_shortened_says_how_to_get_it_whole(text: str, country: str) -> None:
+    assert refusal(text, country).said.code == "number.shortened"
+
+
 def test_numbers_of_jersey_and_puerto_rico_are_ported_as_their_plans_country() -> None:
     assert number("+441534123456").country == "GB"
     assert number("07911 123456", "GB").country == "GB"

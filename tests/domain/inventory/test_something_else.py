@@ -102,7 +102,7 @@ def test_of_a_number_with_something_beside_it_the_number_is_told(text: str) -> N
     found = read_line(text, "DE")
     assert isinstance(found, Unreadable)
     assert (found.text, found.reason, found.understood) == (text, NumberProblem.NOT_A_NUMBER, "+49 30 123456")
-    assert found.message == "One number per line, please: understood +49 30 123456."
+    assert found.message == "There is more here than a phone number: understood +49 30 123456. Write it alone."
 
 
 def test_several_things_beside_each_other_are_what_the_first_of_them_is() -> None:

@@ -125,3 +125,47 @@ def test_the_headings_of_a_table_are_known_behind_the_lines_that_say_what_it_is(
 
 def test_a_number_above_a_table_is_not_lost() -> None:
     assert accepted("030 7654320\nNummer;Datum\n030 7654321;01.12.2026", "DE") == ["+49307654320", "+49307654321"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("Nummer\n49301234567,0\n49301234568,0", "DE", ["+49301234567", "+49301234568"]),
+        ("49301234567,0\n49301234568,0", "DE", ["+49301234567", "+49301234568"]),
+        ("49301234567,0;49301234568,0", "DE", ["+49301234567", "+49301234568"]),
+        ("TN,Count\n2127365000,0\n2127365001,0", "US", ["+12127365000", "+12127365001"]),
+    ],
+)
+def test_a_decimal_comma_behind_a_number_parts_no_second_entry(text: str, country: str, found: list[str]) -> None:
+    assert accepted(text, country) == found
+    assert told(text, country) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "first", "shifted"),
+    [
+        ("TN,Name\n2127365000,Bob\n,2127365001", "US", "+12127365000", "2127365001"),
+        ("TN;Name\n2127365000;Bob\n;2127365001", "US", "+12127365000", "2127365001"),
+        ("Nummer;Kunde\n030 1234567;Bob\n;030 1234568", "DE", "+49301234567", "030 1234568"),
+    ],
+)
+def test_a_number_that_slipped_into_the_next_column_is_told(text: str, country: str, first: str, shifted: str) -> None:
+    """It was left out without a word."""
+    assert accepted(text, country) == [first]
+    assert told(text, country) == [(shifted, "number.under_heading")]
+
+
+def test_digits_of_a_column_that_always_has_some_did_not_slip_there() -> None:
+    assert told("TN,Order\n2127365000,2127365007\n,2127365008", "US") == []
+
+
+@pytest.mark.parametrize("count", ["Lines: 2", "Lines 2", "Total numbers: 2", "Number of lines: 2", "Anzahl: 2", "Total: 2"])
+def test_how_many_there_are_is_no_heading_of_a_list(count: str) -> None:
+    """Every number below was refused as standing under `Lines: 2`."""
+    assert accepted(f"{count}\n2127365000\n2127365001", "US") == ["+12127365000", "+12127365001"]
+    assert told(f"{count}\n2127365000\n2127365001", "US") == []
+
+
+@pytest.mark.parametrize("heading", ["Umsatz 2", "Invoice 2", "Customer number: 2"])
+def test_what_is_counted_of_something_else_is_still_its_heading(heading: str) -> None:
+    assert accepted(f"{heading}\n2127365000\n2127365001", "US") == []

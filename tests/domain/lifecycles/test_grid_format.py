@@ -280,6 +280,7 @@ def test_at_the_deadline_exactly_one_of_expiry_and_approval_happens() -> None:
         row
         for row in GRIDS["port_out_request"].rows
         if (row.status, row.facts["pin"], row.facts["two_person"], row.facts["freeze"]) == ("ACTION_REQUIRED", "checked", "no", "none")
+        and row.facts["chosen"] == "owner"
         and row.cells["system"].verdict is Verdict.ALLOWED
     ]
     happens = {

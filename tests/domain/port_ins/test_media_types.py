@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from portico.domain.port_ins.documents.media_types import MediaType, Unusable, extension, judge
+from portico.domain.desk.media_types import MediaType, Unusable, extension, judge
 from tests.web import papers
 
 HEADER, END = papers.png()[:33], papers.png()[-12:]

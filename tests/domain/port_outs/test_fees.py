@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from portico.domain.port_outs.fees import Fee, FeeDue, FeePer, due
+from portico.domain.port_outs.fees import Fee, FeeDue, FeePer, FeeShare, due
 from portico.domain.statuses import NumberType
 
 GEOGRAPHIC, MOBILE, TOLL_FREE = NumberType.GEOGRAPHIC, NumberType.MOBILE, NumberType.TOLL_FREE
@@ -21,7 +22,16 @@ OPEN = replace(ANY, valid_until=None)
 
 
 def costs(fees: list[Fee], kinds: dict[NumberType, int], country: str = "US", currency: str = "USD", day: date = FIRST) -> FeeDue | None:
-    return due(fees, country, currency, day, kinds)
+    found = due(fees, country, currency, day, kinds)
+    return found and replace(found, shares=())
+
+
+def share(fees: list[Fee], *kinds: NumberType, paid: Iterable[FeeShare] = ()) -> FeeShare:
+    """What these kinds owe per request."""
+    found = due(fees, "US", "USD", FIRST, dict.fromkeys(kinds, 1), paid=paid)
+    assert found
+    (only,) = found.shares
+    return only
 
 
 @pytest.mark.parametrize(
@@ -43,6 +53,27 @@ def test_each_number_costs_what_the_row_of_its_type_says_else_the_one_for_any(
 
 def test_a_row_for_the_whole_request_counts_once_for_all_types() -> None:
     assert costs([replace(ANY, per=FeePer.REQUEST)], {GEOGRAPHIC: 2, MOBILE: 3}) == FeeDue(300, "USD", (ANY.id,))
+
+
+WHOLE = replace(ANY, id=UUID(int=7), per=FeePer.REQUEST, amount_minor=1500)
+LATER = replace(WHOLE, id=UUID(int=8), amount_minor=2000)
+
+
+def test_a_fee_per_request_is_not_owed_again_after_its_row_was_replaced() -> None:
+    """The schedule's row changed between the releases of two parts, and both paid."""
+    paid = share([WHOLE], GEOGRAPHIC)
+    assert paid.amount_minor == 1500
+    assert share([LATER], GEOGRAPHIC, paid=[paid]).amount_minor is None
+    assert share([LATER], MOBILE, paid=[paid]).amount_minor is None, "the row that was paid was for every type"
+    own = replace(ONCE, id=UUID(int=9), number_type=MOBILE)
+    assert share([WHOLE, own], MOBILE, paid=[paid]).amount_minor is None, "a row of their own came later"
+
+
+def test_a_type_with_a_row_of_its_own_owes_it_beside_what_another_part_paid_for_others() -> None:
+    paid = share([WHOLE, ONCE], GEOGRAPHIC)
+    assert share([WHOLE, ONCE], TOLL_FREE, paid=[paid]).amount_minor == 900
+    assert share([LATER], TOLL_FREE, paid=[paid]).amount_minor == 2000, "what was paid was for other types"
+    assert share([WHOLE], TOLL_FREE, paid=[paid]).amount_minor is None, "by one row a fee is owed once"
 
 
 def test_without_a_row_for_every_number_nothing_can_be_billed() -> None:

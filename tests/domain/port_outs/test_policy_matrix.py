@@ -49,6 +49,7 @@ DIMENSIONS: Final[Mapping[str, Mapping[str, dict[str, Any]]]] = {
         "two_first_ada": {"two_person": True, "first_approved_by": ADA, "first_approved_digest": DIGEST},
         "two_first_of_other_numbers": {"two_person": True, "first_approved_by": ADA, "first_approved_digest": "otherwise"},
     },
+    "chosen": {"by_owner": {"chosen_by_owner": True}, "by_nobody_of_theirs": {"chosen_by_owner": False}},
     "pin": {"checked": {"pin_checked": True}, "unchecked": {"pin_checked": False}},
 }
 
@@ -61,7 +62,8 @@ ACTORS: Final[Mapping[str, Actor]] = {
     "ada": _customer(ADA),
     "bob": _customer(BOB),
     "viewer": replace(_customer(BOB), level=Level.VIEWER),
-    "token": _customer(ROBOT, "token"),
+    "token": replace(_customer(ROBOT, "token"), made_by=frozenset({ADA})),
+    "token_of_nobody_knows_whom": _customer(ROBOT, "token"),
     "staff": Actor(Role.STAFF, Level.ADMIN, "user", SAM, ""),
     "carrier": carrier_actor(CARRIER, ""),
     "system": SYSTEM,
@@ -95,8 +97,9 @@ def frozen(case: Case) -> bool:
 
 
 def silence_approves(case: Case) -> bool:
-    """An administrator's choice at receipt that still stands, the PIN checked, no freeze, and not two people."""
-    return case["policy"] == "approve" and case["pin"] == "checked" and not frozen(case) and case["people"] == "one"
+    """An administrator's own choice at receipt that still stands, the PIN checked, no freeze, and not two people."""
+    chosen = case["policy"] == "approve" and case["chosen"] == "by_owner"
+    return chosen and case["pin"] == "checked" and not frozen(case) and case["people"] == "one"
 
 
 def person_approves(case: Case, who: str) -> str | None:
@@ -158,4 +161,4 @@ def test_the_matrix_meets_every_outcome_and_every_actor_that_may_never() -> None
         ("expire", "EXPIRED"),
     }
     never = {who for who in ACTORS if not any(found(case, "approve", who) for case in cases())}
-    assert never == {"viewer", "staff", "carrier", "system"}
+    assert never == {"viewer", "staff", "carrier", "system", "token_of_nobody_knows_whom"}

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from portico.domain import ids
-from portico.domain.events import Happening
+from portico.domain.actors import Scope
+from portico.domain.events import ABOUT_PORT_OUTS, Happening
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
 from portico.domain.sentences import quoted
@@ -76,3 +77,22 @@ async def test_the_api_says_whether_mails_leave(work: Work, mail_server: str, le
     scene = await factories.scene(work)
     installed = replace(work, settings=work.settings.model_copy(update={"smtp_url": mail_server}))
     assert await ask(installed, scene.member, "{ mailsLeave }") == {"mailsLeave": leave}
+
+
+@pytest.mark.parametrize("told", sorted(ABOUT_PORT_OUTS))
+async def test_letters_of_an_account_about_its_port_outs_are_read_with_portout_read_and_not_with_porting_read(
+    work: Work, told: Happening
+) -> None:
+    """A token with `porting:read` read who asked for which numbers, one with `portout:read` did not; the journal did the same."""
+    scene = await factories.scene(work)
+    owed = outbox.owing(
+        DeliveryKind.EMAIL, "ops@acme.example", {}, event=told, move_id=new_id(), order=("account", scene.account_id, 1),
+        account_id=scene.account_id,
+    )  # fmt: skip
+    async with work.database.transaction() as unit:
+        await outbox.insert(unit, [owed], work.now, work.now)
+    seen = {}
+    for scope in (Scope.PORTING_READ, Scope.PORTOUT_READ):
+        token = replace(scene.member, kind="token", scopes=frozenset({scope}))
+        seen[scope] = len((await ask(work, token, LIST))["deliveries"]["edges"])
+    assert seen == {Scope.PORTING_READ: 0, Scope.PORTOUT_READ: 1}

@@ -84,6 +84,21 @@ async def test_a_year_shows_the_holidays_of_the_place_and_the_days_the_operator_
     assert await errors(work, scene.viewer, CALENDAR_YEAR, country="GB", year=1) == ["BAD_REQUEST"]
 
 
+@pytest.mark.parametrize("given", ["XX", "Germany", ""])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "businessCalendar(country: $c, year: 2027) { country }", 'focDatesOn(country: $c, day: "2027-03-01") { day }',
+        "portingRequestStatuses(country: $c) { status }", "requirementParts(country: $c, numberType: GEOGRAPHIC) { country }",
+        'numbersRead(country: $c, text: "020 1234567") { left }',
+    ],
+)  # fmt: skip
+async def test_nothing_is_answered_about_a_country_that_does_not_exist(work: Work, asked: str, given: str) -> None:
+    """`businessCalendar(country: "XX")` answered the calendar of a place that there is not."""
+    scene = await factories.scene(work)
+    assert await errors(work, scene.staff_admin, f"query ($c: String!) {{ {asked} }}", c=given) == ["BAD_REQUEST"]
+
+
 async def test_whom_a_day_that_becomes_free_concerns_is_told_before_it_is_set(work: Work) -> None:
     """Ported ones, other days and carriers of other countries are not concerned."""
     scene = await factories.scene(work)

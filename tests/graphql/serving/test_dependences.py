@@ -23,11 +23,25 @@ from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.graphql.serving import dependences
 from portico.graphql.serving.asked import names_asked
-from portico.graphql.serving.dependences import DECLARED, EVERYTHING, NOTHING, ROLE, ROWS, Dependence, depends_on, of_field, share_key
+from portico.graphql.serving.dependences import (
+    DECLARED,
+    EVERYTHING,
+    NOTHING,
+    OFFERED,
+    PERSONAL,
+    ROLE,
+    ROWS,
+    Dependence,
+    depends_on,
+    of_field,
+    share_key,
+)
 from portico.live.bells import Bell
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
-from portico.storage.engine import journal
+from portico.storage import models
+from portico.storage.engine import journal, sql
+from portico.storage.port_outs import port_out_requests
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.dashboard import document as of_dashboard
@@ -36,10 +50,12 @@ from tests.journaled import write_entries
 from tests.storage.conftest import entry
 
 DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "25"))
-BASE = ("viewer", "admin", "agent", "staff_admin", "losing", "network")
+BASE = ("viewer", "admin", "agent", "staff_admin", "losing", "network", "gaining")
+PERSONS = {Dependence.PERSON, Dependence.ACTOR}
 LISTED = {
     "PortingNumber": "{ portingNumbers(first: 20) { edges { node { id %s } } } }",
     "PortingRequest": "{ portingRequests(first: 20) { edges { node { id %s } } } }",
+    "PortOutRequest": "{ portOutRequests(first: 20) { edges { node { id %s } } } }",
     "PhoneNumber": "{ phoneNumbers(first: 20) { edges { node { id %s } } } }",
     "JournalEntry": "query($PortingRequest: ID!) { portingRequest(id: $PortingRequest) { journal { edges { node { id %s } } } } }",
 }
@@ -72,6 +88,7 @@ def strangers_alike(actor: Actor) -> Iterator[Actor]:
     if actor.role is Role.CARRIER:
         other |= {"carrier_id": ids.new_id()}
     yield replace(actor, **someone)
+    yield replace(actor, name="Married since", credential=Credential("session", ids.new_id()))
     for name, value in other.items():
         yield replace(actor, **{name: value})
 
@@ -106,7 +123,32 @@ async def world(work: Work) -> World:
         kinds: list[dict[str, Any]] = [number, {}, {"actor_role": "CUSTOMER"}, {"data": {"e164": "+12127360000"}}, {"internal": True}]
         for place, more in enumerate(kinds):
             await write_entries(unit, [entry(found, place + 1, **{**about, "event": "porting_request.accepted", **more})])
+    await _leaving(work, made)
     return replace(made, keys=made.keys | {"Cursor": start})
+
+
+async def _leaving(work: Work, world: World) -> None:
+    """Port-outs that somebody agreed to, received, wrote about: two who may do the same otherwise cannot do it to these."""
+    scene, actors = await factories.scene(work), world.actors
+    key, account = ids.decode("pout", world.keys["PortOutRequest"]), actors["admin"].account_id
+    assert key is not None
+    common: dict[str, Any] = {"account_id": account, "gaining_carrier_id": actors["gaining"].carrier_id}
+    await factories.port_out(work, scene, 2, status="APPROVED", approved_by=actors["admin"].id, **common)
+    await factories.port_out(work, scene, status="APPROVED", received_by=actors["agent"].id, received_by_role="STAFF", **common)
+    wrote = {"author_id": actors["admin"].id, "author_name": "Ann", "author_role": "CUSTOMER", "text": "Why?"}
+    async with work.database.transaction() as unit:
+        digest = str((await port_out_requests.views(unit, [key], work.now.date()))[key].digest)
+        await unit.execute(
+            "UPDATE port_out_request SET two_person = $2, first_approved_by = $3, first_approved_at = $4, first_approved_digest = $5"
+            " WHERE id = $1", key, True, actors["admin"].id, work.now, digest,
+        )  # fmt: skip
+        for order in ({"port_out_request_id": key}, {"request_id": ids.decode("preq", world.keys["PortingRequest"])}):
+            made = {"id": ids.new_id(work.now), "created_at": work.now, "updated_at": work.now, "internal": False}
+            await sql.insert(unit, models.Comment, [made | wrote | {"account_id": account} | order])
+        told = {"account_id": account, "order_kind": "port_out_request", "order_id": key, "subject_kind": "port_out_request", "told": True}
+        about = {**told, "subject_id": key, "event": "port_out_request.first_approved", "actor_role": "CUSTOMER"}
+        for place, internal in enumerate((False, True), 1):
+            await write_entries(unit, [entry(key, place, **{**about, "internal": internal})])
 
 
 def readers(world: World, clock: Clock) -> list[Reader]:
@@ -133,9 +175,16 @@ def selected(kind: GraphQLObjectType, name: str, deep: int = 2) -> str:
     if not isinstance(below, GraphQLObjectType) or not deep:
         return ""
     if "edges" in below.fields:
-        return f"{name}{given} {{ edges {{ node {{ id }} }} }}"
+        return f"{name}{given} {{ edges {{ node {{ {_leaves(below)} }} }} }}"
     inner = " ".join(selected(below, each, deep - 1) for each in below.fields if _declared(below.name, each)).strip()
     return f"{name}{given} {{ {inner} }}" if inner else ""
+
+
+def _leaves(page: GraphQLObjectType) -> str:
+    """What depends on nothing of the things on a page: some of it was made with them, for whoever reads it."""
+    node = get_named_type(get_named_type(page.fields["edges"].type).fields["node"].type)
+    plain = [name for name, each in node.fields.items() if is_leaf_type(get_named_type(each.type)) and not each.args]
+    return " ".join(name for name in plain if of_field(SCHEMA, node.name, name) == NOTHING)
 
 
 def _declared(kind: str, name: str) -> bool:
@@ -192,6 +241,12 @@ async def test_a_field_tells_the_same_of_a_thing_to_whoever_is_alike_in_what_it_
         ("PortingRequest", "secretsRevealable", NOTHING),
         ("PortingRequest", "account", NOTHING),
         ("JournalEntry", "actor", NOTHING),
+        ("PortingRequest", "comments", ROWS),
+        ("PortOutRequest", "availableActions", OFFERED),
+        ("PortOutRequest", "availableActions", PERSONAL),
+        ("PortOutRequest", "consents", NOTHING),
+        ("PortOutRequest", "comments", ROWS),
+        ("PortOutRequest", "journal", NOTHING),
     ],
 )
 async def test_a_wrong_declaration_is_found(
@@ -214,7 +269,7 @@ class Drawn:
         self._chance = random.Random(seed)
 
     def document(self, declared: Mapping[tuple[str, str], Any]) -> str:
-        roots = [name for (kind, name), on in declared.items() if kind == "Query" and Dependence.ACTOR not in on]
+        roots = [name for (kind, name), on in declared.items() if kind == "Query" and PERSONS.isdisjoint(on)]
         assert SCHEMA.query_type
         text = f"{{ {' '.join(self._field(SCHEMA.query_type, name, 0) for name in self._chance.sample(sorted(roots), 2))} }}"
         used = [f"${name}: ID!" for name in ("PortingNumber", "PortingRequest", "Account") if f"${name}" in text]
@@ -232,7 +287,7 @@ class Drawn:
     def _may_be_asked(self, kind: GraphQLObjectType, name: str, depth: int) -> bool:
         below = get_named_type(kind.fields[name].type)
         shallow = is_leaf_type(below) or (isinstance(below, GraphQLObjectType) and depth < 4)
-        return shallow and Dependence.ACTOR not in of_field(SCHEMA, kind.name, name)
+        return shallow and PERSONS.isdisjoint(of_field(SCHEMA, kind.name, name))
 
 
 async def unshareable(work: Work, clock: Clock, world: World, documents: Iterable[str]) -> list[str]:
@@ -276,7 +331,7 @@ async def told(work: Work, clock: Clock, reader: Reader, feed: str, after: str) 
         clock._now = before
 
 
-@pytest.mark.parametrize("feed", ["PortingNumbersChanged", "PortingRequestsChanged", "Journal"])
+@pytest.mark.parametrize("feed", ["PortingNumbersChanged", "PortingRequestsChanged", "PortOutRequestsChanged", "Journal"])
 async def test_a_feed_tells_the_same_to_all_who_share_a_key_over_its_selection(work: Work, clock: Clock, world: World, feed: str) -> None:
     """What a message to many may be shared by: another person of the same level is told the same, a customer not what staff are."""
     on = depends_on(SCHEMA, names_asked(SCHEMA, parse(of_dashboard(feed))))
@@ -315,7 +370,7 @@ def test_what_is_declared_is_of_the_schema_and_says_what_is_not_known_by_itself(
 
 def test_a_field_that_declares_nothing_depends_on_everything() -> None:
     assert of_field(SCHEMA, "Query", "viewer") == EVERYTHING
-    assert of_field(SCHEMA, "PortingRequest", "comments") == EVERYTHING
+    assert of_field(SCHEMA, "Account", "portOutFreeze") == EVERYTHING
     assert of_field(SCHEMA, "PortingNumber", "status") == of_field(SCHEMA, "PortingNumber", "__typename") == NOTHING
     assert depends_on(SCHEMA, {"Query": frozenset({"portingNumbers", "viewer"})}) == EVERYTHING
     assert depends_on(SCHEMA, {}) == NOTHING

@@ -60,11 +60,11 @@ class Wire:
 
 
 @asynccontextmanager
-async def opened(endpoint: GraphQLEndpoint, cookie: str | None) -> AsyncIterator[Wire]:
+async def opened(endpoint: GraphQLEndpoint, cookie: str | None, **more: str) -> AsyncIterator[Wire]:
     """A socket that a page of ours has opened, or a machine that has no cookie; nothing was said on it yet."""
     wire = Wire()
     page = {"origin": "http://portico.test", "cookie": f"portico_session={cookie}"} if cookie else {}
-    headers = {"host": "portico.test", **page}
+    headers = {"host": "portico.test", **page, **more}
     scope = {
         "type": "websocket",
         "path": "/graphql",

@@ -12,13 +12,13 @@ from portico.domain.events import JOURNALED_ONLY, Happening
 from portico.domain.grammar import AnyRow
 from portico.domain.reasons import ReasonCode
 from portico.domain.tables import LIFECYCLES
-from portico.domain.words import mails
+from portico.domain.words import mails, notices
 from portico.domain.words.mails import Audience, Wording
 from portico.mailroom.letters import letters
 
 TASKS = ("carrier.submit", "carrier.cancel", "carrier.perform", "carrier.outcome")
-OPERATIONS = [str(event) for event in Happening if event not in JOURNALED_ONLY and event not in TASKS]
-"""What operations and the clock tell without a transition."""
+OPERATIONS = [str(event) for event in Happening if event not in JOURNALED_ONLY and event not in TASKS and event not in notices.TOLD_AS]
+"""What operations and the clock tell without a transition, in a letter about an order."""
 
 ORDER: dict[str, Any] = {
     "kind": "porting_request",

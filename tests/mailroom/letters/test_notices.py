@@ -14,6 +14,7 @@ from portico.domain.people.links import Purpose
 from portico.domain.refusals import InvalidInput
 from portico.domain.sentences import quoted
 from portico.domain.statuses import Level
+from portico.domain.words import mails
 from portico.domain.words import notices as words
 from portico.mailroom.letters import letters, noticing
 from portico.mailroom.letters.envelopes import Envelopes
@@ -92,3 +93,11 @@ def test_every_notice_reads_well(event: Happening) -> None:
     letter = noticing.render(notice.payload, address="https://port.example/x#y")
     assert not re.search(r"[{}]|None|\n\n\n", letter.text)
     assert all(len(line) <= letters.WIDTH or "https://" in line for line in letter.text.splitlines())
+
+
+@pytest.mark.parametrize("event", sorted(words.TOLD_AS))
+def test_what_a_notice_tells_has_notices_and_no_order_s_letter(event: Happening) -> None:
+    assert event not in JOURNALED_ONLY
+    assert set(words.TOLD_AS[event]) <= words.ENGLISH.keys()
+    with pytest.raises(KeyError):
+        mails.wording(event, None)

@@ -128,7 +128,35 @@ async def test_an_override_that_a_date_did_not_need_is_not_told(work: Work) -> N
         asked = ConfirmFoc(foc_at, override=True, reason="To be sure.")
         assert await attempt(work, scene.agent, "porting_number", verb, placed.number, asked) is None
     told = [[fact.code for fact in facts(entry["event"], entry["data"])] for entry in await entries_of(work, placed.id)]
-    assert told[-2:] == [["fact.foc_set"], ["fact.foc_moved", "fact.override"]]
+    assert told[-2:] == [["fact.foc_set"], ["fact.foc_moved", "fact.override.outside_business_days"]]
+
+
+@pytest.mark.parametrize(
+    ("foc_at", "told"),
+    [
+        (datetime(2026, 2, 20, 15, 0, tzinfo=UTC), "Staff took a date that had passed already."),
+        (datetime(2026, 3, 14, 15, 0, tzinfo=UTC), "Staff took a date that is no business day."),
+        (datetime(2026, 7, 3, 15, 0, tzinfo=UTC), "Staff took a date that is no business day: Independence Day (observed)."),
+    ],
+)
+async def test_what_staff_took_a_date_in_spite_of_is_told(work: Work, foc_at: datetime, told: str) -> None:
+    """The timeline said "a date that is past or no business day" of each, though the refusal before it had said which."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    refused = await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.number, ConfirmFoc(foc_at, reason="Agreed."))
+    assert refused is not None
+    asked = ConfirmFoc(foc_at, override=True, reason="Agreed.")
+    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.number, asked) is None
+    assert told in [fact.text for entry in await entries_of(work, placed.id) for fact in facts(entry["event"], entry["data"])]
+
+
+async def test_the_holiday_of_a_carriers_own_date_is_told(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    foc = ConfirmFoc(datetime(2026, 7, 3, 15, 0, tzinfo=UTC))
+    assert await attempt(work, scene.losing, "porting_number", "confirm_foc", placed.number, foc) is None
+    told = [fact.text for entry in await entries_of(work, placed.id) for fact in facts(entry["event"], entry["data"])]
+    assert "The carrier's own date is no business day: Independence Day (observed)." in told
 
 
 async def test_a_dutch_answer_is_due_by_the_operators_days(work: Work, clock: Clock) -> None:

@@ -8,14 +8,24 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
+from portico.domain.port_outs.port_out_request import ApprovePart
 from portico.domain.refusals import InvalidInput, NotFound, NotPermitted
-from portico.operations.desk.comments import WriteComment, comment_on_port_out_request, comment_on_porting_request
+from portico.operations.desk.comments import (
+    WriteComment,
+    WriteCommentOnPortOut,
+    comment_on_port_out_request,
+    comment_on_porting_request,
+)
 from portico.operations.engine.idempotency import Key
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.desk import comments
-from portico.storage.engine import rows
-from portico.storage.engine.scope import Params, visible
+from portico.storage.engine import journal, rows
+from portico.storage.engine.feeds.entry_filters import EntryFilter
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.scope import Params, admits, needs_the_table, visible
 from tests import factories
 from tests.operations.engine import archive
 
@@ -84,6 +94,71 @@ async def test_port_outs_are_commented_on_alike(work: Work) -> None:
     assert await read(work, scene.member, placed.id, "port_out_request") == ["Not ours!"]
     assert await read(work, scene.network, placed.id, "port_out_request") == []
     assert [entry["event"] for entry in await archive.entries_of(work, placed.id)] == ["port_out_request.commented"] * 2
+
+
+async def test_a_gaining_carrier_reads_its_own_words_and_those_addressed_to_it_and_no_others(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    placed = await factories.port_out(work, scene)
+
+    async def say(actor: Actor, text: str, **to: bool) -> None:
+        await comment_on_port_out_request(work, actor, placed.id, WriteCommentOnPortOut(text=text, **to))
+
+    await say(scene.member, "Never heard of them.")
+    await say(scene.member, "Which Mr Doe?", to_carrier=True)
+    await say(scene.network, "John Doe, of accounting.")
+    await say(scene.agent, "They did this before.", internal=True)
+    await say(scene.agent, "Do you know him?")
+    await say(scene.agent, "We are looking into it.", to_carrier=True)
+    heard = ["We are looking into it.", "John Doe, of accounting.", "Which Mr Doe?"]
+    assert await read(work, scene.network, placed.id, "port_out_request") == heard
+    for actor in (scene.losing, other.network, other.admin):
+        assert await read(work, actor, placed.id, "port_out_request") == []
+    assert len(await read(work, scene.viewer, placed.id, "port_out_request")) == 5
+    assert len(await read(work, scene.agent, placed.id, "port_out_request")) == 6
+    assert await journal_of(work, scene.network) == [
+        "port_out_request.commented", "port_out_request.commented_by_carrier", "port_out_request.commented",
+    ]  # fmt: skip
+    assert await journal_of(work, other.network) == []
+    entries = await archive.entries_of(work, placed.id)
+    assert [entry["told"] for entry in entries] == [False, False, True, False, True, True]
+    assert all("words" not in str(entry["data"]) and entry["reason"] == "A comment was added." for entry in entries)
+
+
+async def test_a_feed_shows_a_carrier_no_entry_of_words_that_are_not_for_it(work: Work) -> None:
+    """What is read off an entry alone only sifts: of a carrier's the table has the last word, and both were asked."""
+    scene = await factories.scene(work)
+    placed = await factories.port_out(work, scene)
+    for internal, to_carrier in ((True, False), (False, False), (False, True)):
+        command = WriteCommentOnPortOut(text="Words", internal=internal, to_carrier=to_carrier)
+        await comment_on_port_out_request(work, scene.agent, placed.id, command)
+    entries = await archive.entries_of(work, placed.id)
+    assert [admits(scene.network)(entry) for entry in entries] == [False, True, True]
+    assert needs_the_table(scene.network)
+    beginning = Cursor(work.database.epoch)
+    page = await journal.page(work.reader, beginning, 100, EntryFilter(order_id=placed.id).where(scene.network, work.reader.dialect))
+    assert [entry["subject_id"] for entry in page.entries] == [entries[2]["subject_id"]]
+
+
+async def test_what_only_staff_read_is_addressed_to_no_carrier(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.port_out(work, scene)
+    with pytest.raises(InvalidInput) as refused:
+        await comment_on_port_out_request(work, scene.agent, placed.id, WriteCommentOnPortOut(text="Hm.", internal=True, to_carrier=True))
+    assert {field.path: field.code for field in refused.value.fields} == {"toCarrier": "CONTRADICTS"}
+    with pytest.raises(InvalidInput):
+        await comment_on_port_out_request(work, scene.network, placed.id, WriteCommentOnPortOut(text="Hm.", internal=True))
+
+
+async def test_the_rest_of_a_split_part_keeps_its_comments_with_who_reads_them(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.port_out(work, scene, 2)
+    for actor, text, to_carrier in ((scene.network, "Please hurry.", False), (scene.member, "Why?", True), (scene.agent, "Odd.", False)):
+        await comment_on_port_out_request(work, actor, placed.id, WriteCommentOnPortOut(text=text, to_carrier=to_carrier))
+    await move_one(work, scene.member, "port_out_request", "approve_part", Target(placed.id), ApprovePart([placed.e164s[0]]))
+    (rest,) = [row for row in await archive.all_of(work, models.PortOutRequest) if row["parent_id"]]
+    assert await read(work, scene.member, rest["id"], "port_out_request") == ["Odd.", "Why?", "Please hurry."]
+    assert await read(work, scene.network, rest["id"], "port_out_request") == ["Why?", "Please hurry."]
+    assert await read(work, scene.network, placed.id, "port_out_request") == ["Why?", "Please hurry."]
 
 
 async def test_who_may_not_write_is_refused(work: Work) -> None:

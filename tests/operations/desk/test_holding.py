@@ -41,7 +41,9 @@ async def due(work: Work, clock: Clock) -> factories.Scene:
     approving = await factories.scene(work, port_out_on_deadline=OnDeadline.APPROVE)
     scene = await factories.scene(work)
     later = clock.now + timedelta(hours=1)
-    await factories.port_out(work, approving, expires_at=later, on_deadline=OnDeadline.APPROVE, pin_checked=True)
+    await factories.port_out(
+        work, approving, expires_at=later, on_deadline=OnDeadline.APPROVE, pin_checked=True, policy_set_by=approving.admin.id
+    )
     await factories.port_out(work, scene, expires_at=later)
     await factories.request(
         work,

@@ -11,12 +11,15 @@ from uuid import UUID
 
 from tortoise.models import Model
 
+from portico.domain.actors import NOBODY_KNOWN
+from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_request import approval_digest
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
     Flow,
+    Level,
     PhoneNumberStatus,
     PortingNumberStatus,
     PortingRequestStatus,
@@ -26,7 +29,7 @@ from portico.storage import models
 from portico.storage.engine import rows
 from tests.domain.lifecycles.cells import Row
 from tests.domain.moments import NOW
-from tests.domain.situations import EDITING, OTHERWISE, OUTCOME, Cast, Situation, papers, reasons_of, situation
+from tests.domain.situations import CARRIERS_TOKEN, EDITING, OTHERWISE, OUTCOME, Cast, Situation, papers, reasons_of, situation
 from tests.factories import Rows, Scene
 
 Number = PortingNumberStatus
@@ -167,6 +170,16 @@ def _prepared(made: Rows, scene: Scene, agent_id: UUID) -> None:
         del entry[stamp]
 
 
+def _carriers_token(made: Rows, scene: Scene, of: Situation) -> UUID:
+    """A token of the gaining carrier's, by whoever is behind it."""
+    makers = of.subject.behind[CARRIERS_TOKEN]
+    made_by = None if NOBODY_KNOWN in makers else [*map(str, makers)]
+    secret = {"token_hash": new_id(made.now).hex, "prefix": "abcdefgh", "scopes": ["carrier:act"]}
+    speaks = {"carrier_id": scene.network_id, "role": "CARRIER", "level": Level.MEMBER, "name": "machine"}
+    row = made.add(models.ApiToken, **speaks, **secret, made_by=made_by, version=1)
+    return UUID(str(row["id"]))
+
+
 def _elsewhere(made: Rows, elsewhere: str, country: str, e164s: tuple[str, ...]) -> None:
     """The same number of another account: on its way in, or in service."""
     if elsewhere == "live":
@@ -216,12 +229,13 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     if view.prepared:
         _prepared(made, scene, of.cast.agent_id)
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
+    handed = {"received_by": _carriers_token(made, scene, of)} if view.received_by == CARRIERS_TOKEN else {}
     placed = made.port_out(
         scene,
         2 if of.row.facts["asks.amend"] == "numbers" or (of.row.verb, of.row.facts["numbers"]) == ("approve_part", "several") else 1,
         order=view.order_status,
         country="US" if of.row.facts["fee"] == "exists" else "CA",
-        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country", "number_count") | approved),
+        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country", "number_count") | approved | handed),
     )
     digest = approval_digest(view.gaining_carrier_id, view.requested_date, placed.e164s)
     now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest
@@ -236,6 +250,7 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
         of,
         placed.id,
         placed.id,
+        received_by=handed.get("received_by", view.received_by),
         digest=digest,
         approved_digest=approval,
         first_approved_digest=first,

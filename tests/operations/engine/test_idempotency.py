@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -139,7 +139,7 @@ async def test_every_refusal_survives_being_stored(work: Work) -> None:
     ],
 )
 def test_a_refusal_kept_before_sentences_had_codes_has_its_words(stored: dict[str, Any], refusal: Refusal) -> None:
-    heard = idempotency._refusal(stored)
+    heard = idempotency._refusal(cast("idempotency.KeptOutcome", stored))
     assert (type(heard), heard.message) == (type(refusal), refusal.message)
     assert getattr(heard, "fields", None) == getattr(refusal, "fields", None)
 

@@ -38,9 +38,9 @@ OWN = {
     "porting_request": COUNTED
     | {"cancelable_count", "asked_carrier_name", "asked_carrier_country", "asked_numbers"}
     | {"live_elsewhere", "in_service_here", "profile", "reference"},
-    "port_out_request": {"zones", "prepared"},
+    "port_out_request": {"zones", "prepared", "behind"},
     "port_out_order": set(),
-    "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
+    "phone_number": {"porting_number_id", "profile_when_ported", "freeze", "asked_profile_account_id", "asked_profile_name"},
     "document": {"editing", "country", "number_type", "requirement_changes"},
 }
 """What the placed rows have of their own, or what is loaded for one verb only: the pure matrix knows no better."""

@@ -16,8 +16,8 @@ from portico.operations.engine.work import Work
 from portico.operations.exports import evidence_packs
 from portico.storage import models
 from portico.storage.desk.keeping import evidence as storage
+from portico.storage.desk.papers import object_store
 from portico.storage.engine import sql
-from portico.storage.port_ins import object_store
 from portico.storage.row_types.keeping import EvidencePackRow
 from tests import factories
 from tests.factories import Scene

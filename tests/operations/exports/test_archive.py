@@ -20,11 +20,11 @@ from portico.operations.desk.comments import WriteComment
 from portico.operations.engine.work import Work
 from portico.operations.exports import archive, shapes, shaping
 from portico.storage import models
+from portico.storage.desk.papers import object_store
 from portico.storage.engine import rows, sql
 from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import EXEMPT, FILES, PARTS
-from portico.storage.port_ins import object_store
 from tests import factories
 from tests.factories import Scene
 from tests.graphql.asking import ask

@@ -22,11 +22,11 @@ from portico.operations.engine.work import Work
 from portico.operations.exports import evidence_packs
 from portico.operations.exports.evidence_packs import MakeEvidencePack
 from portico.storage import models
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine import backups, rows
 from portico.storage.exports import evidence as parts
 from portico.storage.exports.parts import PARTS
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Scene

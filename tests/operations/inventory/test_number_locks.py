@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.entry_facts import facts
 from portico.domain.ids import new_id
 from portico.domain.inventory.locks.locking import AskUnlock
 from portico.domain.port_outs.port_out_request import NumberWithPin
@@ -18,6 +19,10 @@ from portico.domain.statuses import Level
 from portico.operations.engine.moves import move, move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
+from portico.operations.people import freezes
+from portico.operations.people.accounts import accounts
+from portico.operations.people.accounts.account_inputs import ChangeAccount
+from portico.operations.people.freezes import LiftFreeze
 from portico.operations.people.signing_in import fresh_password, passwords
 from portico.operations.port_outs.port_out_requests import ReceivePortOut, receive
 from portico.storage import models
@@ -99,6 +104,9 @@ async def test_a_lock_holds_at_once_and_for_a_day_after_somebody_asked_to_end_it
     entries = [e for e in await all_of(work, models.JournalEntry, "position") if e["verb"] in {"lock", "ask_unlock", "unlock"}]
     assert [e["event"] for e in entries] == ["phone_number.locked", "phone_number.unlock_asked", "phone_number.unlocked"]
     assert PASSWORD not in str(entries)
+    until = (entries[1]["at"] + timedelta(hours=24)).isoformat()
+    assert entries[1]["data"] == {"unlocks_at": until, "account_zone": "America/New_York", "e164": NUMBER}
+    assert [[fact.code for fact in facts(e["event"], e["data"])] for e in entries] == [[], ["fact.lock_ends"], []]
 
 
 async def test_every_address_hears_that_a_lock_is_to_end_and_that_it_has_once_for_all_its_numbers(
@@ -125,6 +133,32 @@ async def test_whoever_is_of_the_account_keeps_it_locked_until_the_very_end(work
     with pytest.raises(Blocked) as late:
         await do(work, scene.member, "keep_locked", key)
     assert [each.code for each in late.value.blockers] == ["UNLOCK_DUE"]
+
+
+async def test_in_a_freeze_nobody_has_a_lock_ended(work: Work, clock: Clock, scene: Scene, admin: Actor) -> None:
+    """A thief changed the address, asked at once, and was alone in hearing of it."""
+    key = await factories.phone_number(work, scene, locked_at=work.now)
+    await accounts.change(work, admin, scene.account_id, None, ChangeAccount(notification_emails=["thief@example.com"]))
+    clock.advance(hours=72, microseconds=-1)
+    with pytest.raises(Blocked) as refused:
+        await unlocking(work, admin, key)
+    assert [each.code for each in refused.value.blockers] == ["FROZEN"]
+    clock.advance(microseconds=1)
+    await unlocking(work, admin, key)
+
+
+@pytest.mark.parametrize("how", ["over", "lifted", "long over"])
+async def test_where_an_account_was_reached_before_is_told_of_an_unlocking(
+    work: Work, clock: Clock, scene: Scene, admin: Actor, how: str
+) -> None:
+    key = await factories.phone_number(work, scene, locked_at=work.now)
+    await accounts.change(work, admin, scene.account_id, None, ChangeAccount(notification_emails=["thief@example.com"]))
+    if how == "lifted":
+        await freezes.lift(work, scene.agent, scene.account_id, LiftFreeze(reason="They called."))
+    clock.advance(**{"over": {"hours": 72}, "lifted": {"hours": 1}, "long over": {"days": 33}}[how])
+    await unlocking(work, admin, key)
+    told = {to for event, to in await letters(work) if event == "account.numbers_unlocking"}
+    assert told == {"thief@example.com", *(() if how == "long over" else ("board@acme.example", "ops@acme.example"))}
 
 
 async def test_no_token_member_or_member_of_staff_has_a_lock_ended_and_nobody_without_their_password(

@@ -9,21 +9,23 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import SYSTEM, Scope
+from portico.domain.people.freezing import standing
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted
 from portico.domain.statuses import Level, OnDeadline, PortOutRequestStatus
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
-from portico.operations.people import freezes, links, tokens, users
+from portico.operations.people import freezes, invitations, links, tokens, users
 from portico.operations.people.accounts import accounts, port_out_policies, profiles
 from portico.operations.people.accounts.account_inputs import ChangeAccount
 from portico.operations.people.accounts.port_out_policies import SetPortOutPolicy
 from portico.operations.people.accounts.profile_inputs import UpdateCompanyProfile
 from portico.operations.people.freezes import AskToLiftFreeze, LiftFreeze
+from portico.operations.people.invitations import Acceptance
 from portico.operations.people.links import LinkNotGood
-from portico.operations.people.signing_in import fresh_password
+from portico.operations.people.signing_in import access, fresh_password
 from portico.operations.people.token_inputs import CreateToken
-from portico.operations.people.user_fields import ChangeUser
+from portico.operations.people.user_fields import ChangeUser, InviteUser
 from portico.storage import models
 from portico.storage.engine.rows import Row
 from tests import factories
@@ -72,7 +74,8 @@ FIRST: dict[str, tuple[str, Callable[[Work, Scene], Awaitable[None]]]] = {
 async def frozen(work: Work, scene: Scene) -> Row | None:
     row = await row_of(work, models.Account, scene.account_id)
     assert row
-    return row["port_out_freeze"]  # type: ignore[no-any-return]
+    kept: Row | None = row["port_out_freeze"]
+    return kept if standing(kept, work.now) else None
 
 
 async def told(work: Work, event: str) -> set[str]:
@@ -122,12 +125,58 @@ async def test_who_comes_to_be_an_administrator_freezes(work: Work) -> None:
     assert (await frozen(work, scene) or {})["causes"] == ["ADMINISTRATOR"]
 
 
+async def test_who_comes_to_decide_freezes_by_whoever_let_them_in(work: Work) -> None:
+    """With two people to approve, a thief made one of a viewer, or invited one, and was two at once."""
+    scene = await factories.scene(work)
+    assert scene.viewer.id
+    assert scene.member.id
+    await users.change(work, scene.admin, scene.viewer.id, None, ChangeUser(level=Level.MEMBER))
+    assert (await frozen(work, scene) or {})["causes"] == ["DECIDER"]
+    other = await factories.scene(work)
+    assert other.member.id
+    await users.change(work, other.admin, other.member.id, None, ChangeUser(level=Level.VIEWER))
+    assert await frozen(work, other) is None
+    await users.disable(work, other.admin, other.member.id, None)
+    await users.enable(work, other.admin, other.member.id, None)
+    assert await frozen(work, other) is None, "a viewer decides nothing"
+    await users.change(work, other.staff_admin, other.member.id, None, ChangeUser(level=Level.MEMBER))
+    with pytest.raises(Blocked):
+        await freezes.lift(work, other.staff_admin, other.account_id, LiftFreeze(reason="They called."))
+
+
+@pytest.mark.parametrize(("level", "causes"), [(Level.VIEWER, None), (Level.MEMBER, ["DECIDER"]), (Level.ADMIN, ["ADMINISTRATOR"])])
+async def test_who_is_invited_to_decide_freezes_on_coming_by_whoever_sent_the_invitation(
+    work: Work, clock: Clock, level: Level, causes: list[str] | None
+) -> None:
+    scene, again = await factories.scene(work), await factories.user(work, Level.ADMIN)
+    robot = CreateToken(name="Robot", scopes=[Scope.ACCOUNT_ADMIN], level=Level.ADMIN, password="x")
+    machine = await access.actor_of_token(work, (await tokens.create(work, scene.staff_admin, robot)).token or "")
+    invitation = InviteUser(account_id=scene.account_id, name="P.", email="p@acme.example", level=level, locale="en", password="x")
+    key = await invitations.invite(work, machine, invitation)
+    clock.advance(minutes=2)
+    await invitations.invite_again(work, again, key)
+    link = (await all_of(work, models.SingleUseLink))[-1]["id"]
+    secret = (await links.address_of(work, link) or "").partition("#")[2]
+    said = Acceptance(name="P.", password="correct horse battery", locale="en", time_zone="UTC")
+    await invitations.accept(work, secret, said, "192.0.2.1", None)
+    kept = await frozen(work, scene)
+    assert (kept or {}).get("causes") == causes
+    for sender in (scene.staff_admin, again) if kept else ():
+        assert str(sender.id) in (kept or {})["by"]
+
+
 async def test_what_asks_for_more_freezes_nothing(work: Work) -> None:
     scene = await factories.scene(work)
-    await port_out_policies.set_policy(work, scene.admin, scene.account_id, None, SetPortOutPolicy(port_out_two_person=True))
-    assert await frozen(work, scene) is None
-    await port_out_policies.set_policy(work, scene.admin, scene.account_id, None, SetPortOutPolicy(port_out_two_person=False))
-    assert (await frozen(work, scene) or {})["causes"] == ["POLICY"]
+    for more, less in (
+        (SetPortOutPolicy(port_out_two_person=True), SetPortOutPolicy(port_out_two_person=False)),
+        (SetPortOutPolicy(port_out_pin_required=True), SetPortOutPolicy(port_out_pin_required=False)),
+    ):
+        scene = await factories.scene(work)
+        for who in (scene.staff_admin, scene.admin):
+            await port_out_policies.set_policy(work, who, scene.account_id, None, more)
+        assert await frozen(work, scene) is None
+        await port_out_policies.set_policy(work, scene.admin, scene.account_id, None, less)
+        assert (await frozen(work, scene) or {})["causes"] == ["POLICY"]
 
 
 async def test_of_several_changes_the_addresses_from_before_the_first_are_kept(work: Work, clock: Clock) -> None:

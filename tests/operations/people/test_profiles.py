@@ -103,7 +103,7 @@ async def test_a_profile_is_changed_where_something_differs(work: Work) -> None:
     entry = (await all_of(work, models.JournalEntry, "position"))[-1]
     assert (entry["event"], entry["subject_version"]) == ("company_profile.updated", 2)
     frozen = (entry["at"] + timedelta(hours=72)).isoformat()
-    assert entry["data"] == {"label": "Office", "fields": ["city", "emails"], "frozen_until": frozen}
+    assert entry["data"] == {"label": "Office", "fields": ["city", "emails"], "frozen_until": frozen, "account_zone": "America/New_York"}
     await update_company_profile(work, scene.member, made, 2, UpdateCompanyProfile(city=" Utrecht "))
     assert (await profile(work, made))["version"] == 2
     with pytest.raises(StaleVersion):

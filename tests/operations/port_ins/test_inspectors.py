@@ -15,16 +15,16 @@ from uuid import uuid4
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.documents.media_types import MediaType, Unusable
+from portico.domain.desk.media_types import MediaType, Unusable
 from portico.domain.statuses import Level, Role
+from portico.operations.desk.papers import inspection
+from portico.operations.desk.papers.inspection import Inspected, inspect
 from portico.operations.engine import inspectors
 from portico.operations.engine.inspectors import Inspectors
-from portico.operations.port_ins import inspection
-from portico.operations.port_ins.inspection import Inspected, inspect
 from tests.operations.port_ins import hostile_pdfs
 from tests.web import papers
 
-USUAL: Final = "from portico.operations.port_ins import document_inspection as program; import os, sys, time; "
+USUAL: Final = "from portico.operations.desk.papers import document_inspection as program; import os, sys, time; "
 WAITS: Final = "import time; time.sleep(60)"
 
 

@@ -8,7 +8,7 @@ import time
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from portico.operations.port_ins.pdf_inspection import verdict
+from portico.operations.desk.papers.pdf_inspection import verdict
 from tests.operations.port_ins import hostile_pdfs
 
 REFUSED = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.storage import models
+from portico.storage.engine import sql
 from portico.storage.engine.rows import Row
 from tests import factories
 from tests.factories import Scene
@@ -124,6 +126,10 @@ async def two_approved_parts(work: Work, scene: Scene) -> tuple[UUID, UUID]:
     return placed.id, rest
 
 
+def yesterday(work: Work) -> date:
+    return work.now.date() - timedelta(days=1)
+
+
 async def amounts(work: Work) -> list[int]:
     return sorted(row["amount_minor"] for row in await all_of(work, models.Charge))
 
@@ -148,11 +154,89 @@ async def test_a_fee_per_number_is_paid_for_each_part(work: Work) -> None:
     assert await amounts(work) == [1500, 1500]
 
 
+async def withdrawn(work: Work, scene: Scene, key: UUID) -> None:
+    await move_one(work, scene.network, "port_out_request", "withdraw", Target(key))
+
+
+async def lines(work: Work, *parts: UUID) -> list[list[int]]:
+    """What each part was charged, in its order."""
+    found = await all_of(work, models.Charge, "id")
+    return [[row["amount_minor"] for row in found if row["port_out_request_id"] == key] for key in parts]
+
+
 async def test_where_the_part_that_paid_stays_the_next_one_pays(work: Work) -> None:
     scene = await factories.scene(work)
     await factories.fee(work, per="REQUEST")
     first, second = await two_approved_parts(work, scene)
     await released(work, scene, first)
-    await move_one(work, scene.network, "port_out_request", "withdraw", Target(first))
+    await withdrawn(work, scene, first)
     await released(work, scene, second)
-    assert await amounts(work) == [-1500, 1500, 1500]
+    assert await lines(work, first, second) == [[1500, -1500], [1500]]
+
+
+async def test_a_fee_per_request_is_not_lost_when_the_part_that_paid_is_withdrawn_after_the_other_was_released(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work, per="REQUEST")
+    first, second = await two_approved_parts(work, scene)
+    await released(work, scene, first)
+    await released(work, scene, second)
+    await withdrawn(work, scene, first)
+    assert await lines(work, first, second) == [[1500, -1500], [0, 1500]]
+    kinds = [row["kind"] for row in await all_of(work, models.Charge, "id")]
+    assert kinds == ["PORT_OUT_FEE", "PORT_OUT_FEE", "PORT_OUT_FEE_REVERSAL", "PORT_OUT_FEE_PASSED_ON"]
+    entries = await all_of(work, models.JournalEntry, "position")
+    canceled = next(entry for entry in entries if entry["event"] == "port_out_order.canceled")
+    heir = (await stored(work, second))["reference"]
+    assert f"Billed once for all parts, and from now on with {heir}: 15.00 USD." in [
+        said.text for said in facts(canceled["event"], canceled["data"])
+    ]
+    assert len(canceled["data"]["charges"]) == 2, "feeds of charges follow it"
+
+
+async def test_a_fee_per_request_is_reversed_once_when_no_part_leaves(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work, per="REQUEST")
+    first, second = await two_approved_parts(work, scene)
+    await released(work, scene, first)
+    await released(work, scene, second)
+    await withdrawn(work, scene, first)
+    await withdrawn(work, scene, second)
+    assert await lines(work, first, second) == [[1500, -1500], [0, 1500, 0, -1500]]
+
+
+async def test_a_fee_per_request_stays_with_the_part_that_paid_when_another_is_withdrawn(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work, per="REQUEST")
+    first, second = await two_approved_parts(work, scene)
+    await released(work, scene, first)
+    await released(work, scene, second)
+    await withdrawn(work, scene, second)
+    assert await lines(work, first, second) == [[1500], [0, 0]]
+
+
+async def test_a_fee_per_request_is_not_doubled_when_its_row_changes_between_two_parts(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work, per="REQUEST", valid_from=yesterday(work), valid_until=work.now.date())
+    first, second = await two_approved_parts(work, scene)
+    await released(work, scene, first)
+    (row,) = await all_of(work, models.FeeSchedule)
+    await work.unit(lambda unit: sql.update_rows(unit.connection, models.FeeSchedule, {row["id"]: {"valid_until": yesterday(work)}}))
+    await factories.fee(work, per="REQUEST", amount_minor=2000, valid_from=work.now.date())
+    await released(work, scene, second)
+    assert await lines(work, first, second) == [[1500], [0]]
+    await withdrawn(work, scene, first)
+    assert await lines(work, first, second) == [[1500, -1500], [0, 1500]]
+
+
+@pytest.mark.parametrize("held", ["first", "second"])
+async def test_a_withdrawal_beside_a_release_leaves_a_fee_per_request_billed_once(work: Work, held: str) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work, per="REQUEST")
+    first, second = await two_approved_parts(work, scene)
+    await released(work, scene, first)
+    both = [withdrawn(work, scene, first), released(work, scene, second)]
+    await asyncio.gather(*(both if held == "first" else reversed(both)))
+    of_first, of_second = await lines(work, first, second)
+    assert (sum(of_first), sum(of_second)) == (0, 1500)
+    await withdrawn(work, scene, second)
+    assert sum(await amounts(work)) == 0

@@ -12,6 +12,7 @@ import pytest
 from portico.domain import entry_facts
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, NumberWithPin, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
@@ -335,10 +336,61 @@ async def test_only_who_proved_it_hears_what_stands_in_the_way(work: Work) -> No
     locked, foreign = await home.number(locked_at=work.now), await other.number()
     taken = await home.number()
     await receive(work, home.scene.losing, home.asks(taken))
-    heard = await home.refused(home.asks(await home.number(), locked, taken, foreign, "+12125559999"))
+    proved = await home.number()
+    heard = await home.refused(home.asks(proved, locked, taken, foreign))  # the other account's number has the same PIN
     assert [code for code, _ in heard] == ["LOCKED", "DUPLICATE_REQUEST", "NUMBER_NOT_ON_ACCOUNT"]
-    assert "+1 212-555-9999" in heard[2][1]
+    assert display(foreign) in heard[2][1]
     assert set(await home.told()) == {(locked, "LOCKED"), (taken, "DUPLICATE_REQUEST")}
+    assert await home.refused(home.asks(proved, locked, "+12125559999")) == ONE_ANSWER
+
+
+async def test_a_carrier_with_one_proved_number_cannot_write_to_a_stranger_without_end(work: Work, clock: Clock) -> None:
+    """With a number it had proved beside it, its owner was written to as often as it liked, and no try was counted."""
+    home, other = await house(work), await house(work, "A-99")
+    proved, foreign = await home.number(), await other.number()
+    for pin in ("0000", None, "0001", "0002", "0003", "0004", PIN):
+        asked = home.asks(numbers=[NumberWithPin(proved, PIN), NumberWithPin(foreign, pin)], pin=None)
+        assert await home.refused(asked) == ONE_ANSWER
+    assert await other.told() == [(foreign, "ACCOUNT_MISMATCH")] * 5
+    assert {row["e164"]: row["failure_count"] for row in await all_of(work, models.PhoneNumber)} == {proved: 0, foreign: 5}
+    assert await home.refused(other.asks(foreign)) == ONE_ANSWER, "its tries are used up"
+    clock.advance(hours=24, seconds=1)
+    assert await home.refused(other.asks(foreign, pin="0000")) == ONE_ANSWER
+    assert len(await other.told()) == 6
+
+
+async def test_a_number_that_is_not_in_service_yet_lends_no_carrier_its_owners_ear_without_end(work: Work) -> None:
+    home = await house(work)
+    inactive = await home.number(status=PhoneNumberStatus.PROVISIONED)
+    for _ in range(7):
+        assert await home.refused(home.asks(inactive)) == ONE_ANSWER
+        assert await home.refused(home.asks(await home.number(), inactive)) == ONE_ANSWER
+    assert await home.told() == [(inactive, "NUMBER_INACTIVE")] * 5
+
+
+async def test_a_carrier_that_proved_a_locked_number_is_answered_as_often_as_it_asks_and_its_owner_told_five_times(work: Work) -> None:
+    home = await house(work)
+    locked = await home.number(locked_at=work.now)
+    for _ in range(7):
+        assert [code for code, _ in await home.refused(home.asks(locked))] == ["LOCKED"]
+    assert await home.refused(home.asks(locked, pin="0000")) == ONE_ANSWER
+    assert await home.told() == [(locked, "LOCKED")] * 5 + [(locked, "PIN_INVALID")], "a guess is another thing"
+
+
+async def test_which_numbers_share_an_account_is_not_to_be_learnt_with_one_number_of_it(work: Work) -> None:
+    """Beside a number it had proved, a carrier heard NUMBER_NOT_ON_ACCOUNT of others: so it knew which were on the account."""
+    home, other = await house(work), await house(work, "A-99")
+    proved = NumberWithPin(await home.number(), PIN)
+    same, foreign, gone = (
+        await home.number(pin="9999"),
+        await other.number(pin="9999"),
+        await home.number(status=PhoneNumberStatus.PORTED_OUT),
+    )
+    bare = await other.number(pin=None)
+    for wanted in (same, foreign, gone, bare, "+12125559999"):
+        for pin in (None, "0000"):
+            asked = home.asks(numbers=[proved, NumberWithPin(wanted, pin)], pin=None)
+            assert await home.refused(asked) == ONE_ANSWER
 
 
 async def test_one_wrong_pin_among_many_proves_nothing(work: Work) -> None:
@@ -505,12 +557,16 @@ async def test_an_amendment_passes_the_same_door(work: Work) -> None:
     await receive(work, home.scene.losing, home.asks(taken))
     made = await receive(work, home.scene.network, home.asks(kept))
     locked, with_pin = await home.number(pin=None, locked_at=work.now), await home.number()
-    foreign = await other.number(pin=None)
-    wanted = [kept, NumberWithPin(taken, PIN), locked, NumberWithPin(with_pin, PIN), foreign, "+12125559999"]
+    foreign = await other.number(pin="9999")
+    wanted = [kept, NumberWithPin(taken, PIN), locked, NumberWithPin(with_pin, PIN), NumberWithPin(foreign, "9999")]
     with pytest.raises(Blocked) as refused:
         await amend(work, home.scene.network, made, numbers=wanted)
     assert [blocker.code for blocker in refused.value.blockers] == ["DUPLICATE_REQUEST", "LOCKED", "NUMBER_NOT_ON_ACCOUNT"]
-    assert await home.told() == [(taken, "DUPLICATE_REQUEST"), (locked, "LOCKED")]
+    assert (await home.told(), await other.told()) == ([(taken, "DUPLICATE_REQUEST"), (locked, "LOCKED")], [(foreign, "ACCOUNT_MISMATCH")])
+    for unproved in (foreign, "+12125559999"):
+        with pytest.raises(Blocked) as refused:
+            await amend(work, home.scene.network, made, numbers=[*wanted[:4], unproved])
+        assert [(blocker.code, blocker.message) for blocker in refused.value.blockers] == ONE_ANSWER
     assert (await stored(work, made))["version"] == 1
     await check_port_outs(work)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 import pytest
 
 from portico.domain.port_outs.port_out_request import ApproveRelease
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import Level
+from portico.operations.desk.webhooks import webhook_endpoints
+from portico.operations.desk.webhooks.webhook_inputs import RotateWebhookSecret
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -49,12 +52,35 @@ async def raised(work: Work, scene: Scene) -> None:
     await users.change(work, scene.staff_admin, scene.member.id, None, ChangeUser(level=Level.VIEWER))
 
 
+def endpoint(done: Callable[[Work, Scene, UUID], Awaitable[object]]) -> Callable[[Work, Scene], Awaitable[None]]:
+    """What a member of staff does with an endpoint that was there before."""
+
+    async def act(work: Work, scene: Scene) -> None:
+        made = factories.Rows(work.now)
+        key = made.webhook_endpoint(scene.account_id)
+        await made.write(work)
+        await done(work, scene, key)
+
+    return act
+
+
+async def enabled(work: Work, scene: Scene, key: UUID) -> None:
+    await webhook_endpoints.disable(work, scene.admin, key)
+    await webhook_endpoints.enable(work, scene.staff_admin, key)
+
+
+ROTATE = RotateWebhookSecret()
+REACHED = "changed how the account is reached"
 ACTS: dict[str, Callable[[Work, Scene], Awaitable[None]]] = {
-    "changed how the account is reached": address,
-    "changed how the account is reached ": profile,
+    REACHED: address,
+    f"{REACHED} ": profile,
+    f"{REACHED}  ": endpoint(enabled),
+    f"{REACHED}   ": endpoint(lambda work, scene, key: webhook_endpoints.disable(work, scene.staff_admin, key)),
+    f"{REACHED}    ": endpoint(lambda work, scene, key: webhook_endpoints.rotate(work, scene.staff_admin, key, None, ROTATE)),
+    f"{REACHED}     ": endpoint(lambda work, scene, key: webhook_endpoints.delete(work, scene.staff_admin, key)),
     "changed what the account decided about port-outs": policy,
     "lifted the freeze of its port-outs": lifted,
-    "invited whoever approved it, or raised or let in anew": raised,
+    "invited whoever approved it or let them in, or raised them or let them in anew": raised,
 }
 
 

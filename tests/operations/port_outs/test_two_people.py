@@ -82,7 +82,7 @@ async def test_a_token_is_neither_of_the_two(work: Work) -> None:
     scene = await factories.scene(work, port_out_two_person=True)
     placed = await factories.port_out(work, scene)
     with pytest.raises(Blocked) as refused:
-        await approve(work, replace(scene.admin, kind="token"), placed)
+        await approve(work, replace(scene.admin, kind="token", made_by=frozenset()), placed)
     assert [blocker.code for blocker in refused.value.blockers] == ["TWO_PEOPLE_NEEDED"]
 
 

@@ -34,6 +34,7 @@ ABOUT: Final = (
     {"order_kind": "port_out_request", "event": "phone_number.porting_out"},
     {"order_kind": "port_out_request", "event": Happening.PORT_OUT_REQUEST_RECEIVED},
     {"order_kind": "account", "event": Happening.PORT_OUT_REQUEST_REFUSED},
+    {"order_kind": "account", "event": Happening.ACCOUNT_PORT_OUTS_FROZEN},
     {"order_kind": "account", "event": Happening.COMPANY_PROFILE_CREATED},
 )
 """Port-ins and port-outs in every way an entry tells which of them it is about: by its order, by its event, by both."""

@@ -16,6 +16,7 @@ from portico.domain.inventory.headings import (
     dialed_under,
     has_digits,
     heading_in,
+    is_count,
     is_heading,
     says_any_number,
     says_area,
@@ -111,6 +112,8 @@ def _list_of(rows: Sequence[SheetLine], country: str | None) -> SheetColumn:
     for line, row in rows:
         asked = country if len(entries) < MOST_READ else None
         parts = [cell for cell in parts_of(row, asked) if cell and not (line == rows[0][0] and is_heading(cell))]
+        if line == rows[0][0] and len(parts) == 1 and is_count(parts[0]):
+            continue
         cells = joined(parts, asked)
         entries += [(line, cell) for cell in cells]
         strays |= {(line, cell): _APART for cell in strays_in(cells, country)}
@@ -128,7 +131,7 @@ def _headed(heading: Sequence[str], body: Sequence[SheetLine], country: str | No
     apart = {
         entry: _APART for entry, of, cells in found if of.in_doubt(cells, country) or _is_stray(of.text(cells), cells, unknown[of], country)
     }
-    told = _left_out(heading, found, body, country)
+    told = _left_out(heading, found, body, country) | _shifted(heading, found, body, country)
     apart |= {entry: _APART for entry, of, _ in found if told and says_any_number(called[of]) and is_apart(entry[1], country)}
     under = {entry: _shortened(called[of] or _UNNAMED) for entry, of, _ in found if not is_dialed[of](entry[1])}
     read = [entry for entry, _, _ in found]
@@ -142,6 +145,24 @@ def _left_out(heading: Sequence[str], found: Sequence[_Found], body: Sequence[Sh
     beside = [at for at, name in enumerate(heading) if at not in taken and says_nothing(name) and holds_dialed(at, body, country)]
     cells = (((line, row[at].strip()), heading[at].strip()) for line, row in body if len(row) > 1 for at in beside if at < len(row))
     return {entry: _shortened(name or _UNNAMED) for entry, name in cells if has_digits(entry[1]) and entry not in read}
+
+
+def _shifted(heading: Sequence[str], found: Sequence[_Found], body: Sequence[SheetLine], country: str | None) -> dict[SheetEntry, str]:
+    """A number that stands in a row where none is read, in a column that has none elsewhere: somebody left a cell away."""
+    read = {entry[0]: cells for entry, _, cells in found}
+    lost = [(line, row) for line, row in body if line not in read and len(row) > 1][:MOST_READ]
+    rows = list(islice(read.values(), _SAMPLE)) if lost else []
+    others = {place for row in rows for place, cell in enumerate(row) if _is_dialed(cell, country)}
+    return {
+        (line, cell.strip()): _shortened(heading[place].strip() if place < len(heading) and heading[place].strip() else _UNNAMED)
+        for line, row in lost
+        for place, cell in enumerate(row)
+        if rows and place not in others and _is_dialed(cell, country)
+    }
+
+
+def _is_dialed(cell: str, country: str | None) -> bool:
+    return has_digits(cell) and not isinstance(read_line(cell.strip(), country), Unreadable)
 
 
 def _entries(chosen: Iterable[NumberColumns], body: Sequence[SheetLine], country: str | None) -> Iterator[_Found]:

@@ -14,6 +14,7 @@ from portico.domain.inventory.sheets.words import (
     CALLED,
     CODE,
     COUNTRY,
+    COUNTS,
     ELSE,
     LAND,
     LINE,
@@ -34,6 +35,7 @@ _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _TITLE: Final = 4  # words that the heading of a single column has at most; a sentence above a list has more
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
+_FIGURE: Final = re.compile(r"(?P<what>\D*[^\W\d_]\W*)\d{1,3}\W*")
 _INNER: Final = re.compile(r"(?<=[a-zäöü])(?=[A-Z][a-z])")
 _OF_A_PHONE: Final = frozenset(
     """imei iccid imsi eid puk pin serial seriennummer id ids model modell plan tarif amount bill cost costs price rechnung kosten preis
@@ -108,11 +110,18 @@ def title_in(rows: Sequence[Sequence[str]]) -> str | None:
     """What a list is called on its first line, where that is a heading, no sentence and no name of a few, and says no numbers."""
     cells = rows[0] if rows else []
     words = [word for cell in cells for word in words_of(cell)]
-    if heading_in(cells) is None or len(words) > _TITLE or any(map(says_numbers, cells)):
+    if heading_in(cells) is None or len(words) > _TITLE or any(says_numbers(cell) or is_count(cell) for cell in cells):
         return None
     named = sum(not any(map(has_digits, each)) for each in rows)
     is_name = named > 1 and named * 3 >= len(rows) and not any(map(says_something_else, cells))
     return None if is_name else ", ".join(cells)
+
+
+def is_count(cell: str) -> bool:
+    """Whether it says how many there are, `Lines: 2`: that is no name of what stands below."""
+    found = _FIGURE.fullmatch(cell.strip())
+    words = [word for word in words_of(found["what"]) if word not in COUNTS] if found else []
+    return found is not None and not any(map(says_something_else, words))
 
 
 def says_numbers(cell: str) -> bool:

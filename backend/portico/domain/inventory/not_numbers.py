@@ -71,11 +71,11 @@ def other_than_a_number(plain: str, country: str | None) -> tuple[NumberProblem,
 
 
 def _other(plain: str, country: str | None) -> tuple[NumberProblem, Said] | None:
+    if _SCIENTIFIC.fullmatch(plain):
+        return NumberProblem.NOT_A_NUMBER, _SHORTENED.said()
     own = _OWN_POSTAL.get(country or "")
     if plain.startswith(("+", "00")) and not _AMOUNT.fullmatch(plain) and not (own and own.fullmatch(plain)):
         return None
-    if _SCIENTIFIC.fullmatch(plain):
-        return NumberProblem.NOT_A_NUMBER, _SHORTENED.said()
     if is_a_day_or_a_time(plain, country):
         return NumberProblem.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):

@@ -10,7 +10,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
 from portico.domain.inventory.number_plans import region_and_kind, split
-from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, country_ported_in, place
+from portico.domain.inventory.phone_numbers import NumberProblem, Unreadable, ValidNumber, country_ported_in, parsed_e164, place
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberType
 
@@ -32,6 +32,8 @@ _TYPES: Final = {
 }
 _OWN_TYPES: Final = [(each["calling_code"], re.compile(each["number"]), NumberType(each["type"])) for each in _FACTS["types"]]
 _NOT_PORTABLE: Final = [(each["calling_code"], re.compile(each["number"])) for each in _FACTS["not_portable"]]
+_DIALED_AT_HOME: Final = [(each["calling_code"], re.compile(each["number"]), each["is"]) for each in _FACTS["dialed_at_home"]]
+"""What is dialed like a number of a country and is one of another plan: 0596 is Martinique all over France, +596 from everywhere else."""
 _NOT_ASSIGNABLE: Final = [
     (each["calling_code"], re.compile(each["number"]), frozenset(map(NumberType, each["types"]))) for each in _FACTS["not_assignable"]
 ]
@@ -59,6 +61,8 @@ _NOT_IN_USE: Final = Sentence(
 def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | None) -> ValidNumber | Unreadable:
     """The number that was parsed, or why it is none that is ported; `text` is what stood there."""
     e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    if elsewhere := _of_another_plan(int(parsed.country_code or 0), e164):
+        return judged(text, parsed_e164(elsewhere), default_country)
     code, national = int(parsed.country_code or 0), e164[len(str(parsed.country_code)) + 1 :]
     region, kind = region_and_kind(code, national)
     number_type = None if region == "001" else _type_of(kind, code, national)  # +800, +882 and the like belong to no country's porting
@@ -73,7 +77,7 @@ def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | N
 def clear(e164: str, default_country: str | None) -> ValidNumber | None:
     """The number that is written as E.164 is, where nothing is to be said about it, in a tenth of the time; else None."""
     found = split(e164)
-    if found is None or len(e164) - 1 > MOST_DIGITS:
+    if found is None or len(e164) - 1 > MOST_DIGITS or _of_another_plan(found[0], e164):
         return None
     code, national = found
     region, kind = region_and_kind(code, national)
@@ -89,6 +93,13 @@ def international(parsed: phonenumbers.PhoneNumber) -> str:
     bare.merge_from(parsed)
     bare.extension = None
     return phonenumbers.format_number(bare, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _of_another_plan(code: int, e164: str) -> str | None:
+    """The number in E.164 where only at home it is dialed like one of this calling code."""
+    national = e164[len(str(code)) + 1 :]
+    found = ((digits.fullmatch(national), number) for calling, digits, number in _DIALED_AT_HOME if calling == code)
+    return next((match.expand(number) for match, number in found if match), None)
 
 
 def _type_of(kind: int, code: int, national: str) -> NumberType | None:

@@ -8,15 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Final, TypedDict
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard
 from portico.domain.grammar import Follow, RowsOf, at
 from portico.domain.inventory.locks import locking
-from portico.domain.inventory.locks.locking import IN_TIME, IS_DUE, IS_LOCKED, IS_UNLOCKED, IS_UNLOCKING, AskUnlock
+from portico.domain.inventory.locks.locking import (
+    IN_TIME,
+    IS_DUE,
+    IS_LOCKED,
+    IS_UNLOCKED,
+    IS_UNLOCKING,
+    NOT_FROZEN,
+    AskUnlock,
+    LockColumns,
+)
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.people.freezing import Freeze
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberSource, Role
 from portico.domain.statuses import PhoneNumberStatus as Status
@@ -39,7 +49,10 @@ class PhoneNumberView:
     source: NumberSource = NumberSource.NATIVE
     locked_at: datetime | None = None
     unlocks_at: datetime | None = None
+    account_zone: str | None = None
     flow: Flow = Flow.STANDARD
+    freeze: Freeze | None = field(default=None, metadata=ON_DEMAND)
+    """What its account's port-outs are frozen for, if they are."""
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
 
@@ -49,14 +62,12 @@ class RingElsewhere:
     configuration_profile_id: Annotated[UUID | None, "Where the number rings from now on; null: nowhere."] = None
 
 
-class PhoneNumberColumns(TypedDict, total=False):
+class PhoneNumberColumns(LockColumns, total=False):
     """What a move may write; `status` comes from the table."""
 
     configuration_profile_id: UUID | None
     activated_at: datetime
     ended_at: datetime
-    locked_at: datetime | None
-    unlocks_at: datetime | None
 
 
 number = RowsOf(PhoneNumberView, PhoneNumberColumns)
@@ -116,7 +127,7 @@ def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str,
     ended_at: datetime | None = changes.get("ended_at")
     by_hand = profile_id is not None and activated_at is None
     named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
-    return named | locking.noted(changes) | ({"detached": True} if ended_at and number.configuration_profile_id else {})
+    return named | locking.noted(number, changes) | ({"detached": True} if ended_at and number.configuration_profile_id else {})
 
 
 PROFILE_OF_ACCOUNT: Final = Check("NOT_FOUND", NO_SUCH_PROFILE, _profile_of_account, path="configurationProfileId", facts=(ASKED_PROFILE,))
@@ -160,8 +171,8 @@ PHONE_NUMBER = Lifecycle(
         number.row(
             verb="ask_unlock", event="phone_number.unlock_asked",
             source=at(Status.PROVISIONED, Status.ACTIVE), target=None, by=Role.CUSTOMER, asks=AskUnlock, confirmed=True,
-            needs=(IS_LOCKED,), changes=_unlocking, told=False, then=(Follow("number_lock", "warn"),),
-            sentence="An administrator asked to end the lock of the number; it ends 24 hours later.",
+            needs=(IS_LOCKED, NOT_FROZEN), changes=_unlocking, told=False, then=(Follow("number_lock", "warn"),),
+            sentence=f"An administrator asked to end the lock of the number; it ends {locking.HOURS} hours later.",
         ),
         number.row(
             verb="keep_locked", event="phone_number.kept_locked",

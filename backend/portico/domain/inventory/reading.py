@@ -15,10 +15,10 @@ from portico.domain.formats import Malformed
 from portico.domain.inventory.beside import behind_other_digits, without_what_stands_beside
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.numbering import clear
-from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
+from portico.domain.inventory.one_number import LETTERS, MORE, OVERLONG, SEVERAL, number_of, numbers_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable, ValidNumber, display
 from portico.domain.inventory.readings import Ambiguous, LineReadAs, LineReading, one_of
-from portico.domain.inventory.spans import END, Spans, cuts, is_never_one_number
+from portico.domain.inventory.spans import END, Spans, cuts, head_of, is_never_one_number
 from portico.domain.inventory.written_out import first_of_many, written_out
 from portico.domain.sentences import Sentence
 
@@ -92,7 +92,7 @@ def read_spelled(text: str, country: str | None) -> LineReading | Ambiguous | Un
         return told
     plain = written_out(plain, country)
     if (head := first_of_many(plain)) and isinstance(first := number_of(text, unspoilt(head), country), ValidNumber):
-        return _several(text, first)
+        return _told(SEVERAL, text, first)
     numbers = [] if is_never_one_number(plain) else numbers_of(text, plain, country)
     spans = Spans(text, plain, country)
     found = one_of(text, [*(LineReading(LineReadAs.NUMBER, each, each) for each in numbers), *spans.readings(alone=bool(numbers))])
@@ -104,8 +104,8 @@ def _beside_something(text: str, plain: str, country: str | None) -> Unreadable 
     for rest in without_what_stands_beside(plain, country):
         found = read_line(rest, country)
         if not isinstance(found, Unreadable):
-            return _several(text, found.first if isinstance(found, LineReading) else found.readings[0].first)
-        if found.reason in SOMETHING_ELSE or found.said.code == SEVERAL.code:
+            return _told(MORE, text, found.first if isinstance(found, LineReading) else found.readings[0].first)
+        if found.reason in SOMETHING_ELSE or found.said.code in {SEVERAL.code, MORE.code}:
             return replace(found, text=text)
     return None
 
@@ -116,14 +116,16 @@ def _behind_a_place(text: str, plain: str, country: str | None) -> Unreadable | 
     found = read_line(parts[1], country) if parts else None
     if found is None or isinstance(found, Unreadable):
         return None
-    return _several(text, found.first if isinstance(found, LineReading) else found.readings[0].first)
+    are_two = not isinstance(read_line(parts[0], country), Unreadable) if parts else False
+    return _told(SEVERAL if are_two else MORE, text, found.first if isinstance(found, LineReading) else found.readings[0].first)
 
 
 def _refused(text: str, plain: str, country: str | None) -> Unreadable:
     """Why it is none. What ends in a range cannot be too long for a number: then it is one of its ends that is none."""
     single = number_of(text, plain, country)
     if not isinstance(single, Unreadable):
-        return _several(text, single)
+        first = number_of(text, head_of(plain), country)
+        return _told(MORE, text, first) if isinstance(first, ValidNumber) else Unreadable(text, NumberProblem.NOT_A_NUMBER, LETTERS.said())
     if single.reason in {NumberProblem.TOO_LONG, NumberProblem.LETTERS}:
         ends = (
             end for first, last in cuts(plain) if END.fullmatch(last) for end in (first, last) if sum(map(str.isdecimal, end)) >= _WHOLE
@@ -133,6 +135,6 @@ def _refused(text: str, plain: str, country: str | None) -> Unreadable:
     return single
 
 
-def _several(text: str, understood: ValidNumber) -> Unreadable:
+def _told(said: Sentence, text: str, understood: ValidNumber) -> Unreadable:
     shown = display(understood.e164)
-    return Unreadable(text, NumberProblem.NOT_A_NUMBER, SEVERAL.said(understood=shown), shown)
+    return Unreadable(text, NumberProblem.NOT_A_NUMBER, said.said(understood=shown), shown)

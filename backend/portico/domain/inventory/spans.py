@@ -15,7 +15,7 @@ import phonenumbers
 from portico.domain.inventory.days import is_six_digits
 from portico.domain.inventory.not_numbers import SOMETHING_ELSE, other_than_a_number
 from portico.domain.inventory.numbering import DIRECT_DIAL
-from portico.domain.inventory.one_number import SEVERAL, number_at, numbers_of, plainly, unspoilt
+from portico.domain.inventory.one_number import MORE, number_at, numbers_of, plainly, unspoilt
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable, ValidNumber, display, parsed_e164
 from portico.domain.inventory.readings import DialedBlock, LineReadAs, LineReading
 from portico.domain.inventory.written_out import WORD, written_out
@@ -24,7 +24,7 @@ from portico.domain.sentences import Said, Sentence
 MAX_RANGE: Final = 1_000
 _WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{WORD}\s+-?|\s+/\s+", re.IGNORECASE)
 _TIGHT: Final = re.compile(r"\s?-\s?|/")
-_BY_SLASH: Final = re.compile(r"(?:\.0)*\s*/")
+_BY_SLASH: Final = re.compile(r"(?:\.0|,00?)*\s*/")
 _NEVER_ONE: Final = re.compile(
     rf"\.\.|\s{WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-\s?\d{{1,4}}[)\]]?$", re.IGNORECASE
 )
@@ -48,6 +48,12 @@ _MIXED_RANGE: Final = Sentence("range.mixed", "{number}, in this range, is not a
 def is_never_one_number(plain: str) -> bool:
     """Whether something stands in it that no single number has: dots in a row, `to`, brackets behind a dash or around an extent."""
     return bool(_NEVER_ONE.search(plain) or _BLOCK.fullmatch(plain))
+
+
+def head_of(plain: str) -> str:
+    """What stands before that; all of it, where there is nothing of the kind."""
+    found = _NEVER_ONE.search(plain)
+    return plain[: found.start() + 1].rstrip(" .") if found else plain
 
 
 def numbers_in(text: str, reading: LineReading) -> tuple[ValidNumber, ...] | Unreadable:
@@ -118,7 +124,7 @@ class Spans:
                 by_slash = _BY_SLASH.match(self.plain, len(first)) is not None
                 if by_slash and (self._is_else(last) or self._is_else(first)):
                     understood = display(next(iter(self._numbers(last) if self._is_else(first) else starts), starts[0]).e164)
-                    self._refuse(SEVERAL.said(understood=understood), NumberProblem.NOT_A_NUMBER, understood)
+                    self._refuse(MORE.said(understood=understood), NumberProblem.NOT_A_NUMBER, understood)
                     return []
                 ends = [(start, end) for start in starts for end in self._ends_of(start, (first, last), doubtful=len(starts) > 1)]
                 return [each for span in ends for each in (self._pair(*span) if by_slash else self._range(*span, alone))]

@@ -45,6 +45,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "port_out_hours": "hours to answer a port-out",
     "port_out_on_deadline": "what happens to a port-out nobody answers",
     "port_out_two_person": "two people approve a port-out",
+    "port_out_pin_required": "a port-out PIN is required",
 }
 WORDS: Final[Mapping[str, Phrase]] = {name: Phrase(f"account.field.{name}", words) for name, words in _WORDS.items()}
 

@@ -5,18 +5,27 @@ DOMAIN.md §5. It is kept with its account as plain JSON. Deadlines run on meanw
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
+from portico.domain.actors import Actor, may_be_one
+from portico.domain.conditions import Found
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker
 from portico.domain.sentences import Phrase, Said, Sentence, listed
 from portico.domain.words.values import moment
 
 FREEZE_LASTS: Final = timedelta(hours=72)
+REMEMBERED: Final = timedelta(days=30)
+"""So long after a freeze the addresses from before are still told of what would let numbers go."""
+
+
+class Freezable(Protocol):
+    @property
+    def freeze(self) -> Freeze | None: ...
 
 
 class FreezeCause(StrEnum):
@@ -27,6 +36,7 @@ class FreezeCause(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - a name
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
     ADMINISTRATOR = "ADMINISTRATOR"
+    DECIDER = "DECIDER"
     TOKEN = "TOKEN"  # noqa: S105 - a name
     POLICY = "POLICY"
 
@@ -37,6 +47,7 @@ CAUSES: Final[Mapping[FreezeCause, Phrase]] = {
     FreezeCause.PASSWORD_RESET: Phrase("freeze_cause.PASSWORD_RESET", "a password was reset"),
     FreezeCause.SECOND_FACTOR_RESET: Phrase("freeze_cause.SECOND_FACTOR_RESET", "a second factor was reset"),
     FreezeCause.ADMINISTRATOR: Phrase("freeze_cause.ADMINISTRATOR", "it has a new administrator"),
+    FreezeCause.DECIDER: Phrase("freeze_cause.DECIDER", "somebody new may decide about its port-outs"),
     FreezeCause.TOKEN: Phrase("freeze_cause.TOKEN", "it has a new token that decides port-outs"),
     FreezeCause.POLICY: Phrase("freeze_cause.POLICY", "its policy lets port-outs go more easily"),
 }
@@ -52,6 +63,7 @@ class Freeze:
     until: datetime
     causes: tuple[FreezeCause, ...]
     by: frozenset[UUID]
+    """The persons who may have made a change that caused it."""
     addresses: tuple[str, ...]
 
     @property
@@ -71,6 +83,22 @@ def standing(kept: Mapping[str, Any] | None, now: datetime) -> Freeze | None:
     return freeze if freeze and now < freeze.until else None
 
 
+def not_frozen(subject: Freezable, _actor: Actor, now: datetime) -> bool:
+    """Whether what belongs to an account is in no freeze of it."""
+    return subject.freeze is None or now >= subject.freeze.until
+
+
+def why_frozen(subject: Freezable, _now: datetime) -> Said | list[Found]:
+    """Until when it is, and why."""
+    return subject.freeze.said if subject.freeze else []
+
+
+def addresses_before(kept: Mapping[str, Any] | None, now: datetime) -> tuple[str, ...]:
+    """Where an account was reached before the changes of its last freeze, for a while after that is over, too."""
+    freeze = as_kept(kept)
+    return freeze.addresses if freeze and now < freeze.until + REMEMBERED else ()
+
+
 def as_kept(kept: Mapping[str, Any] | None) -> Freeze | None:
     """The freeze that is kept with an account, also one that is over."""
     if not kept:
@@ -79,22 +107,31 @@ def as_kept(kept: Mapping[str, Any] | None) -> Freeze | None:
     return Freeze(until, tuple(map(FreezeCause, kept["causes"])), frozenset(map(UUID, kept["by"])), tuple(kept["addresses"]))
 
 
-def frozen_anew(before: Freeze | None, cause: FreezeCause, by: Sequence[UUID], addresses: Sequence[str], now: datetime) -> dict[str, Any]:
+def frozen_anew(before: Freeze | None, cause: FreezeCause, by: Iterable[UUID], addresses: Sequence[str], now: datetime) -> dict[str, Any]:
     """What is kept from now on; the addresses stay those from before the first of several changes."""
     causes = dict.fromkeys([*(before.causes if before else ()), cause])
     people = (before.by if before else frozenset()) | set(by)
+    return _kept(Freeze(now + FREEZE_LASTS, tuple(causes), people, tuple(before.addresses if before else addresses)))
+
+
+def lifted(freeze: Freeze, now: datetime) -> dict[str, Any]:
+    """What is kept of a freeze that is lifted now: where the account was reached before is not forgotten with it."""
+    return _kept(replace(freeze, until=now))
+
+
+def _kept(freeze: Freeze) -> dict[str, Any]:
     return {
-        "until": (now + FREEZE_LASTS).isoformat(),
-        "causes": [str(each) for each in causes],
-        "by": sorted(map(str, people)),
-        "addresses": list(before.addresses if before else addresses),
+        "until": freeze.until.isoformat(),
+        "causes": [str(each) for each in freeze.causes],
+        "by": sorted(map(str, freeze.by)),
+        "addresses": list(freeze.addresses),
     }
 
 
-def refuse_to_lift(freeze: Freeze | None, actor_id: UUID | None) -> Freeze:
-    """The freeze; raises ActionUnavailable where there is none, Blocked for whoever caused it."""
+def refuse_to_lift(freeze: Freeze | None, people: frozenset[UUID]) -> Freeze:
+    """The freeze; raises ActionUnavailable where there is none, Blocked for persons who caused it, or may have."""
     if freeze is None:
         raise ActionUnavailable(_NOT_FROZEN.said())
-    if actor_id in freeze.by:
+    if may_be_one(people, freeze.by):
         raise Blocked((Blocker("FROZEN_BY_YOU", _OWN_CHANGE.said()),))
     return freeze

@@ -5,7 +5,7 @@ DOMAIN.md §5. A request keeps the policy it found; a later change counts for it
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import Final, Literal, TypedDict
 
 from portico.domain.actors import Actor
 from portico.domain.statuses import OnDeadline, Role
@@ -13,6 +13,7 @@ from portico.domain.statuses import OnDeadline, Role
 SET_POLICY: Final = "account.set_port_out_policy"
 SHORTEST_HOURS: Final = 4
 LONGEST_HOURS: Final = 720
+_DEMANDS: Final[tuple[Literal["port_out_two_person", "port_out_pin_required"], ...]] = ("port_out_two_person", "port_out_pin_required")
 
 
 class PortOutPolicy(TypedDict, total=False):
@@ -21,6 +22,7 @@ class PortOutPolicy(TypedDict, total=False):
     port_out_hours: int | None
     port_out_on_deadline: OnDeadline
     port_out_two_person: bool
+    port_out_pin_required: bool
 
 
 def may_consent_for_good(actor: Actor) -> bool:
@@ -33,4 +35,4 @@ def weakens(before: PortOutPolicy, after: PortOutPolicy) -> bool:
     approves = after["port_out_on_deadline"] is OnDeadline.APPROVE
     begins_to = approves and before["port_out_on_deadline"] is not OnDeadline.APPROVE
     sooner = approves and before["port_out_hours"] != after["port_out_hours"]
-    return begins_to or sooner or (before["port_out_two_person"] and not after["port_out_two_person"])
+    return begins_to or sooner or any(before[demand] and not after[demand] for demand in _DEMANDS)

@@ -24,6 +24,8 @@ LEVEL_WORDS: Final[Mapping[Level, Phrase]] = {
     Level.AGENT: Phrase("level.agent", "an agent"),
     Level.ADMIN: Phrase("level.admin", "an administrator"),
 }
+DECIDING: Final = frozenset({Level.MEMBER, Level.ADMIN})
+"""Who of an account lets its numbers go."""
 SIGN_INS_KEPT: Final = timedelta(days=180)
 _LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _LEVEL_MOVED: Final = Sentence("fact.level", "{before} before, {after} now.")
@@ -83,6 +85,11 @@ def levels_of(role: Role) -> Said:
 def is_raised(before: Level | None, after: Level) -> bool:
     """Whether somebody comes to be an admin who was none."""
     return after is Level.ADMIN and before is not Level.ADMIN
+
+
+def decides_anew(before: Level | None, after: Level) -> bool:
+    """Whether somebody comes to decide about an account's port-outs who did not; None: who could not sign in."""
+    return after in DECIDING and before not in DECIDING
 
 
 def refuse_to_lose_the_last_admin(user_id: UUID, admins: Collection[UUID]) -> None:

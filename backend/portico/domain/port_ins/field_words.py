@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from portico.domain.port_ins.documents.document_words import called as document_called
 from portico.domain.reference.shapes import EXTRA, Requirement
-from portico.domain.sentences import Phrase, Said, listed, quoted
+from portico.domain.sentences import Phrase, Said, at_the_beginning, listed, quoted
+from portico.domain.statuses import DocumentKind
 
 _WORDS: Final[Mapping[str, str]] = {
     "name": "name",
@@ -17,6 +19,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "country": "country",
     "number_type": "type of numbers",
     "numbers": "numbers",
+    "number_blocks": "direct-dial blocks",
     "losing_carrier": "losing carrier",
     "network_carrier": "network carrier",
     "subscriber.name": "subscriber's name",
@@ -70,6 +73,15 @@ def by_their_names(names: Iterable[str], own: Iterable[str]) -> list[str]:
 def word_of(name: str) -> Said:
     """A field as a person reads it; a field that only some country asks for by its name there."""
     return WORDS[name].said() if name in WORDS else quoted(name.removeprefix(EXTRA).replace("_", " "))
+
+
+def label_of(name: str, requirement: Requirement | None = None) -> Said:
+    """A field at the beginning of a line, as its requirement calls it, else in our words; a document (`documents.LOA`) by its kind."""
+    kind = name.removeprefix("documents.")
+    if kind != name:
+        return at_the_beginning(document_called(DocumentKind(kind)))
+    own = [need.label for need in requirement.fields if need.name == name] if requirement else []
+    return own[0] if own else at_the_beginning(word_of(name))
 
 
 def words_of(names: Iterable[str]) -> Said:

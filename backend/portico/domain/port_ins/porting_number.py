@@ -56,6 +56,10 @@ class FocLook(TypedDict, total=False):
     flag: str
     override: bool
     """Staff took it so. Of a date that they would have taken anyhow nothing is kept, whatever was asked."""
+    why: str
+    """What staff took it in spite of: a flag as a carrier's date gets it. Entries from before have none."""
+    holiday: str
+    """Which one it is, where the day is one."""
 
 
 class FocHistoryEntry(FocLook):

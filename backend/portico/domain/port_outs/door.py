@@ -1,7 +1,8 @@
 """The door for port-outs: what a gaining carrier has to prove before it hears anything, and what it then hears. DOMAIN.md §5.
 
-Whoever has not proved the account number and every PIN hears one answer, whatever was wrong. A carrier that guessed too often about a
-number gets that same answer even when it guesses right: another one would tell it that the number is here.
+Whoever has not proved the account and every number hears one answer, whatever was wrong: a number is proved by its own PIN, or, where none
+is required, by its account's number. One that was proved opens no answer about others. A carrier that guessed too often about a number gets
+that same answer even when it guesses right: another one would tell it that the number is here.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from portico.domain.statuses import PhoneNumberStatus, PortOutRequestStatus
 TRIES: Final = 5
 ALARMING: Final = 20
 """So many wrong guesses about a number, whoever made them, and each time so many more, are told to its owner and to staff."""
+TOLD: Final = 5
+"""So often within that time the owner of a number hears of a carrier that proved the number and is refused for something else."""
 TRIES_WITHIN: Final = timedelta(hours=24)
 GUESSES: Final = frozenset({Code.ACCOUNT_MISMATCH, Code.PIN_INVALID, Code.PIN_REQUIRED})
 """What counts as a try: somebody said something about the account that is not so."""
@@ -53,6 +56,9 @@ class AskedNumber:
     account_named: bool = False
     pin: Pin = Pin.MISSING
     tries: int = 0
+    """How often the carrier guessed wrong about it within `TRIES_WITHIN`."""
+    told: int = 0
+    """How often its owner heard of the carrier since then, and it was no guess."""
     failures: int = 0
 
     @property
@@ -62,7 +68,9 @@ class AskedNumber:
 
     @property
     def is_proved(self) -> bool:
-        return self.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not self.is_out_of_tries
+        """In service here, and asked for by who holds what it takes: for this number, whatever was proved of others."""
+        by_account = self.pin is Pin.NOT_NEEDED and self.account_named
+        return self.status in AT_HOME and (self.pin is Pin.RIGHT or by_account) and not self.is_out_of_tries
 
     @property
     def is_out_of_tries(self) -> bool:
@@ -71,7 +79,7 @@ class AskedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """`blockers` is what the carrier hears, `true_codes` (by number) what the owners hear; both empty lets the request in."""
+    """`blockers` is what the carrier hears, `true_codes` (by number) what was wrong; both empty lets the request in."""
 
     proved: bool
     blockers: tuple[Blocker, ...]
@@ -83,10 +91,7 @@ def judge(asked: Sequence[AskedNumber], *, proved_before: bool = False) -> Admis
 
     `proved_before`: they come into a request whose carrier has named the account already; each still needs its own PIN.
     """
-    home = [number for number in asked if number.is_home]
-    proved = (bool(home) or proved_before) and all(
-        number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home
-    )
+    proved = (proved_before or any(number.is_home for number in asked)) and all(number.is_proved for number in asked)
     codes = {number.e164: code for number in asked if (code := _true_code(number)) is not None}
     if not proved:
         return Admission(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
@@ -128,6 +133,16 @@ def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
         return Blocker(code, said)
     shown, more = ", ".join(map(display, numbers[:SHOWN])), len(numbers) - SHOWN
     return Blocker(code, _AND_MORE.said(why=said, numbers=shown, count=more) if more > 0 else _OF_NUMBERS.said(why=said, numbers=shown))
+
+
+def is_guess(number: AskedNumber, code: Code) -> bool:
+    """Whether this refusal counts as a try: nothing was proved of the number, or something said of its account is not so."""
+    return code in GUESSES or not number.is_proved
+
+
+def is_told(number: AskedNumber, code: Code) -> bool:
+    """Whether its owner hears of this refusal: of so many within a day, and no more."""
+    return not number.is_out_of_tries if is_guess(number, code) else number.told < TOLD
 
 
 def is_alarming(failures: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -40,21 +40,39 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeShare:
+    """A fee per request as a part of one bears it: for `kinds` of its numbers, by a row that was for all kinds in `reach` that day.
+
+    `amount_minor` is None where another part had paid it already.
+    """
+
+    row: UUID
+    kinds: frozenset[NumberType]
+    reach: frozenset[NumberType]
+    amount_minor: int | None
+
+    def pays_for(self, other: FeeShare) -> bool:
+        """Whether the other is the same fee: by the same row, or, where the schedule has changed since, for kinds this one was for."""
+        return self.row == other.row or bool(self.reach & other.kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class FeeDue:
-    """What a request costs, in minor units, and the rows that say so."""
+    """What a request costs, in minor units, the rows that say so, and what of it is per request."""
 
     amount_minor: int
     currency: str
     rows: tuple[UUID, ...]
+    shares: tuple[FeeShare, ...] = ()
 
 
 def due(
-    fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapping[NumberType, int], *, paid: Container[UUID] = ()
+    fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapping[NumberType, int], *, paid: Iterable[FeeShare] = ()
 ) -> FeeDue | None:
     """What so many numbers of these kinds cost on that day; None where some have no row.
 
-    A row per number counts its numbers; one per request counts once, however many numbers or types it is for, and not at all where it
-    is `paid` already by another part of the same request.
+    A row per number counts its numbers; one per request counts once, however many numbers or types it is for, and not at all where
+    another part of the same request has `paid` it already, by this row or by one that stood in its place that day.
     """
     known = {fee.number_type: fee for fee in fees if (fee.country, fee.currency) == (country, currency) and fee.holds_on(day)}
     counted: dict[UUID, tuple[Fee, int]] = {}
@@ -65,5 +83,13 @@ def due(
         counted[fee.id] = (fee, counted.get(fee.id, (fee, 0))[1] + count)
     if not counted:
         return None
-    minor = sum(fee.amount_minor * (count if fee.per is FeePer.NUMBER else fee.id not in paid) for fee, count in counted.values())
-    return FeeDue(minor, currency, tuple(counted))
+    paid = tuple(paid)
+    shares = tuple(_share(fee, known, kinds, paid) for fee, _count in counted.values() if fee.per is FeePer.REQUEST)
+    minor = sum(fee.amount_minor * count for fee, count in counted.values() if fee.per is FeePer.NUMBER)
+    return FeeDue(minor + sum(share.amount_minor or 0 for share in shares), currency, tuple(counted), shares)
+
+
+def _share(fee: Fee, known: Mapping[NumberType | None, Fee], kinds: Iterable[NumberType], paid: Iterable[FeeShare]) -> FeeShare:
+    reach = frozenset(kind for kind in NumberType if (known.get(kind) or known.get(None)) == fee)
+    share = FeeShare(fee.id, reach & frozenset(kinds), reach, fee.amount_minor)
+    return replace(share, amount_minor=None) if any(other.pays_for(share) for other in paid) else share

@@ -13,6 +13,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain import reasons
+from portico.domain.actors import Actor
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.grammar import Explained
@@ -23,6 +24,7 @@ from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutRequestStatus as Status
 
+BEHIND: Final = Fact("behind")
 ZONES: Final = Fact("zones")
 """Where its numbers are on the clock, for the verbs that speak of days and hours there."""
 
@@ -40,12 +42,16 @@ class PortOutRequestView:
     on_deadline: OnDeadline = OnDeadline.EXPIRE
     on_deadline_now: OnDeadline = OnDeadline.EXPIRE
     policy_set_by: UUID | None = None
+    chosen_by_owner: bool = False
+    """Whether whoever chose what happens when nobody decides is one of the account's own people: only theirs is a consent."""
     port_out_hours: int = 72
     two_person: bool = False
     """Whether two people of the account have to approve: as it was at receipt, or is now where that asks for more."""
     pin_checked: bool = False
     received_by: UUID | None = None
     received_by_role: str = "CARRIER"
+    amended_by: tuple[UUID, ...] = ()
+    """Whoever has changed it since."""
     approved_by: UUID | None = None
     approved_digest: str | None = None
     first_approved_by: UUID | None = None
@@ -67,6 +73,8 @@ class PortOutRequestView:
     gaining_completes_by_itself: bool = False
     prepared: tuple[PreparingAct, ...] = field(default=(), metadata=ON_DEMAND)
     """What of it whoever acts has done to the account within 30 days."""
+    behind: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict, metadata=ON_DEMAND)
+    """Who is behind each token that had a hand in it."""
     flow: Flow = Flow.STANDARD
 
 
@@ -78,6 +86,7 @@ class PortOutRequestColumns(Explained, total=False):
     expires_at: datetime
     reject_code: str
     reject_comment: str | None
+    amended_by: list[str]
     viewed_at: None
     approved_at: datetime | None
     approved_by: UUID | None
@@ -137,9 +146,13 @@ class Amend:
     carrier_version: Annotated[int | None, "The gaining carrier's version of its reference."] = None
 
 
-def on_deadline(at_receipt: OnDeadline, now: OnDeadline, pin_checked: bool, two_person: bool, *, frozen: bool) -> OnDeadline:
-    """What happens when nobody decides: only a choice made at receipt that still stands, with the PIN checked, stands in for the owner."""
-    chosen = at_receipt is OnDeadline.APPROVE and now is OnDeadline.APPROVE
+def chose_approval(at_receipt: OnDeadline, now: OnDeadline) -> bool:
+    """Whether the account's policy was at receipt, and still is, that silence approves."""
+    return at_receipt is OnDeadline.APPROVE and now is OnDeadline.APPROVE
+
+
+def on_deadline(chosen: bool, pin_checked: bool, two_person: bool, *, frozen: bool) -> OnDeadline:
+    """What happens when nobody decides: only a choice of the owner's own that stands, with the PIN checked, stands in for them."""
     return OnDeadline.APPROVE if chosen and pin_checked and not two_person and not frozen else OnDeadline.EXPIRE
 
 
@@ -151,13 +164,30 @@ def is_frozen(request: PortOutRequestView, at: datetime) -> bool:
 def approves_on_deadline(request: PortOutRequestView, now: datetime) -> bool:
     """Whether the account's policy stands in for its owner, at the deadline or, once that has passed, now."""
     frozen = is_frozen(request, max(now, request.expires_at))
-    chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person, frozen=frozen)
-    return chosen is OnDeadline.APPROVE
+    chosen = request.chosen_by_owner and chose_approval(request.on_deadline, request.on_deadline_now)
+    return on_deadline(chosen, request.pin_checked, request.two_person, frozen=frozen) is OnDeadline.APPROVE
 
 
 def first_approver(request: PortOutRequestView) -> UUID | None:
     """Who gave the first of two approvals, while it is about the request as it stands."""
     return request.first_approved_by if request.first_approved_digest == request.digest else None
+
+
+def hands(request: PortOutRequestView) -> tuple[UUID, ...]:
+    """Whoever handed it in, changed it, or agreed that its numbers may leave, in person or by a policy."""
+    policy = request.policy_set_by if chose_approval(request.on_deadline, request.on_deadline_now) else None
+    found = (request.received_by, *request.amended_by, request.first_approved_by, request.approved_by, policy)
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def people_behind(request: PortOutRequestView, hand: UUID) -> frozenset[UUID]:
+    """The persons one of its hands may be: of a token whoever made it."""
+    return request.behind.get(hand, frozenset({hand}))
+
+
+def amended_by(request: PortOutRequestView, actor: Actor) -> list[str]:
+    """Whoever has changed it, this actor with them."""
+    return [str(each) for each in dict.fromkeys((*request.amended_by, actor.id)) if each]
 
 
 def once_approved(request: PortOutRequestView) -> Status:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from portico.domain import reasons
-from portico.domain.actors import Actor, is_person
+from portico.domain.actors import Actor, are_known, is_person, may_be_one
 from portico.domain.conditions import Check, Found, Guard
 from portico.domain.dates import calendar
+from portico.domain.people.freezing import not_frozen, why_frozen
 from portico.domain.port_outs.port_out_request import (
+    BEHIND,
     ZONES,
     Amend,
     ApproveRelease,
@@ -16,13 +18,13 @@ from portico.domain.port_outs.port_out_request import (
     RejectPortOut,
     approves_on_deadline,
     first_approver,
-    is_frozen,
-    on_deadline,
+    hands,
+    people_behind,
     wanted_from,
 )
 from portico.domain.port_outs.preparing import PREPARED, why_prepared
 from portico.domain.sentences import Said, Sentence
-from portico.domain.statuses import OnDeadline, PortOutOrderStatus, Role
+from portico.domain.statuses import PortOutOrderStatus, Role
 from portico.domain.words.values import day
 
 # Of the request.
@@ -37,7 +39,8 @@ def _out_of_time(request: PortOutRequestView, _actor: Actor, now: datetime) -> b
 
 
 def _second_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
-    return not request.two_person or actor.id is None or actor.id != first_approver(request)
+    first = first_approver(request)
+    return not request.two_person or first is None or not may_be_one(actor.people, frozenset({first}))
 
 
 def _is_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
@@ -46,14 +49,6 @@ def _is_person(request: PortOutRequestView, actor: Actor, _now: datetime) -> boo
 
 def _several_numbers(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
     return request.number_count > 1
-
-
-def _not_frozen(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
-    return not is_frozen(request, now)
-
-
-def _why_frozen(request: PortOutRequestView, _now: datetime) -> Said | list[Found]:
-    return request.freeze.said if request.freeze else []
 
 
 def _policy_approves(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
@@ -73,10 +68,16 @@ def _fee_known(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bo
 
 
 def _someone_else(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
-    silence = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person, frozen=False)
-    approvers = {request.approved_by, request.first_approved_by, request.policy_set_by if silence is OnDeadline.APPROVE else None}
-    received = request.received_by_role == "STAFF" and actor.id == request.received_by
-    return actor.id not in approvers and not received
+    """Where nobody knows who it was, `MAKERS_KNOWN` says so."""
+    return not any(actor.people & people_behind(request, hand) for hand in hands(request))
+
+
+def _maker_known(_request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return are_known(actor.people)
+
+
+def _makers_known(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return all(are_known(people_behind(request, hand)) for hand in hands(request))
 
 
 def _not_prepared(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
@@ -110,7 +111,7 @@ def _own_or_received_by_staff(request: PortOutRequestView, actor: Actor, _now: d
 IN_TIME = Guard("DEADLINE_PASSED", "The time to decide is over.", _in_time)
 OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _out_of_time)
 SECOND_PERSON = Guard("APPROVED_BY_YOU", "You have approved it: a second person of the account has to approve it as well.", _second_person)
-NOT_FROZEN = Guard("FROZEN", _why_frozen, _not_frozen)
+NOT_FROZEN = Guard("FROZEN", why_frozen, not_frozen)
 IS_PERSON = Guard("TWO_PEOPLE_NEEDED", "Two people of the account have to approve this: a token is none.", _is_person)
 SEVERAL_NUMBERS = Guard("ONE_NUMBER", "The request is for one number: approve or reject it.", _several_numbers, for_good=True)
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
@@ -119,8 +120,17 @@ NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order
 FEE_KNOWN = Guard("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.", _fee_known)
 SOMEONE_ELSE = Guard(
     "APPROVED_BY_SAME_PERSON",
-    "Whoever received or approved this request, or set the policy that did, cannot release it.",
+    "Whoever received, changed or approved this request, or set the policy that did, cannot release it, in person or by a token.",
     _someone_else,
+    facts=(BEHIND,),
+)
+MAKER_KNOWN = Guard("MAKER_UNKNOWN", "Nobody knows who made this token, so it agrees to nothing: use a new one.", _maker_known)
+MAKERS_KNOWN = Guard(
+    "HANDED_BY_UNKNOWN",
+    "It was handed in, changed or approved by a token of which nobody knows who made it: reject it, so that it is handed in anew by another"
+    " one.",
+    _makers_known,
+    facts=(BEHIND,),
 )
 NOT_PREPARED = Guard("PREPARED_BY_YOU", _why_not_theirs, _not_prepared, facts=(PREPARED,))
 UNCHANGED = Guard("APPROVAL_CHANGED", "The request changed after it was approved.", _unchanged)

@@ -24,6 +24,7 @@ from portico.domain.port_outs.port_out_request import (
     PortOutRequestColumns,
     PortOutRequestView,
     RejectPortOut,
+    amended_by,
     approval_digest,
     expires_at,
     first_approver,
@@ -37,6 +38,8 @@ from portico.domain.port_outs.port_out_request_guards import (
     FEE_KNOWN,
     IN_TIME,
     IS_PERSON,
+    MAKER_KNOWN,
+    MAKERS_KNOWN,
     NO_ORDER,
     NOT_FROZEN,
     NOT_PREPARED,
@@ -107,9 +110,9 @@ def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor,
     return {"release_at": asked.release_at or max(wanted_from(request) or now, now)}
 
 
-def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+def _anew(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
     """What was approved is void: it has to be decided anew, and there is the whole time for it again."""
-    columns: PortOutRequestColumns = {
+    return {
         "approved_at": None,
         "approved_by": None,
         "approved_digest": None,
@@ -117,8 +120,13 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
         "first_approved_by": None,
         "first_approved_digest": None,
         "viewed_at": None,
+        "amended_by": amended_by(request, actor),
         "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
+
+
+def _amended(request: PortOutRequestView, asked: Amend, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    columns = _anew(request, asked, actor, now)
     if asked.requested_date:
         columns["requested_date"] = asked.requested_date
     if asked.carrier_version:
@@ -163,13 +171,13 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="approve", event="port_out_request.approved",
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=NoInput,
-            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON), changes=_approved, otherwise=FIRST,
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, MAKER_KNOWN), changes=_approved, otherwise=FIRST,
             sentence="The owner agreed that the numbers may leave.", worded=_approved_first,
         ),
         request.row(
             verb="approve_part", event="port_out_request.approved_in_part",
             source=at(Status.ACTION_REQUIRED), target=AGREED, by=Role.CUSTOMER, asks=ApprovePart,
-            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, SEVERAL_NUMBERS), door="part",
+            needs=(IN_TIME, NOT_FROZEN, IS_PERSON, SECOND_PERSON, MAKER_KNOWN, SEVERAL_NUMBERS), door="part",
             changes=_approved_part, otherwise=FIRST_IN_PART, then=(Follow("port_out_number", "split_off"),),
             sentence="The owner agreed that some of the numbers may leave.", worded=_approved_part_first,
         ),
@@ -199,6 +207,12 @@ PORT_OUT_REQUEST = Lifecycle(
             sentence="The gaining carrier changed its request: it has to be decided anew.",
         ),
         request.row(
+            verb="take_paper", event="port_out_request.paper_added",
+            source=PORT_OUT_LIVE, target=Status.ACTION_REQUIRED, by=Role.SYSTEM,
+            needs=(NO_ORDER,), changes=_anew, facts=(ZONES, DAY_OVERRIDES),
+            sentence="The gaining carrier handed in a paper: the request is to be decided by it.",
+        ),
+        request.row(
             verb="withdraw", event="port_out_request.withdrawn",
             source=PORT_OUT_LIVE, target=Status.WITHDRAWN, by=Role.CARRIER | Role.STAFF, asks=GiveReason,
             needs=(OWN_OR_RECEIVED_BY_STAFF,), changes=_ended, then=STAYS,
@@ -213,7 +227,11 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",
             source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
-            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, NOT_PREPARED, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
+            needs=(
+                NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, MAKER_KNOWN, MAKERS_KNOWN, NOT_PREPARED, UNCHANGED, RELEASE_AHEAD,
+                RELEASE_NOT_BEFORE_DATE,
+            ),
+            changes=_released,
             then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
             sentence="The operator approved the release; the port-out fee is billed.",
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from typing import Final
 
+from portico.domain.desk.media_types import MOST_PARTS, MediaType, Unusable, judge
 from portico.domain.formats import Malformed
-from portico.domain.port_ins.documents.media_types import MOST_PARTS, MediaType, Unusable, judge
 from portico.domain.sentences import Sentence
 
 MOST_BYTES: Final = 200_000

@@ -1,4 +1,4 @@
-"""What a notice says about who decides port-outs of an account, and when nobody can: subject, paragraphs, and the button of a link."""
+"""What a notice says about who decides port-outs, when nobody can, and who asked in vain: subject, paragraphs, the button of a link."""
 
 from __future__ import annotations
 
@@ -43,6 +43,26 @@ OF_PORT_OUTS: Final[Mapping[Event, tuple[str, tuple[str, ...], str | None]]] = {
     Happening.ACCOUNT_PORT_OUTS_UNFROZEN: (
         "The freeze of {account}'s port-outs was lifted",
         ("Lifted by {who}. Port-outs of {account} can be approved again.", IF_IT_WAS_NOT_YOU),
+        None,
+    ),
+    Happening.ACCOUNT_NUMBERS_REFUSED: (
+        "{carrier} was refused numbers of {account}",
+        (
+            "{carrier} asked for numbers of {account} and was refused at the door. Service goes on unchanged.",
+            "If you expect them to be ported out, see to what is named here: give the gaining carrier what your account has on file,"
+            " or have a lock ended in the inventory.",
+            "What was wrong:",
+        ),
+        None,
+    ),
+    Happening.ACCOUNT_NUMBERS_GUESSED_AT: (
+        "Somebody tries to take numbers of {account} over",
+        (
+            "Data that did not fit was given again and again for {numbers}, the last time by {carrier}. Nothing was handed out.",
+            "A carrier has five tries for a number within a day. New PINs and a lock keep the numbers safer still: both are set in the"
+            " inventory.",
+            "What was wrong the last time:",
+        ),
         None,
     ),
 }

@@ -82,21 +82,6 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
                 "They can be locked again at any time, in the inventory.",
             ),
         ),
-        Happening.ACCOUNT_NUMBERS_REFUSED: NoticeWords(
-            subject="{carrier} was refused numbers of {account}",
-            paragraphs=(
-                "{carrier} asked for numbers of {account} and was refused at the door. What was wrong, which it was not told:",
-                "Service goes on unchanged. If you expect to port them out, give the gaining carrier what your account has on file.",
-            ),
-        ),
-        Happening.ACCOUNT_NUMBERS_GUESSED_AT: NoticeWords(
-            subject="Somebody tries to take numbers of {account} over",
-            paragraphs=(
-                "Data that did not fit was given again and again for {numbers}, the last time by {carrier}. Nothing was handed out.",
-                "A carrier has five tries for a number within a day. New PINs and a lock keep the numbers safer still: both are set in the"
-                " inventory.",
-            ),
-        ),
         Happening.USER_DIGEST: NoticeWords(
             subject="What happened until {day}",
             paragraphs=("What happened to the porting requests of {account}. Which news comes in this letter is chosen in your settings.",),
@@ -268,6 +253,11 @@ COME_BY_CHOICE: Final = frozenset(
 
 NoticeFact = Said | date | datetime | int
 """What a notice names: a sentence or phrase with its code, what somebody chose as `quoted`, a day, an instant, or how many."""
+
+TOLD_AS: Final[Mapping[Event, tuple[Happening, Happening]]] = MappingProxyType(
+    {Happening.PORT_OUT_REQUEST_REFUSED: (Happening.ACCOUNT_NUMBERS_REFUSED, Happening.ACCOUNT_NUMBERS_GUESSED_AT)}
+)
+"""What is told about an account and no order, so by a notice and no order's letter: the usual one, and the one that alarms."""
 
 
 def kept(fact: NoticeFact) -> object:

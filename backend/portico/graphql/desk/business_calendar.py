@@ -11,7 +11,7 @@ from portico.domain.dates import calendar, free_days
 from portico.domain.sentences import Sentence
 from portico.graphql.desk.business_days import BusinessDayOverride
 from portico.graphql.engine.context import Info
-from portico.graphql.engine.request_errors import RequestError
+from portico.graphql.engine.request_errors import RequestError, asked_country
 from portico.storage.desk import business_days
 from portico.storage.engine.rows import Row
 
@@ -50,8 +50,9 @@ OfYear = Annotated[int, strawberry.argument(description=f"From {YEARS.start} to 
 
 
 async def resolve(info: Info, country: OfCountry, year: OfYear, region: OfRegion = None) -> BusinessCalendar:
-    context, place = info.context, country.upper()
+    context = info.context
     context.require("business_day.read")
+    place = asked_country(country)
     known = free_days.regions(place)
     where = region.upper() if region else free_days.default_region(place)
     if year not in YEARS or (where is not None and where not in known):

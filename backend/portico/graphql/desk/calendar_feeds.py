@@ -13,7 +13,7 @@ from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.desk.calendar_feeds import NewFeed
 from portico.storage.desk import calendar_feeds
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.joined import ShownFeedRow
 
 text = strawberry.field
 
@@ -30,10 +30,17 @@ class CalendarFeed(Fetchable):
     revoked_at: datetime | None = text(description="When it was revoked.")
 
     @classmethod
-    def of(cls, row: Row) -> CalendarFeed:
-        plain = {name: row[name] for name in ("name", "created_at", "last_used_at", "revoked_at")}
-        names = {"account_name": row["a_name"], "owner_name": row["u_name"]}
-        return cls(id=edge_id("calendar_feed", row["id"]), account_id=edge_id("account", row["account_id"]), **names, **plain)
+    def of(cls, row: ShownFeedRow) -> CalendarFeed:
+        return cls(
+            id=edge_id("calendar_feed", row["id"]),
+            account_id=edge_id("account", row["account_id"]),
+            account_name=row["a_name"],
+            owner_name=row["u_name"],
+            name=row["name"],
+            created_at=row["created_at"],
+            last_used_at=row["last_used_at"],
+            revoked_at=row["revoked_at"],
+        )
 
 
 @strawberry.type(description="A new calendar link.")

@@ -85,6 +85,11 @@ class Carrier(Fetchable):
         contacts = [CarrierContact(**contact) for contact in self.row["contacts"]]
         return CarrierKept(version=self.row["version"], contacts=contacts, callback_url=self.row["callback_url"], row=self.row)
 
+    @strawberry.field(description="Where it is told what became of its port-out requests; null for anybody but itself and staff.")
+    def callback_url(self, info: Info) -> str | None:
+        actor = info.context.actor
+        return self.row["callback_url"] if actor.carrier_id == self.row["id"] or policy.may(actor, "carrier.read_kept") else None
+
     @classmethod
     def of(cls, row: Row) -> Carrier:
         codes = {field: row["codes"].get(form.name) for field, form in CODES.items()}
@@ -95,7 +100,7 @@ class Carrier(Fetchable):
 class CarrierCallbackSecret:
     carrier: Carrier = text(description="Whose.")
     secret: str | None = text(
-        description="`whsec_…`, as Standard Webhooks has it; shown this once: null when the command was repeated, which makes none."
+        description="`whsec_…`, as Standard Webhooks has it; shown this once: null where none was made, as of a command that is repeated."
     )
 
 

@@ -15,6 +15,7 @@ from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
+from portico.graphql.engine.request_errors import asked_country
 from portico.graphql.people.requirements import requirement
 from portico.operations.desk.reason_texts import WordPortInReason, WordPortOutReason
 from portico.storage.desk import reason_texts, requirement_overrides
@@ -182,8 +183,9 @@ async def resolve_statuses(
 ) -> list[PortingRequestStatusInfo]:
     intervals = None
     if country is not None:
-        changes = await requirement_overrides.changes(info.context.work.reader, country.upper())
-        intervals = [found.interval for found in requirements.all_requirements(changes) if found.country == country.upper()]
+        country = asked_country(country)
+        changes = await requirement_overrides.changes(info.context.work.reader, country)
+        intervals = [found.interval for found in requirements.all_requirements(changes) if found.country == country]
     return [
         PortingRequestStatusInfo(
             status=entry.status,

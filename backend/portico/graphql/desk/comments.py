@@ -1,4 +1,4 @@
-"""Comments on orders as customers and staff see them; carriers see none."""
+"""Comments on orders as customers and staff see them, and of port-outs, what is addressed to it, the gaining carrier."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.actors import Actor
+from portico.domain.desk import comments as comment_law
 from portico.graphql.desk.journal import OPERATOR
 from portico.graphql.engine.connections import connection
 from portico.graphql.engine.context import Context
@@ -29,7 +30,10 @@ class Comment(Fetchable):
     id: strawberry.ID = text(description="Opaque id.")
     text: str = strawberry.field(description="The words; line breaks stay.")
     internal: bool = strawberry.field(description="Whether only the operator's own people read it.")
-    author_name: str = strawberry.field(description="Who wrote it; customers see staff as the operator.")
+    to_carrier: bool = strawberry.field(description="Whether the gaining carrier of the port-out reads it.")
+    author_name: str = strawberry.field(
+        description="Who wrote it; customers see staff as the operator, carriers the account's people as the account holder."
+    )
     author_role: ActorRole = strawberry.field(description="What kind of actor wrote it.")
     mine: bool = strawberry.field(description="Whether you wrote it.")
     created_at: datetime = strawberry.field(description="When.")
@@ -38,18 +42,27 @@ class Comment(Fetchable):
 
     @classmethod
     def of(cls, row: Row, actor: Actor) -> Comment:
-        hidden = actor.account_id is not None and row["author_role"] == "STAFF"
         return cls(
             id=edge_id("comment", row["id"]),
             text=row["text"],
             internal=row["internal"],
-            author_name=OPERATOR if hidden else row["author_name"],
+            to_carrier=row["to_carrier"],
+            author_name=_author(row, actor),
             author_role=ActorRole(row["author_role"]),
             mine=row["author_id"] is not None and row["author_id"] == actor.id,
             created_at=row["created_at"],
             request_id=edge_id("porting_request", row["request_id"]),
             port_out_request_id=edge_id("port_out_request", row["port_out_request_id"]),
         )
+
+
+def _author(row: Row, actor: Actor) -> str:
+    """Nobody outside the operator reads who of its staff it was, and no carrier who of the account."""
+    outside = actor.account_id is not None or actor.carrier_id is not None
+    if outside and row["author_role"] == "STAFF":
+        return OPERATOR
+    unnamed = actor.carrier_id is not None and row["author_role"] == "CUSTOMER"
+    return comment_law.THE_OWNER.english if unnamed else str(row["author_name"])
 
 
 CommentConnection = Paged[Comment]

@@ -13,7 +13,7 @@ from portico.domain.dates import calendar, foc_calendar
 from portico.domain.statuses import Flow
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
-from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
+from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError, asked_country
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import foc_calendar as storage
 from portico.storage.engine.rows import Row
@@ -71,9 +71,9 @@ OnDay = Annotated[date, strawberry.argument(description="The day, by their clock
 
 
 async def resolve_day(info: Info, country: OfCountry, day: OnDay) -> FocDay:
-    context, place = info.context, country.upper()
+    context = info.context
     actor = context.require("porting.read")
-    found = await storage.still_to_port_on(context.work.reader, actor, place, day)
+    found = await storage.still_to_port_on(context.work.reader, actor, asked_country(country), day)
     return _day(day, [_entry(row, actor) for row in found])
 
 

@@ -12,9 +12,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain import entry_facts, ids
-from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
+from portico.domain import entry_facts, ids, reasons
+from portico.domain.actors import AT_THE_COMMAND_LINE, THE_CUSTOMER, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
+from portico.domain.reasons import PortOutRejectCode
 from portico.domain.sentences import Said
 from portico.graphql.desk import journal_data
 from portico.graphql.desk.journal_enums import JournalStatus, JournalVerb, SubjectKind, kind_named, status_named, verb_named
@@ -28,9 +29,10 @@ from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, co
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
+from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.listing import Select
 from portico.storage.engine.paging import Each, Place
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts
 
 OPERATOR = THE_OPERATOR.english
@@ -42,14 +44,19 @@ ROLES: Final = {role.value: role for role in ActorRole}
 @strawberry.type(description="Who did something.")
 class JournalActor(ReadOffRow):
     role: ActorRole = strawberry.field(description="What kind of actor.")
-    name: str = strawberry.field(description="Their name; customers see staff as the operator.")
+    name: str = strawberry.field(
+        description="Their name; customers see staff as the operator, carriers an account's people as the customer."
+    )
     on_behalf: bool = strawberry.field(description="Whether staff acted on behalf of the customer.")
     row: strawberry.Private[Row]
     hidden: strawberry.Private[bool]
+    outside: strawberry.Private[bool]
 
 
 def _actor_name(actor: JournalActor) -> str:
     row = actor.row
+    if actor.outside and row["actor_role"] == "CUSTOMER":
+        return THE_CUSTOMER.english
     is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
     return OPERATOR if actor.hidden and is_operator else row["actor_name"]
 
@@ -112,11 +119,34 @@ class JournalEntry(ReadOffRow, Fetchable):
     )
     row: strawberry.Private[Row]
     hidden: strawberry.Private[bool]
+    outside: strawberry.Private[bool]
 
 
 def entry_node(row: Row, actor: Actor) -> JournalEntry:
     """The entry as this viewer may read it: customers and carriers see who among the operator's people acted as the operator."""
-    return JournalEntry.made(row=row, hidden=actor.account_id is not None or actor.carrier_id is not None)
+    outside = actor.carrier_id is not None
+    shown = _without_the_owners_words(row) if outside else row
+    return JournalEntry.made(row=shown, hidden=actor.account_id is not None or outside, outside=outside)
+
+
+REJECTED: Final = "port_out_request.rejected"
+TO_JUDGE: Final = ("event", "data")
+"""What is read of every entry that a carrier is shown, whatever it asks for."""
+
+
+def _without_the_owners_words(row: Row) -> Row:
+    """A gaining carrier is told the reason that was chosen, and not what the owner wrote beside it."""
+    instead, names = _told_carriers(row), (row.as_read if isinstance(row, LazyRow) else row).keys()
+    return {name: instead.get(name, row[name]) for name in names} if instead else row
+
+
+def _told_carriers(row: Row) -> Columns:
+    """What stands in an entry of a rejection for whoever is not the owner; nothing of any other entry."""
+    if row["event"] != REJECTED or "code" not in row["data"]:
+        return {}
+    chosen = reasons.port_out_reason(PortOutRejectCode(row["data"]["code"])).sentence.said()
+    kept = {name: value for name, value in row["data"].items() if name != "comment"}
+    return {"reason": chosen.text, "reason_code": chosen.code, "reason_params": chosen.named, "data": kept}
 
 
 def plainly(entry: JournalEntry) -> dict[str, Any]:
@@ -127,7 +157,7 @@ def plainly(entry: JournalEntry) -> dict[str, Any]:
 
 
 def _actor(entry: JournalEntry) -> JournalActor:
-    return JournalActor.made(row=entry.row, hidden=entry.hidden)
+    return JournalActor.made(row=entry.row, hidden=entry.hidden, outside=entry.outside)
 
 
 def _subject_id(row: Mapping[str, Any]) -> str:
@@ -172,7 +202,7 @@ async def timeline(context: Context, of: journal.Of, value: UUID, place: Place) 
     actor = context.actor
 
     def make() -> Select:
-        return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)
+        return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST, *_to_judge(actor))
 
     return await connection(context, make, journal.NEWEST, place, partial(_read, actor))
 
@@ -184,7 +214,7 @@ def timelines(of: journal.Of) -> OfALevel:
         actor, each = context.actor, Each(f"j.{of}", list(dict.fromkeys(node.row["id"] for node in nodes)))
 
         def make() -> Select:
-            return _ROWS.narrow(context, journal.told_to(actor), journal.NEWEST, of)
+            return _ROWS.narrow(context, journal.told_to(actor), journal.NEWEST, of, *_to_judge(actor))
 
         place = place_at(given["first"], None, given["last"], None)
         pages = await connection_of_each(context, make, each, journal.NEWEST, place, partial(_read, actor))
@@ -194,8 +224,13 @@ def timelines(of: journal.Of) -> OfALevel:
     return OfALevel(frozenset({"first", "last"}), read)
 
 
-async def _read(actor: Actor, raw: Sequence[Row]) -> Rows[JournalEntry]:
-    typed = journal.decoder(raw)
+def _to_judge(actor: Actor) -> Sequence[str]:
+    return TO_JUDGE if actor.carrier_id is not None else ()
+
+
+async def _read(actor: Actor, found: Sequence[Row]) -> Rows[JournalEntry]:
+    typed = journal.decoder(found)
+    raw = found if actor.carrier_id is None else [journal.instead(row, _told_carriers(typed(row))) for row in found]
 
     def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
         row = typed(row_as_read)

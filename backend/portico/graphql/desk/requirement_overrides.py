@@ -14,6 +14,7 @@ from portico.domain.statuses import NumberType
 from portico.graphql.desk.catalogue import Requirement
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.problems import problem_of
+from portico.graphql.engine.request_errors import asked_country
 from portico.graphql.people.requirements import requirement
 from portico.storage.desk import requirement_overrides
 from portico.storage.engine.rows import Row
@@ -69,8 +70,9 @@ OfType = Annotated[NumberType, strawberry.argument(description="What kind of num
 
 
 async def resolve_parts(info: Info, country: OfCountry, number_type: OfType) -> RequirementParts:
-    context, place = info.context, country.upper()
+    context = info.context
     context.require("requirement.read_overrides")
+    place = asked_country(country)
     found = await requirement_overrides.listed(context.work.reader, place)
     row = next((row for row in found if row["number_type"] is number_type), None)
     asked = requirements.asked_parts(place, number_type, row["changes"] if row else {})

@@ -60,9 +60,7 @@ async def connection_of_each(  # noqa: PLR0917 - as `connection`, of each
     rows = await read(raw)
 
     async def counted(key: UUID, up_to: int | None) -> int:
-        select = make()
-        select.add(f"{each.column} = {select.params.add(key)}")
-        return await listing.count(conn, select, up_to)
+        return await listing.count(conn, each.alone(make(), key), up_to)
 
     def page(key: UUID, mine: Sequence[Any]) -> Paged[Any]:
         cut = place.cut(mine)

@@ -184,6 +184,7 @@ register(Scope, "TokenScope", "What a token may be used for, as far as its role 
     "PORTING_PERFORM": "Perform a Dutch porting, and schedule it.",
     "DOCUMENTS_READ": "Download papers.", "DOCUMENTS_WRITE": "Upload papers; staff: review them.",
     "PORTOUT_READ": "See port-outs.", "PORTOUT_DECIDE": "Decide port-outs, and comment on them.",
+    "CHARGES_READ": "See and follow what is charged, and nothing else of it.",
     "WEBHOOKS_WRITE": "Have an account's events posted to endpoints, for tokens of the level ADMIN.",
     "ACCOUNT_ADMIN": "Set port-out PINs, make calendar links, manage people; staff: what the operator keeps.",
     "CARRIER_ACT": "Speak for a carrier; staff: hand in port-outs that came by letter.",

@@ -7,6 +7,7 @@ from typing import Final
 
 from graphql import GraphQLError, Node
 
+from portico.domain import formats
 from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.words import sentence
 
@@ -45,3 +46,11 @@ class RequestError(GraphQLError):
     def __init__(self, said: Said, code: ErrorCode = ErrorCode.BAD_REQUEST, nodes: Node | None = None) -> None:
         super().__init__(said.text, nodes, extensions={"code": str(code), **sentence(said)})
         self.said, self.code = said, code
+
+
+def asked_country(given: str) -> str:
+    """The ISO 3166 code of a country that there is: nothing is answered about another one. Raises RequestError."""
+    try:
+        return formats.country(given)
+    except formats.Malformed as malformed:
+        raise RequestError(malformed.said) from None

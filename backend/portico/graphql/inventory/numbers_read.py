@@ -17,7 +17,7 @@ from portico.domain.sentences import Said
 from portico.domain.statuses import NumberType
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import register
-from portico.graphql.engine.request_errors import RequestError
+from portico.graphql.engine.request_errors import RequestError, asked_country
 from portico.graphql.engine.words import code_field, params_field, worded
 from portico.operations.inventory.phone_number_lists import MOST_TEXT, read_pasted
 
@@ -128,8 +128,8 @@ Lines = Annotated[list[str] | None, strawberry.argument(description="Lines as th
 async def resolve(
     info: Info, country: Country = None, number_type: WantedType = None, text: Text = None, lines: Lines = None
 ) -> NumbersRead:
-    info.context.require("porting.read")
-    pasted = await read_pasted(_given(text, lines), WantedNumbers(_country(country), number_type))
+    info.context.require("porting.read", "porting_request.create")
+    pasted = await read_pasted(_given(text, lines), WantedNumbers(asked_country(country) if country is not None else None, number_type))
     read = pasted.read
     return NumbersRead(lines=lines_of(read.accepted, read.unclear, read.refused), heading=pasted.heading, left=pasted.left)
 
@@ -138,13 +138,6 @@ def lines_of(accepted: Iterable[AcceptedLine], unclear: Iterable[UnclearLine], r
     """What became of each line, in their order."""
     found = [*map(_accepted, accepted), *map(_unclear, unclear), *map(_refused, refused)]
     return sorted(found, key=lambda each: each.line)
-
-
-def _country(given: str | None) -> str | None:
-    try:
-        return formats.country(given) if given is not None else None
-    except formats.Malformed as malformed:
-        raise RequestError(malformed.said) from None
 
 
 def _given(text: str | None, lines: list[str] | None) -> str | Sequence[str]:

@@ -19,6 +19,7 @@ register(freezing.FreezeCause, "FreezeCause", "What froze the port-outs of an ac
     "PASSWORD_RESET": "A password was reset by a link.",
     "SECOND_FACTOR_RESET": "A second factor was reset.",
     "ADMINISTRATOR": "It has a new administrator.",
+    "DECIDER": "Somebody new may decide about its port-outs.",
     "TOKEN": "It has a new token that decides port-outs, or a new secret of one.",
     "POLICY": "Its policy lets port-outs go more easily.",
 })  # fmt: skip

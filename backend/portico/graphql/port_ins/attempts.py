@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,9 @@ from strawberry.scalars import JSON
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_ins import attempts
+from portico.domain.port_ins.field_words import label_of
+from portico.domain.port_ins.requirements.requirements import requirement_for
+from portico.domain.reference.shapes import Requirement
 from portico.domain.statuses import CarrierAnswer
 from portico.graphql.engine.context import Loaders
 from portico.graphql.engine.enums import register
@@ -46,16 +49,22 @@ class AttemptNumber:
 @strawberry.type(description="Something that was sent otherwise than in the attempt before.")
 class AttemptDifference:
     field: str = text(description="The field or kind of document, e.g. `subscriber.name` or `documents.LOA`.")
+    label: str = text(description="What people call it.")
+    label_code: str | None = text(
+        description="The code of `label`, to translate it by; null where it is a name that only some country has."
+    )
     before: str | None = text(description="What was sent before; null: nothing. A secret is never shown, a document by its file's name.")
     after: str | None = text(description="What was sent now; null: nothing.")
     before_sentence: JSON | None = text(description="Of `before`, where Portico says it, `{code, params}`, to translate it by.")
     after_sentence: JSON | None = text(description="Of `after`, where Portico says it, `{code, params}`, to translate it by.")
 
     @classmethod
-    def of(cls, found: attempts.Difference) -> AttemptDifference:
-        before, after = found.before, found.after
+    def of(cls, found: attempts.Difference, requirement: Requirement | None) -> AttemptDifference:
+        before, after, label = found.before, found.after, label_of(found.field, requirement)
         return cls(
             field=found.field,
+            label=label.text,
+            label_code=label.code,
             before=before.text if before else None,
             after=after.text if after else None,
             before_sentence=coded(before),
@@ -91,7 +100,7 @@ class PortingAttempt:
             key=row["id"],
             loaders=loaders,
             snapshot=_snapshot(_seen(row), for_carrier=for_carrier),  # type: ignore[arg-type]
-            diff=[AttemptDifference.of(each) for each in shown],
+            diff=[AttemptDifference.of(each, _requirement(row["snapshot"])) for each in shown],
             **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at", "number_count")},
         )
 
@@ -99,6 +108,12 @@ class PortingAttempt:
 def in_order(rows: Sequence[Row], loaders: Loaders, *, for_carrier: bool) -> list[PortingAttempt]:
     """A request's attempts, each against the one before it."""
     return [PortingAttempt.of(row, before, loaders, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
+
+
+def _requirement(snapshot: Mapping[str, Any]) -> Requirement | None:
+    """What such a request asks for, as it ships."""
+    country, number_type = snapshot.get("country"), snapshot.get("number_type")
+    return requirement_for(country, number_type) if country and number_type else None
 
 
 def _seen(row: Row) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from portico.domain.port_ins.documents.document import DOCUMENT
 from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
@@ -13,10 +12,8 @@ from portico.graphql.engine.enums import actions_of, orderings, register
 
 PortingRequestAction = actions_of(PORTING_REQUEST, "PortingRequestAction", "porting request")
 PortingNumberAction = actions_of(PORTING_NUMBER, "PortingNumberAction", "porting number")
-DocumentAction = actions_of(DOCUMENT, "DocumentAction", "document")
 AvailablePortingRequestAction: Any = action_type("AvailablePortingRequestAction", PortingRequestAction, "porting request")
 AvailablePortingNumberAction: Any = action_type("AvailablePortingNumberAction", PortingNumberAction, "porting number")
-AvailableDocumentAction: Any = action_type("AvailableDocumentAction", DocumentAction, "document")
 
 register(FocChangeKind, "FocChangeKind", "What became of a FOC date.", {
     "CONFIRMED": "The losing carrier committed to it.", "REVISED": "The losing carrier changed it.",

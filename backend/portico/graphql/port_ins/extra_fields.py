@@ -8,6 +8,10 @@ from typing import Any
 
 import strawberry
 
+from portico.domain.port_ins.field_words import label_of
+from portico.domain.port_ins.requirements.requirements import requirement_for
+from portico.domain.reference.shapes import EXTRA, Requirement
+
 text = strawberry.field
 
 
@@ -16,6 +20,8 @@ text = strawberry.field
 )
 class ExtraFieldValue:
     name: str = text(description="Its name in the requirement.")
+    label: str = text(description="What people call it.")
+    label_code: str | None = text(description="The code of `label`, to translate it by; null where the operator's staff ask for it.")
     value: str | None = text(description="Its value; null for a secret one, which is kept sealed.")
     secret: bool = text(description="Whether it is a secret.")
     given_at: datetime | None = text(description="When a secret one was given.")
@@ -24,13 +30,18 @@ class ExtraFieldValue:
 
 def of_request(row: Mapping[str, Any]) -> list[ExtraFieldValue]:
     """Both kinds, by name."""
-    plain = [
-        ExtraFieldValue(name=name, value=value, secret=False, given_at=None, numbers=[]) for name, value in row["extra_fields"].items()
-    ]
-    given = [_given(name, kept) for name, kept in (row["secrets_sealed"] or {}).items()]
+    requirement = requirement_for(row["country"], row["number_type"])
+    plain = [_plain(name, value, requirement) for name, value in row["extra_fields"].items()]
+    given = [_given(name, kept, requirement) for name, kept in (row["secrets_sealed"] or {}).items()]
     return sorted(plain + given, key=lambda extra: extra.name)
 
 
-def _given(name: str, kept: Mapping[str, Any]) -> ExtraFieldValue:
+def _plain(name: str, value: str, requirement: Requirement | None) -> ExtraFieldValue:
+    label = label_of(f"{EXTRA}{name}", requirement)
+    return ExtraFieldValue(name=name, label=label.text, label_code=label.code, value=value, secret=False, given_at=None, numbers=[])
+
+
+def _given(name: str, kept: Mapping[str, Any], requirement: Requirement | None) -> ExtraFieldValue:
+    label = label_of(f"{EXTRA}{name}", requirement)
     at, numbers = datetime.fromisoformat(kept["given_at"]), sorted(kept.get("numbers", {}))
-    return ExtraFieldValue(name=name, value=None, secret=True, given_at=at, numbers=numbers)
+    return ExtraFieldValue(name=name, label=label.text, label_code=label.code, value=None, secret=True, given_at=at, numbers=numbers)

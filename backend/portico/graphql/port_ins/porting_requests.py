@@ -24,6 +24,7 @@ from portico.graphql.desk.carriers import CARRIER, Carrier
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline, timelines
+from portico.graphql.desk.papers.documents import Document
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
@@ -37,7 +38,6 @@ from portico.graphql.port_ins import batches, enums, extra_fields, subscribers
 from portico.graphql.port_ins.attempts import PortingAttempt
 from portico.graphql.port_ins.attempts import in_order as attempts_in_order
 from portico.graphql.port_ins.corrections import Correction
-from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.filters import PortingRequestFilter
 from portico.graphql.port_ins.findings import Finding, findings
@@ -253,7 +253,7 @@ PortingRequest.OF_A_LEVEL = {
 PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {
     "subscriber": subscribers.READ,
-    "extra_fields": "extra_fields secrets_sealed",
+    "extra_fields": "extra_fields secrets_sealed country number_type",
     "secrets_revealable": "pin_sealed secrets_sealed status",
     "replaceable": "id status number_count",
     "left_out_count": "id status",

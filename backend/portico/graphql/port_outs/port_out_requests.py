@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain import policy, reasons
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_outs.port_out_order import is_reversed
@@ -19,8 +20,9 @@ from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutReque
 from portico.graphql.desk import comments
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline, timelines
+from portico.graphql.desk.papers.documents import Document
 from portico.graphql.engine.actions import actions
-from portico.graphql.engine.batches import firsts
+from portico.graphql.engine.batches import firsts, many
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.fetchable import Fetchable
@@ -30,16 +32,19 @@ from portico.graphql.engine.pagination import SEARCHED, After, Before, First, Id
 from portico.graphql.engine.read_off_row import ReadOffRow, of_each
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.inventory.phone_numbers import FirstNumbers
-from portico.graphql.port_outs import consents
+from portico.graphql.port_outs import consents, evidence
 from portico.graphql.port_outs.consents import PortOutConsents
 from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
+from portico.graphql.port_outs.evidence import PortOutEvidence
 from portico.graphql.port_outs.money import Money
 from portico.storage import lists
-from portico.storage.engine.rows import Row
+from portico.storage.desk.papers import kept_papers
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
 from portico.storage.port_outs import port_out_requests
 
 text = strawberry.field
+PAPERS: Final = many(kept_papers.of_port_outs)
 NUMBERS: Final = firsts(lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
 
 
@@ -80,6 +85,10 @@ class PortOutRequest(ReadOffRow, Fetchable):
     carrier_version: int = text(description="The gaining carrier's version of it.")
     end_user: str | None = text(description="Who they say it is for.")
     authorised_name: str | None = text(description="Who they say agreed.")
+    service_street: str | None = text(description="Where they say the service is: street and house number.")
+    service_city: str | None = text(description="The city of it.")
+    service_region: str | None = text(description="The state, province or region of it.")
+    service_postal_code: str | None = text(description="The postal code of it.")
     pin_checked: bool = text(description="Whether the right PIN came with it.")
     requested_date: date | None = text(description="When they want the numbers.")
     expires_at: datetime = text(description="Until when the owner can decide.")
@@ -106,6 +115,14 @@ class PortOutRequest(ReadOffRow, Fetchable):
     @strawberry.field(description="What it takes for the numbers to leave, and who has agreed so far; null for carriers.")
     async def consents(self, info: Info) -> PortOutConsents | None:
         return await _consents(self, info.context)
+
+    @strawberry.field(description="What is to be weighed before the numbers leave; null for carriers.")
+    def evidence(self, info: Info) -> PortOutEvidence | None:
+        return evidence.evidence(info.context, self.row)
+
+    @strawberry.field(description="Its papers, oldest first; of a carrier's view only its own.")
+    async def documents(self, info: Info) -> list[Document]:
+        return await _documents(self, info.context)
 
     @strawberry.field(description="What you can do to it now.")
     async def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
@@ -146,6 +163,10 @@ async def _numbers(request: PortOutRequest, _context: Context | None, first: int
     return [PortOutNumber(e164=e164) for e164 in e164s]
 
 
+async def _documents(request: PortOutRequest, _context: Context) -> list[Document]:
+    return [Document.of(row, request.loaders) for row in await request.loaders[PAPERS].load(request.view.id)]
+
+
 async def _consents(request: PortOutRequest, context: Context) -> PortOutConsents | None:
     return await consents.consents(context, request.row, request.view)
 
@@ -155,11 +176,13 @@ PortOutRequest.OF_A_LEVEL = {
     "numbers": of_each(_numbers, "first"),
     "availableActions": of_each(_actions),
     "consents": of_each(_consents),
+    "documents": of_each(_documents),
     "journal": timelines("order_id"),
 }
 _COLUMNS = (
-    "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
-    " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
+    "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user"
+    " authorised_name service_street service_city service_region service_postal_code pin_checked requested_date expires_at"
+    " on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
 ).split()
 
 
@@ -196,7 +219,18 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortOutRequest]:
     """Raw rows as (typed row, node)."""
     found = port_out_requests.decode(raw)
     views = await port_out_requests.views_of(context.work.reader, found, context.now.date())
-    return Rows([(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in found])
+    owners = policy.may(context.actor, "port_out_request.read_consents")
+    shown = found if owners else [_without_the_owners_words(row) for row in found]
+    return Rows([(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in shown])
+
+
+def _without_the_owners_words(row: LooseRow) -> LooseRow:
+    """A gaining carrier is told the reason that was chosen, and not what the owner wrote beside it."""
+    if not row["reject_comment"] or not row["reject_code"]:
+        return row
+    said = reasons.port_out_reason(PortOutRejectCode(row["reject_code"])).sentence.said()
+    row["status_reason"], row["status_reason_said"] = said.text, said.kept
+    return row
 
 
 LISTS = Lists("port_out_request", "port_out.read", lists.port_outs, lambda ids: PortOutFilter(ids=ids), PORT_OUT_ORDERINGS, nodes)

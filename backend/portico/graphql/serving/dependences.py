@@ -28,7 +28,8 @@ class Dependence(Enum):
     ACCOUNT = "account"
     CARRIER = "carrier"
     SCOPES = "scopes"
-    ACTOR = "actor"  # which person or token it is, and what it was let in by
+    PERSON = "person"  # which person or token it is
+    ACTOR = "actor"  # with its name, and what it was let in by
     LANGUAGE = "language"
     NOW = "now"
 
@@ -41,19 +42,25 @@ ROWS: Final[DependsOn] = ROLE | {Dependence.ACCOUNT, Dependence.CARRIER, Depende
 """What decides which rows somebody is shown: all that `Actor.nobody` keeps of them."""
 OFFERED: Final[DependsOn] = ROWS | {Dependence.NOW}
 """What decides what somebody can do, where nobody has to be another person than somebody else."""
+PERSONAL: Final[DependsOn] = ROWS | {Dependence.PERSON}
+"""What is told of somebody's own part in it."""
 
 
 def _each(kind: str, names: str, on: DependsOn) -> dict[tuple[str, str], DependsOn]:
     return {(kind, name): on for name in names.split()}
 
 
+_COUNTED: Final = ("PortingNumber", "PortingRequest", "PortOutRequest", "PhoneNumber", "JournalEntry", "Comment")
 DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "portingNumbers portingNumber portingRequests portingRequest", ROWS),
-    **_each("Query", "journalCursor dashboard", ROWS),
+    **_each("Query", "portOutRequests portOutRequest phoneNumbers journalCursor dashboard", ROWS),
     **_each("Dashboard", "portingNumbers portingRequests portOutRequests portOutOrders", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
-    **_each("Subscription", "portingNumbersChanged portingRequestChanged portOutRequestChanged journal dashboardChanged", ROWS),
-    **{(f"{kind}Connection", "totalCount"): ROWS for kind in ("PortingNumber", "PortingRequest", "JournalEntry")},
+    **_each(
+        "Subscription", "portingNumbersChanged portingRequestChanged portOutRequestChanged chargesChanged journal dashboardChanged", ROWS
+    ),
+    **_each("Carrier", "callbackUrl", ROWS),
+    **{(f"{kind}Connection", "totalCount"): ROWS for kind in _COUNTED},
     **_each(
         "PortingNumber",
         "display statusReasons focHistory focDate cancellation correction typicalInterval losingCarrierUnknown losingCarrierTimeZone",
@@ -66,10 +73,23 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("PortingRequest", "subscriber extraFields losingCarrierUnknown correction typicalInterval leftOutCount", NOTHING),
     **_each("PortingRequest", "account companyProfile configurationProfile losingCarrier networkCarrier", ROWS),
     **_each("PortingRequest", "callbackUrl", ROLE),
+    **_each("PortingRequest", "attempts", ROWS),
+    **_each("PortingAttempt", "numbers", ROWS),
+    **_each("PortingRequest", "comments secretsRevealable", PERSONAL),
     **_each("PortingRequest", "numberCount openCount completedCount canceledCount numbers documents numberBlocks journal", ROWS),
     **_each("PortingRequest", "availableActions findings replaceable", OFFERED),
     **_each("Document", "availableActions", OFFERED),
     **_each("PhoneNumber", "availableActions", OFFERED),
+    **_each("PhoneNumber", "display", NOTHING),
+    **_each("PhoneNumber", "configurationProfile", ROWS),
+    **_each("PortOutNumber", "display", NOTHING),
+    **_each("PortOutRequest", "numbers", NOTHING),
+    **_each("PortOutRequest", "journal documents evidence", ROWS),
+    **_each("PortOutEvidence", "comparisons configuredCount", NOTHING),
+    **_each("PortOutEvidence", "risks", frozenset({Dependence.NOW})),
+    **_each("PortOutRequest", "consents", OFFERED),
+    **_each("PortOutRequest", "comments", PERSONAL),
+    **_each("PortOutRequest", "availableActions", OFFERED | PERSONAL),
     **_each("JournalEntry", "facts number data moveId", NOTHING),
     **_each("JournalEntry", "actor", ROWS),
     **_each("JournalActor", "name", ROWS),
@@ -109,6 +129,7 @@ def share_key(actor: Actor | None, on: Collection[Dependence], now: datetime | N
         Dependence.ACCOUNT: actor.account_id,
         Dependence.CARRIER: actor.carrier_id,
         Dependence.SCOPES: tuple(map(str, sorted(actor.scopes))),
+        Dependence.PERSON: (actor.kind, actor.id),
         Dependence.ACTOR: (actor.kind, actor.id, actor.name, actor.credential),
     }
     parts: dict[Dependence, Any] = {**(who or {}), Dependence.NOW: now, Dependence.LANGUAGE: language}

@@ -43,6 +43,7 @@ from portico.operations.people.signing_in.access import NotSignedIn
 
 BODY_LIMIT: Final = 256 * 1024
 ANONYMOUS_BODY_LIMIT: Final = 16 * 1024
+BEARER: Final = "Bearer "
 LONGEST_LENGTH: Final = 20  # digits of a content-length
 _TOO_LARGE: Final = Sentence("request.too_large", "A request has at most {most} kB.")
 _NO_JSON: Final = Sentence("request.no_json", "The body is no JSON.")
@@ -194,7 +195,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return access.is_own_origin(origin, request.headers.get("host"), work.settings.base_url)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must. Who has to enroll gets none.
+        """A token comes with `connection_init`, as `{"authorization": "Bearer ptc_…"}`, or as a header. Who has to enroll stays out.
 
         Raises RequestError for who has as many connections as there may be.
         """
@@ -217,8 +218,10 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
 
 def _bearer(context: Context) -> str:
+    """The token that was sent with `connection_init`, else with the request; what a proxy asks there (`Basic`) is not for us."""
     said = str((context.connection_params or {}).get("authorization") or "")
-    return said.removeprefix("Bearer ").strip()
+    header = context.request.headers.get("authorization", "") if context.request else ""
+    return (said or (header if header.startswith(BEARER) else "")).removeprefix(BEARER).strip()
 
 
 def _by_get(request: Request) -> bool:

@@ -156,6 +156,8 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def handle_connection_init(self, message: Any) -> None:
         try:
             await super().handle_connection_init(message)
+            if self.connection_init_received:
+                self.connection_init_timeout_task = None  # it is over, with the frames it ended in, which nobody needs to keep
             if self.connection_acknowledged and self._caller is None:
                 self._connections.take(self.context.principal)
                 self._principal = self.context.principal

@@ -33,6 +33,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "starterCountries"): len(STARTERS),
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,
+    ("Query", "chargeTotals"): 36,
     ("Retention", "periods"): 30,
     ("Retention", "nights"): 30,
     ("Query", "daysOff"): 62,
@@ -56,7 +57,9 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("FocDay", "entries"): 20,
     ("PortingRequest", "attempts"): LISTED,
     ("PortingAttempt", "diff"): LISTED,
-    ("PortingRequest", "documents"): LISTED,
+    **{(kind, "documents"): LISTED for kind in ("PortingRequest", "PortOutRequest")},
+    ("PortOutEvidence", "comparisons"): 6,
+    ("PortOutEvidence", "risks"): 4,
     ("PhoneNumberPins", "refused"): 20,
     ("PortingRequest", "extraFields"): LISTED,
     ("PortingRequest", "findings"): LISTED,
@@ -89,6 +92,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("PortingNumbersPage", "numbers"): 119,
     ("PortingRequestsPage", "requests"): 119,
     ("PortOutRequestsPage", "requests"): 119,
+    ("ChargesPage", "charges"): 119,
     # The schema's own: averages over its types, as a test counts them.
     ("__Schema", "types"): 370,
     ("__Schema", "directives"): 8,
@@ -134,6 +138,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "retentionPreview": 2_000,  # everything that has ended, looked at
     "setupChecklist": 1_000,  # a dozen statements, over what there is little of
     "feesMissing": 2_000,  # the numbers in service, all of them
+    "chargeTotals": 2_000,  # every line that is asked for, summed
     "webhookSelection": 2_000,  # a document parsed, judged and printed
     "PortingRequest.attempts": 300,  # their numbers counted, whatever is asked of them
     "PortingAttempt.numbers": 100,  # put in order, however few are asked for

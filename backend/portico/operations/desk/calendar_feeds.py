@@ -28,7 +28,7 @@ from portico.operations.people.signing_in.access import SECRET_LENGTH, SESSION_F
 from portico.storage.desk import calendar_feeds as storage
 from portico.storage.desk import foc_calendar
 from portico.storage.engine.keyring import digest
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.desk import CalendarFeedRow
 
 NAME_LENGTH: Final = 120
 SENTENCES: Final = {
@@ -83,9 +83,9 @@ async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret:
     account_id = None if over_all else await account_of(unit.connection, actor, command.account_id, problems)
     problems.refuse()
     feed_id = new_id(unit.now)
-    row = {"id": feed_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id, "name": name}
+    row: CalendarFeedRow = {"id": feed_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id, "name": name or ""}
     person = actor.id if actor.kind == "user" else None
-    await storage.insert(unit.connection, row | {"user_id": person, "token_hash": digest(secret)})
+    await storage.insert(unit.connection, {**row, "user_id": person, "token_hash": digest(secret)})
     await _record(unit, actor, row, event=Happening.CALENDAR_FEED_CREATED, verb="create", version=1)
     return feed_id
 
@@ -106,7 +106,7 @@ async def revoke(work: Work, actor: Actor, feed_id: UUID, key: Key | None = None
     return outcome.id
 
 
-async def _record(unit: Unit, actor: Actor, row: Row, *, event: Happening, verb: str, version: int) -> None:
+async def _record(unit: Unit, actor: Actor, row: CalendarFeedRow, *, event: Happening, verb: str, version: int) -> None:
     """In the account's journal; a link over all accounts belongs to none."""
     if row["account_id"] is None:
         return
@@ -137,5 +137,5 @@ async def published(work: Work, secret: str) -> Published:
     ports = foc_events.ports(found, changes, work.settings.base_url, name_accounts=over_all)
     if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
         await work.unit(lambda unit: storage.touch(unit.connection, row["id"], now))
-    name = (foc_events.OVER_ALL.said() if over_all else foc_events.OF_ACCOUNT.said(name=row["a_name"])).text
+    name = (foc_events.OVER_ALL.said() if over_all else foc_events.OF_ACCOUNT.said(name=str(row["a_name"]))).text
     return Published(name, ports, sha256(repr((foc_events.FORM_OF_TAGS, name, ports)).encode()).hexdigest()[:32])

@@ -78,3 +78,8 @@ class ChangeCarrier:
     completes_by_itself: Annotated[bool | Unset, _COMPLETES] = UNSET
     contacts: Annotated[list[CarrierContact] | Unset, f"{_CONTACTS} Replaces the whole list.", AtMost(MOST_LISTED)] = UNSET
     callback_url: Annotated[str | Unset | None, _CALLBACK] = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCallback:
+    callback_url: Annotated[str | None, "Where what becomes of your port-out requests is posted to; null: nowhere."] = None

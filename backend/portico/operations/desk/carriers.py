@@ -16,7 +16,7 @@ from portico.domain.reference.places import called
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.desk.carrier_fields import check_possible, check_restored, read_fields
-from portico.operations.desk.carrier_inputs import CarrierContact, ChangeCarrier, CreateCarrier, RetireCarrier
+from portico.operations.desk.carrier_inputs import CarrierContact, ChangeCarrier, CreateCarrier, RetireCarrier, SetCallback
 from portico.operations.engine import installation
 from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
@@ -36,11 +36,13 @@ __all__ = [
     "ChangeCarrier",
     "CreateCarrier",
     "RetireCarrier",
+    "SetCallback",
     "change_carrier",
     "create_carrier",
     "renew_callback_secret",
     "restore",
     "retire",
+    "set_callback",
 ]
 
 _STILL_NETWORK: Final = Sentence(
@@ -175,6 +177,33 @@ async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID, key:
         row = await _locked(unit, carrier_id, None)
         shown[:] = [signing_secret(work)]
         await _write(unit, actor, row, {"callback_secret": work.keyring.seal(shown[0])}, Happening.CARRIER_SECRET_RENEWED, changed={})
+        return [Outcome(carrier_id, version=row["version"] + 1)]
+
+    await once(work, actor, key, do)
+    return NewSecret(carrier_id, shown[0] if shown else None)
+
+
+async def set_callback(work: Work, actor: Actor, command: SetCallback, key: Key | None = None) -> NewSecret[str | None]:
+    """Where a carrier is told what becomes of its port-outs, by its own machine: another address has a secret of its own, shown this once.
+
+    Raises NotPermitted or InvalidInput.
+    """
+    actor = permitted(actor, "carrier.set_callback")
+    assert actor.carrier_id  # noqa: S101 - for the type checker: only carriers may
+    carrier_id, shown = actor.carrier_id, list[str]()
+
+    async def do(unit: Unit) -> list[Outcome]:
+        shown.clear()
+        row, problems = await _locked(unit, carrier_id, None), Problems()
+        around = {"private_too": work.settings.allow_private_callbacks}
+        url = cast("str | None", read_fields({"callback_url": command.callback_url}, around, problems).get("callback_url"))
+        problems.refuse()
+        if url == row["callback_url"]:
+            return [Outcome(carrier_id, version=row["version"])]
+        shown[:] = [signing_secret(work)] if url else []
+        columns: CarrierRow = {"callback_url": url, "callback_secret": work.keyring.seal(shown[0]) if shown else None}
+        changed = {"callback_url": [row["callback_url"], url]}
+        await _write(unit, actor, row, columns, Happening.CARRIER_CHANGED, changed=changed)
         return [Outcome(carrier_id, version=row["version"] + 1)]
 
     await once(work, actor, key, do)

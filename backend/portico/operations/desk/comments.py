@@ -1,4 +1,4 @@
-"""Comments on orders, by the customer and by staff; carriers neither write nor read them."""
+"""Comments on orders, by the customer and by staff; on port-outs by the gaining carrier, too, which reads what is addressed to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.desk import comments
-from portico.domain.events import Happening
 from portico.domain.formats import paragraphs
 from portico.domain.ids import new_id
 from portico.domain.refusals import NotFound, Thing
@@ -26,6 +25,7 @@ from portico.storage.port_outs import port_out_requests
 from portico.storage.row_types.desk import CommentRow
 
 _STAFF_ONLY: Final = Sentence("comment.internal.staff_only", "Only the operator's staff write internal comments.")
+_BOTH: Final = Sentence("comment.to_carrier.internal", "What only staff read is not addressed to the carrier.")
 
 SeenOrders = Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
 
@@ -34,6 +34,11 @@ SeenOrders = Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, 
 class WriteComment:
     text: Annotated[str, f"The words, at most {comments.LENGTH:,} characters; line breaks stay."]
     internal: Annotated[bool, "Staff: only the operator's own people read it, and nobody is written to."] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteCommentOnPortOut(WriteComment):
+    to_carrier: Annotated[bool, "The gaining carrier reads it, too; what the carrier writes itself, everyone on the request reads."] = False
 
 
 async def comment_on_porting_request(work: Work, actor: Actor, request_id: UUID, command: WriteComment, key: Key | None = None) -> UUID:
@@ -45,7 +50,7 @@ async def comment_on_porting_request(work: Work, actor: Actor, request_id: UUID,
 
 
 async def comment_on_port_out_request(work: Work, actor: Actor, request_id: UUID, command: WriteComment, key: Key | None = None) -> UUID:
-    """The id of the new comment; as for porting requests."""
+    """The id of the new comment; as for porting requests. The gaining carrier reads it only where it is addressed to it, or its own."""
     return await _comment(work, actor, ("port_out_request", request_id), command, key)
 
 
@@ -56,25 +61,32 @@ async def _comment(work: Work, actor: Actor, order: tuple[str, UUID], command: W
     text = problems.tidy("text", paragraphs(comments.LENGTH), command.text)
     if command.internal and not comments.may_be_internal(actor):
         problems.add("internal", "STAFF_ONLY", _STAFF_ONLY.said())
+    addressed = isinstance(command, WriteCommentOnPortOut) and command.to_carrier
+    if command.internal and addressed:
+        problems.add("toCarrier", "CONTRADICTS", _BOTH.said())
     problems.refuse()
+    written = _Written(text or "", command.internal, comments.reaches_carrier(actor, addressed=addressed))
 
     async def do(unit: Unit) -> list[Outcome]:
         if not await SEEN[kind](unit.connection, actor, [order_id]):
             raise NotFound(Thing.REQUEST)
         await unit.lock(kind, [order_id])
-        return [Outcome(await _write(unit, actor, order, text or "", internal=command.internal), version=1)]
+        return [Outcome(await _write(unit, actor, order, written), version=1)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
 
 
-COMMENTED: Final = {
-    "porting_request": Happening.PORTING_REQUEST_COMMENTED,
-    "port_out_request": Happening.PORT_OUT_REQUEST_COMMENTED,
-}
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The words, and who reads them beside the operator's staff."""
+
+    text: str
+    internal: bool
+    to_carrier: bool
 
 
-async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *, internal: bool) -> UUID:
+async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], written: _Written) -> UUID:
     """The comment and its entry, which says that there is one and not what it says."""
     (kind, order_id), comment_id = order, new_id(unit.now)
     account_id = unit.orders[order_id].account_id
@@ -86,8 +98,9 @@ async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *
         "account_id": account_id,
         "request_id": order_id if kind == "porting_request" else None,
         "port_out_request_id": order_id if kind == "port_out_request" else None,
-        "internal": internal,
-        "text": text,
+        "internal": written.internal,
+        "to_carrier": written.to_carrier,
+        "text": written.text,
         "author_id": actor.id,
         "author_name": actor.name,
         "author_role": str(actor.role.name),
@@ -99,10 +112,11 @@ async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *
         version=1,
         order_id=order_id,
         verb="comment",
-        event=COMMENTED[kind],
+        event=comments.happened(kind, actor),
         reason=comments.SENTENCE.said(),
-        told=comments.told(actor, internal=internal),
-        internal=internal,
+        data={"to_carrier": True} if written.to_carrier else None,
+        told=comments.told(actor, internal=written.internal),
+        internal=written.internal,
     )
     return comment_id
 

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.engine.turns import OrderCount
+from portico.storage.row_types.journal import LockedOrder
 
 
 async def _nobody_said(*_given: object) -> NoReturn:
@@ -26,7 +26,7 @@ class Ground:
     """`lock` takes the rows of a kind of order, `count` writes how far orders have come, `still_admits` asks after a credential,
     `confirm` after a password."""
 
-    lock: Callable[[Connection, str, Iterable[UUID]], Awaitable[Sequence[Row]]] = _nobody_said
+    lock: Callable[[Connection, str, Iterable[UUID]], Awaitable[Sequence[LockedOrder]]] = _nobody_said
     count: Callable[[Connection, Mapping[UUID, OrderCount]], Awaitable[None]] = _nobody_said
     still_admits: Callable[[Connection, Actor, datetime], Awaitable[bool]] = _nobody_said
     confirm: Callable[..., Awaitable[None]] = _nobody_said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NotRequired, Required, TypedDict
 from uuid import UUID
 
 from portico.domain import refusals
@@ -16,11 +16,42 @@ from portico.domain.sentences import Said, Sentence, heard, quoted
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import idempotency_keys
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
+from portico.storage.row_types.journal import IdempotencyKeyRow
 
 _REUSED: Final = Sentence("idempotency_key.reused", "This key was used with another input; take a new key.")
 
 KeyedCommand = Callable[[Unit], Awaitable[list[Outcome]]]
+
+
+class KeptPart(TypedDict, total=False):
+    """What was wrong, as it is kept; `message` from before sentences had codes."""
+
+    path: Required[str | None]
+    code: Required[str]
+    said: Mapping[str, object]
+    message: str
+
+
+class KeptOutcome(TypedDict, total=False):
+    id: Required[str]
+    version: int | None
+    tried: list[KeptOutcome]
+    kept: bool
+    refusal: str
+    said: Mapping[str, object]
+    message: str
+    blockers: list[KeptPart]
+    fields: list[KeptPart]
+    current_version: int
+    retry_after: int
+
+
+class KeptCommand(TypedDict):
+    """What a key keeps; `move_id` is missing of what was done before it was kept."""
+
+    outcomes: list[KeptOutcome]
+    move_id: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +104,8 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: KeyedComman
     row_id = key.row_id(actor)
     if found := await idempotency_keys.find_in_turn(unit.connection, row_id):
         first = _first_outcome(unit, key, found)
-        unit.replays = UUID(known) if (known := found["outcome"].get("move_id")) else None
+        done: KeptCommand = found["outcome"]
+        unit.replays = UUID(done["move_id"]) if "move_id" in done else None
         return first
     outcomes = await command(unit)
     if any(outcome.refusal is None for outcome in outcomes):
@@ -82,10 +114,11 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: KeyedComman
     return outcomes
 
 
-def _first_outcome(unit: Unit, key: Key, stored: Row) -> list[Outcome]:
+def _first_outcome(unit: Unit, key: Key, stored: IdempotencyKeyRow) -> list[Outcome]:
     if not unit.work.keyring.is_mac(key.input_hash, stored["input_hash"]):
         raise reused()
-    return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]
+    done: KeptCommand = stored["outcome"]
+    return [_from_json(outcome) for outcome in done["outcomes"]]
 
 
 def _to_json(outcome: Outcome) -> Columns:
@@ -108,29 +141,37 @@ def _part(item: Blocker | FieldProblem) -> Columns:
     return {"path": item.path, "code": item.code, "said": item.said.kept}
 
 
-def _said(stored: Row) -> Said:
+def _said(stored: KeptPart | KeptOutcome) -> Said:
     """What was kept before sentences had codes has its words only."""
     return heard(stored["said"]) if "said" in stored else quoted(stored["message"])
 
 
-def _from_json(stored: Row) -> Outcome:
+def _from_json(stored: KeptOutcome) -> Outcome:
     refusal = _refusal(stored) if "refusal" in stored else None
-    tried = tuple(map(_from_json, stored.get("tried", ())))
-    return Outcome(UUID(stored["id"]), stored.get("version"), refusal, tried, kept=stored.get("kept", False))
+    first: list[KeptOutcome] = stored.get("tried", [])
+    tried = tuple(map(_from_json, first))
+    version: int | None = stored.get("version")
+    kept: bool = stored.get("kept", False)
+    return Outcome(UUID(stored["id"]), version, refusal, tried, kept=kept)
 
 
-def _refusal(stored: Row) -> Refusal:
+def _refusal(stored: KeptOutcome) -> Refusal:
     match stored["refusal"]:
         case "Blocked":
-            return Blocked(tuple(Blocker(each["code"], _said(each), each.get("path")) for each in stored["blockers"]))
+            return Blocked(tuple(Blocker(each["code"], _said(each), _path(each)) for each in stored["blockers"]))
         case "InvalidInput":
-            return InvalidInput(*(FieldProblem(each["path"], each["code"], _said(each)) for each in stored["fields"]))
+            return InvalidInput(*(FieldProblem(str(each["path"]), each["code"], _said(each)) for each in stored["fields"]))
         case "StaleVersion":
             return StaleVersion(stored["current_version"])
         case "TooManyRequests":
             return TooManyRequests(stored["retry_after"])
         case name:
             return _plain_refusal(name, _said(stored))
+
+
+def _path(blocker: KeptPart) -> str | None:
+    path: str | None = blocker.get("path")
+    return path
 
 
 def _plain_refusal(name: str, said: Said) -> Refusal:

@@ -17,18 +17,20 @@ from typing import IO, Final
 from uuid import UUID
 
 from portico.domain import ids
-from portico.domain.port_ins.documents.media_types import MediaType
+from portico.domain.desk.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
 from portico.operations.exports.dated_zips import DatedZip
 from portico.operations.exports.shaping import Shaping, shape, shaper
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import FILES, PARTS, ExportPart
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
+from portico.storage.row_types.accounts import AccountRow
+from portico.storage.row_types.documents import DocumentRow
 
 FORM: Final = "portico-account-export"
 VERSION: Final = 1
@@ -145,7 +147,7 @@ async def _fill(work: Work, account_id: UUID, archive: Archive) -> None:
             await asyncio.to_thread(archive.end_table)
     await asyncio.to_thread(archive.begin_files)
     async for page in reading.pages(work.reader, FILES, account_id):
-        for row in reading.decode(FILES, page):
+        for row in reading.files(page):
             await _add_file(work, archive, row)
     await asyncio.to_thread(archive.finish, work.now)
 
@@ -157,7 +159,7 @@ async def _numbered(pages: AsyncIterator[Sequence[Row]]) -> AsyncIterator[tuple[
         place += 1
 
 
-async def _add_file(work: Work, archive: Archive, row: Row) -> None:
+async def _add_file(work: Work, archive: Archive, row: DocumentRow) -> None:
     """A document's content, piece by piece; of what was deleted or lost the JSON says that it is missing: its `path` is null."""
     spelled = ids.spelled("document", row["id"])
     path = f"documents/{spelled}.{MediaType(row['media_type']).name.lower()}"
@@ -170,7 +172,7 @@ async def _add_file(work: Work, archive: Archive, row: Row) -> None:
         async for piece in content:
             await asyncio.to_thread(archive.write, piece)
         await asyncio.to_thread(archive.end_file)
-    told = {name: row[name] for name in ("file_name", "media_type", "size", "sha256")}
+    told = {"file_name": row["file_name"], "media_type": row["media_type"], "size": row["size"], "sha256": row["sha256"]}
     await asyncio.to_thread(archive.tell_file, {"id": spelled, **told, "path": path if content else None})
 
 
@@ -187,6 +189,6 @@ def size_of(file: IO[bytes]) -> int:
     return size
 
 
-def name_of(row: Row, at: datetime) -> str:
+def name_of(row: AccountRow, at: datetime) -> str:
     """What a file with this account's export is called."""
     return f"{row['slug']}-{at:%Y-%m-%d}.zip"

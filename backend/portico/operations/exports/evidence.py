@@ -21,11 +21,13 @@ from uuid import UUID
 
 from portico.domain import ids
 from portico.domain.desk import evidence as rules
-from portico.domain.port_ins.documents.media_types import MediaType
+from portico.domain.desk.media_types import MediaType
 from portico.domain.words.notices import holds_a_link
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
 from portico.operations.exports.dated_zips import DatedZip
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine import json_text
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.outbox import DeliveryKind
@@ -33,8 +35,6 @@ from portico.storage.engine.rows import Columns
 from portico.storage.exports import evidence as parts
 from portico.storage.exports import reading
 from portico.storage.exports.parts import ExportPart
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
 
 MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
@@ -64,6 +64,40 @@ class PaperKept(TypedDict):
     kind: str
     sha256: str
     size: int
+
+
+class PaperTold(TypedDict, total=False):
+    """A paper in plain JSON, as far as evidence looks into it."""
+
+    id: str
+    kind: str
+    media_type: str
+    sha256: str
+    size: int
+    storage_key: str
+    deleted_at: str | None
+
+
+class LetterTold(TypedDict, total=False):
+    """A delivery in plain JSON, as far as evidence looks into it."""
+
+    id: str
+    kind: str
+    event: str
+    payload: Mapping[str, object]
+
+
+class TryTold(TypedDict, total=False):
+    delivery_id: str
+
+
+class ChargeTold(TypedDict, total=False):
+    currency: str
+    amount_minor: int
+
+
+class RequestTold(TypedDict, total=False):
+    approved_digest: str | None
 
 
 @dataclass(slots=True)
@@ -111,11 +145,13 @@ async def packed(work: Work, of: EvidenceSubject) -> AsyncIterator[tuple[IO[byte
 async def _fill(packing: Packing) -> None:
     await _journal(packing)
     request = {name: await packing.all_rows(part) for name, part in parts.REQUEST[packing.of.kind].items()}
-    papers = await packing.all_rows(parts.PAPERS[packing.of.kind])
+    papers = cast("list[PaperTold]", await packing.all_rows(parts.PAPERS[packing.of.kind]))
     await packing.tell("request.json", {**request, "request": request["request"][0], "documents": [_without_key(row) for row in papers]})
     await _fee(packing, request.get("orders", []))
     await _notices(packing)
-    if digest := request["request"][0].get("approved_digest"):
+    told: RequestTold = cast("RequestTold", request["request"][0])
+    digest: str | None = told.get("approved_digest")
+    if digest:
         await asyncio.to_thread(packing.zip.add, "digest.txt", f"{digest}\n".encode())
     packing.papers = [_paper(row) for row in papers if not row["deleted_at"]]
     await packing.tell(MANIFEST, _manifest(packing))
@@ -137,45 +173,46 @@ async def _journal(packing: Packing) -> None:
 
 async def _fee(packing: Packing, orders: list[Columns]) -> None:
     """What was billed and taken back again, and what is left of it by currency, in minor units."""
-    charges = await packing.all_rows(parts.CHARGES) if packing.of.kind == "port_out_request" else []
+    charges: list[ChargeTold] = (
+        cast("list[ChargeTold]", await packing.all_rows(parts.CHARGES)) if packing.of.kind == "port_out_request" else []
+    )
     totals: dict[str, int] = {}
     for charge in charges:
-        currency = str(charge["currency"])
-        totals[currency] = totals.get(currency, 0) + cast("int", charge["amount_minor"])
+        totals[charge["currency"]] = totals.get(charge["currency"], 0) + charge["amount_minor"]
     await packing.tell("fee.json", {"orders": orders, "charges": charges, "total_minor": totals})
 
 
 async def _notices(packing: Packing) -> None:
     """What was sent, a file each: to whom, what came of every try, and what it told."""
-    tries: dict[str, list[Columns]] = {}
+    tries: dict[str, list[TryTold]] = {}
     async for page in packing.rows(parts.ATTEMPTS):
-        for row in page:
-            tries.setdefault(str(row["delivery_id"]), []).append(row)
+        for tried in cast("list[TryTold]", page):
+            tries.setdefault(tried["delivery_id"], []).append(tried)
     place = 0
     async for page in packing.rows(parts.DELIVERIES):
-        for row in page:
+        for row in cast("list[LetterTold]", page):
             place += 1
-            await packing.tell(f"notices/{place:05}-{row['kind']}.json", {**_notice(row), "attempts": tries.get(str(row["id"]), [])})
+            await packing.tell(f"notices/{place:05}-{row['kind']}.json", {**_notice(row), "attempts": tries.get(row["id"], [])})
 
 
-def _notice(row: Columns) -> Columns:
+def _notice(row: LetterTold) -> Columns:
     """A delivery, with what it told: of a letter that lets its reader in nothing."""
     told = {name: value for name, value in row.items() if name != "payload"}
-    if row["kind"] == DeliveryKind.EMAIL and holds_a_link(str(row["event"])):
+    if row["kind"] == DeliveryKind.EMAIL and holds_a_link(row["event"]):
         return told
-    payload = cast("Columns", row["payload"])
+    payload = row["payload"]
     if "body" in payload:
         payload = {**payload, "body": rules.told(json.loads(str(payload["body"])))}
     return {**told, "told": payload}
 
 
-def _without_key(row: Columns) -> Columns:
+def _without_key(row: PaperTold) -> Columns:
     return {name: value for name, value in row.items() if name != "storage_key"}
 
 
-def _paper(row: Columns) -> PaperKept:
-    key, path = str(row["id"]), f"papers/{row['id']}.{MediaType(str(row['media_type'])).name.lower()}"
-    return {"path": path, "id": key, "kind": str(row["kind"]), "sha256": str(row["sha256"]), "size": cast("int", row["size"])}
+def _paper(row: PaperTold) -> PaperKept:
+    path = f"papers/{row['id']}.{MediaType(row['media_type']).name.lower()}"
+    return {"path": path, "id": row["id"], "kind": row["kind"], "sha256": row["sha256"], "size": row["size"]}
 
 
 def _manifest(packing: Packing) -> Columns:

@@ -25,11 +25,11 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.exports import archive, evidence
 from portico.operations.exports.evidence import EvidenceSubject, Packing
 from portico.storage.desk.keeping import evidence as storage
-from portico.storage.engine.rows import Row
+from portico.storage.desk.papers import object_store
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.exports import evidence as parts
 from portico.storage.exports import reading
-from portico.storage.port_ins import object_store
-from portico.storage.port_ins.object_store import BytesMissing
+from portico.storage.row_types.joined import EvidenceOrder
 from portico.storage.row_types.keeping import EvidencePackRow
 
 TRIES: Final = 3
@@ -90,7 +90,9 @@ async def make(work: Work, actor: Actor, order: HeldOrder, key: Key | None = Non
     raise TooManyRequests(1)
 
 
-async def _keep(work: Work, by: tuple[Actor, Key | None], order: Row, packing: Packing, file: IO[bytes]) -> EvidencePackRow | None:
+async def _keep(
+    work: Work, by: tuple[Actor, Key | None], order: EvidenceOrder, packing: Packing, file: IO[bytes]
+) -> EvidencePackRow | None:
     """Bytes first, then in one unit the row and its entry; None, and the bytes gone again, where something happened meanwhile."""
     of, pack_id = packing.of, new_id(work.now)
     sha256, size = await asyncio.to_thread(evidence.sum_of, file)

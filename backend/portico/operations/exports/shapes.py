@@ -38,7 +38,7 @@ _BESIDE: Final[Mapping[str, str]] = {"order_id": "order_kind", "subject_id": "su
 _NAMED: Final[Mapping[str, str]] = {"actor_name": "actor_role", "author_name": "author_role"}
 _OWN_ONLY: Final = frozenset({"owes"})
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
-_PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+")
+_PLAIN_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def shaped(part: ExportPart, row: Row) -> Columns:

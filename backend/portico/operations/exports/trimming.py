@@ -27,8 +27,8 @@ from portico.operations.exports import evidence_packs
 from portico.storage.desk.keeping import evidence as storage
 from portico.storage.desk.keeping import retention_periods, trimming
 from portico.storage.desk.keeping.trimming import DuePlace, TrimmableOrder
+from portico.storage.desk.papers.object_store import BytesMissing
 from portico.storage.engine import journal
-from portico.storage.port_ins.object_store import BytesMissing
 from portico.storage.row_types.keeping import EvidencePackRow
 
 PIECES_AT_ONCE: Final = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final
 from uuid import UUID
@@ -11,11 +11,13 @@ from uuid import UUID
 from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.formats import required_line
-from portico.domain.people.freezing import Freeze, FreezeCause, frozen_anew, refuse_to_lift, standing, words_of_causes
+from portico.domain.people.freezing import Freeze, FreezeCause, frozen_anew, lifted, refuse_to_lift, standing, words_of_causes
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
+from portico.domain.people.users import decides_anew, is_raised
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing
 from portico.domain.sentences import Said, Sentence, given, quoted
+from portico.domain.statuses import Level
 from portico.domain.words.mails.receiving import LetterGround
 from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.idempotency import Key, once
@@ -28,8 +30,9 @@ from portico.operations.people import links, user_journal
 from portico.operations.people.accounts.account_journal import record
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.signing_in import fresh_password
-from portico.storage.people import accounts
+from portico.storage.people import accounts, tokens
 from portico.storage.people import links as stored_links
+from portico.storage.people import users as users_storage
 from portico.storage.row_types.accounts import AccountRow, UserRow
 
 LONGEST_REASON: Final = 500
@@ -50,7 +53,7 @@ class LiftFreeze:
 
 
 async def freeze(
-    unit: Unit, actor: Actor, account_id: UUID | None, cause: FreezeCause, *, before: Iterable[str] | None = None, by: Sequence[UUID] = ()
+    unit: Unit, actor: Actor, account_id: UUID | None, cause: FreezeCause, *, before: Iterable[str] | None = None, by: Iterable[UUID] = ()
 ) -> None:
     """Freezes the account's port-outs because of what was just recorded in its journal, which says so; its turn is taken.
 
@@ -61,16 +64,33 @@ async def freeze(
         return
     account = await accounts.account_by_id(unit.connection, account_id)
     addresses = await _addresses(unit, account) if before is None else list(before)
-    people = [*by, *([actor.id] if actor.id else [])]
-    kept = frozen_anew(standing(account["port_out_freeze"], unit.now), cause, people, addresses, unit.now)
+    kept = frozen_anew(standing(account["port_out_freeze"], unit.now), cause, {*by, *actor.people}, addresses, unit.now)
     await accounts.keep_freeze(unit.connection, account_id, kept, unit.now)
     entry = next(each for each in reversed(unit.entries) if each["order_id"] == account_id)
-    entry["data"] |= {"frozen_until": kept["until"]}
+    entry["data"] |= {"frozen_until": kept["until"], "account_zone": account["time_zone"]}
     frozen = standing(kept, unit.now)
     if frozen:
         told = {*frozen.addresses, *await _addresses(unit, account)}
         why = words_of_causes(frozen.causes)
         await _tell(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_FROZEN, told, at=frozen.until, what=why)
+
+
+async def freeze_for_a_decider(unit: Unit, actor: Actor, user: UserRow, level_before: Level | None, before: Iterable[str]) -> None:
+    """Freezes the port-outs of an account that somebody new decides about, by the actor and whoever let them in; else nothing.
+
+    With `level_before` None they could not sign in before.
+    """
+    if user["account_id"] is None or not decides_anew(level_before, user["level"]):
+        return
+    cause = FreezeCause.ADMINISTRATOR if is_raised(level_before, user["level"]) else FreezeCause.DECIDER
+    await freeze(unit, actor, user["account_id"], cause, before=before, by=await _let_in(unit, user))
+
+
+async def _let_in(unit: Unit, user: UserRow) -> frozenset[UUID]:
+    """Whoever invited them, or sent the invitation again: the persons behind tokens, too."""
+    entries = await users_storage.inviters(unit.connection, user["id"])
+    behind = await tokens.makers(unit.connection, entries)
+    return frozenset(person for each in entries for person in behind.get(each, frozenset({each})))
 
 
 async def addresses_of(unit: Unit, account_id: UUID | None, but: str | None = None) -> list[str]:
@@ -116,7 +136,7 @@ async def lift(work: Work, actor: Actor, account_id: UUID, command: LiftFreeze, 
 
     async def do(unit: Unit) -> list[Outcome]:
         account = await _locked(unit, actor, account_id)
-        frozen = refuse_to_lift(standing(account["port_out_freeze"], unit.now), actor.id)
+        frozen = refuse_to_lift(standing(account["port_out_freeze"], unit.now), actor.people)
         await _lift(unit, actor, account, frozen, given(reason) or _LIFTED.said())
         return [Outcome(account_id, version=account["version"])]
 
@@ -132,7 +152,7 @@ async def _locked(unit: Unit, actor: Actor, account_id: UUID) -> AccountRow:
 
 
 async def _lift(unit: Unit, actor: Actor, account: AccountRow, frozen: Freeze, reason: Said) -> None:
-    await accounts.keep_freeze(unit.connection, account["id"], None, unit.now)
+    await accounts.keep_freeze(unit.connection, account["id"], lifted(frozen, unit.now), unit.now)
     record(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFROZEN, reason)
     now = await _addresses(unit, account)
     await _tell(unit, actor, account, Happening.ACCOUNT_PORT_OUTS_UNFROZEN, {*frozen.addresses, *now})
@@ -148,7 +168,7 @@ async def ask_to_lift(work: Work, actor: Actor, account_id: UUID, command: AskTo
 
     async def do(unit: Unit) -> list[Outcome]:
         account = await _locked(unit, actor, account_id)
-        frozen = refuse_to_lift(standing(account["port_out_freeze"], unit.now), None)
+        frozen = refuse_to_lift(standing(account["port_out_freeze"], unit.now), frozenset())
         if not frozen.addresses:
             raise ActionUnavailable(_NO_ADDRESS.said())
         user = await accounts.user_by_id(unit.connection, actor.id) if actor.id else None

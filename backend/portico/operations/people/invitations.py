@@ -11,7 +11,6 @@ from uuid import UUID
 from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import is_awaited, is_raised
 from portico.domain.refusals import ActionUnavailable, FieldProblem, InvalidInput, TooManyRequests
@@ -150,9 +149,7 @@ async def accept(work: Work, token: str, said: Acceptance, client_ip: str, user_
             await storage.change(unit.connection, now_is, columns, unit.now)
             joined = now_is | columns | {"version": now_is["version"] + 1}
             user_journal.record(unit, unit.actor, joined, Happening.USER_JOINED, {"level": joined["level"]})
-            if is_raised(None, joined["level"]):
-                by = [joined["invited_by"]] if joined["invited_by"] else []
-                await freezes.freeze(unit, unit.actor, joined["account_id"], FreezeCause.ADMINISTRATOR, before=before, by=by)
+            await freezes.freeze_for_a_decider(unit, unit.actor, joined, None, before)
             await access.open_session(unit, joined, session_token, network, user_agent)
 
         await work.unit(do, user_journal.themselves(user | {"name": columns["name"]}))

@@ -117,10 +117,10 @@ async def put_logo(work: Work, actor: Actor, content: bytes) -> str:
     return picture.sha256[:VERSION_LENGTH]
 
 
-def read_fields(values: Columns, present: Columns, problems: Problems) -> OperatorSettingsRow:
+def read_fields(values: Columns, present: OperatorSettingsRow, problems: Problems) -> OperatorSettingsRow:
     """The given fields in the form in which they are stored; malformed ones become problems."""
     columns = _FIELDS.read(values, present, problems)
-    after = {**present, **columns}
+    after: OperatorSettingsRow = {**present, **columns}
     if after["mail_name"] and not after["mail_address"] and "mailAddress" not in {problem.path for problem in problems.found}:
         problems.add("mailAddress", "REQUIRED", _NO_ADDRESS.said())
     return columns

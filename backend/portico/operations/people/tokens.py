@@ -116,6 +116,7 @@ async def write(unit: Unit, actor: Actor, wanted: WantedToken) -> ShownToken:
         "scopes": sorted(wanted.scopes),
         "expires_at": unit.now + wanted.expires_in if wanted.expires_in else None,
         "version": 1,
+        "made_by": _makers(actor, []),
     }
     if not await storage.insert_token(unit.connection, row):
         raise invalid("token", "TAKEN", _TAKEN.said())
@@ -141,7 +142,8 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
         before: ApiTokenRow = {"replaced_hash": None, "replaced_until": None}
         if not command.at_once:
             before = {"replaced_hash": row["token_hash"], "replaced_until": unit.now + GOES_ON}
-        after = await _change(unit, row, {"token_hash": digest(shown[-1]), **before})
+        makers = _makers(actor, row["made_by"])
+        after = await _change(unit, row, {"token_hash": digest(shown[-1]), "made_by": makers, **before})
         _record(unit, actor, after, Happening.API_TOKEN_ROTATED, {"at_once": command.at_once})
         if Scope.PORTOUT_DECIDE in after["scopes"]:
             await freezes.freeze(unit, actor, after["account_id"], FreezeCause.TOKEN)
@@ -149,6 +151,11 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
 
     (outcome,) = await once(work, actor, key, do)
     return ShownToken(outcome.id, shown[-1] if shown else None)
+
+
+def _makers(actor: Actor, before: list[str] | None) -> list[str] | None:
+    """Whoever has read a secret of it, this actor among them; of a token nobody knows the maker of that stays so."""
+    return None if before is None else [*before, *(each for each in map(str, actor.people) if each not in before)]
 
 
 async def revoke(work: Work, actor: Actor, token_id: UUID, key: Key | None = None) -> UUID:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from portico.domain.actors import Actor, as_letters_name
 from portico.domain.events import Happening
-from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import LEVEL_WORDS, UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing
@@ -72,8 +71,7 @@ async def change(
             unit.rings = True
             by = as_letters_name(actor, after["account_id"])
             await user_journal.write_to(unit, after, event, level=LEVEL_WORDS[after["level"]].said(), by=by)
-            if is_raised(user["level"], after["level"]):
-                await freezes.freeze(unit, actor, after["account_id"], FreezeCause.ADMINISTRATOR, before=before)
+            await freezes.freeze_for_a_decider(unit, actor, after, user["level"], before)
         return [Outcome(user_id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)
@@ -133,8 +131,8 @@ async def _set_disabled(
         before = await freezes.addresses_of(unit, user["account_id"])
         after = await _write(unit, user, {"disabled_at": at})
         user_journal.record(unit, actor, after, Happening.USER_DISABLED if disabled else Happening.USER_ENABLED)
-        if not disabled and is_raised(None, after["level"]):
-            await freezes.freeze(unit, actor, after["account_id"], FreezeCause.ADMINISTRATOR, before=before)
+        if not disabled:
+            await freezes.freeze_for_a_decider(unit, actor, after, None, before)
         if disabled:
             await sessions.end(unit.connection, user_id)
             await links.revoke_of(unit.connection, user_id, unit.now, *Purpose)

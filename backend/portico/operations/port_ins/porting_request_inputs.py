@@ -8,8 +8,8 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.conditions import AtMost
+from portico.domain.desk.papers import MOST_DOCUMENTS
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.port_ins.documents.document import MOST_DOCUMENTS
 from portico.domain.statuses import NumberType, PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.unset import UNSET, Unset
 

@@ -36,6 +36,7 @@ from portico.storage.engine.rows import Columns
 from portico.storage.people import profiles
 from portico.storage.port_ins import porting_request_writes, sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret, StoredSecrets
+from portico.storage.row_types.accounts import ProfileRow
 from portico.storage.row_types.port_ins import PortingRequestRow
 
 EXTRA_NAME: Final = 60
@@ -58,7 +59,7 @@ _NUMBER_TYPE: Final = Sentence("number_type.not_supported", "No {number_type} nu
 
 InputReader = Callable[[Any, Around], object]  # each takes what its field is given as
 FieldRule = Callable[[Any, Around], None]
-ReadByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[Columns]]]
+ReadProfiles = Callable[[Connection, Actor, list[UUID]], Awaitable[Sequence[ProfileRow]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +220,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     "requested_date": Field("requested_date", _as_it_is, _date_possible),
     "callback_url": Field("callback_url", _callback),
 }
-_REFERRED: Final[Mapping[str, tuple[Thing, ReadByIds, bool]]] = {
-    "company_profile_id": (Thing.COMPANY_PROFILE, profiles.company_profiles, True),
-    "configuration_profile_id": (Thing.CONFIGURATION_PROFILE, profiles.configuration_profiles, True),
-    "losing_carrier_id": (Thing.CARRIER, carriers.by_ids, False),
-    "network_carrier_id": (Thing.CARRIER, carriers.by_ids, False),
+_OWN: Final[Mapping[str, tuple[Thing, ReadProfiles]]] = {
+    "company_profile_id": (Thing.COMPANY_PROFILE, profiles.company_profiles),
+    "configuration_profile_id": (Thing.CONFIGURATION_PROFILE, profiles.configuration_profiles),
 }
+_CARRIERS: Final = ("losing_carrier_id", "network_carrier_id")
 
 
 async def requirement_of(unit: Unit, country_code: str | None, number_type: NumberType | None, problems: Problems) -> Requirement | None:
@@ -269,15 +269,19 @@ async def check_allowed(changed: Columns, around: Around, problems: Problems) ->
                 rule(value, around)
             except Malformed as problem:
                 problems.add(path_of(FIELDS[name].given or name), problem.code, problem.said)
-    for name, (thing, read, owned) in _REFERRED.items():
-        wanted = changed.get(name)
-        if not isinstance(wanted, UUID):
+    wanted = {name: value for name in (*_OWN, *_CARRIERS) if isinstance(value := changed.get(name), UUID)}
+    for name, (thing, read) in _OWN.items():
+        if name not in wanted:
             continue
-        found = await read(around.unit.connection, around.actor, [wanted])
-        if not found or (owned and found[0]["account_id"] != around.account_id):
+        own = await read(around.unit.connection, around.actor, [wanted[name]])
+        if not own or own[0]["account_id"] != around.account_id:
             problems.add(path_of(name), "NOT_FOUND", not_found(thing))
-        elif found[0].get("retired_at"):
-            problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=str(found[0]["name"])))
+    for name in filter(wanted.__contains__, _CARRIERS):
+        found = await carriers.by_ids(around.unit.connection, around.actor, [wanted[name]])
+        if not found:
+            problems.add(path_of(name), "NOT_FOUND", not_found(Thing.CARRIER))
+        elif found[0]["retired_at"]:
+            problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=found[0]["name"]))
 
 
 def as_columns(changed: Columns, around: Around, stored: StoredSecrets | None = None) -> PortingRequestRow:

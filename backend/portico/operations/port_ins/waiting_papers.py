@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.document import KEPT_FOR, MOST_WAITING, MOST_WAITING_BYTES
 from portico.domain.refusals import Blocked, Blocker, Thing, not_found
 from portico.domain.sentences import Sentence
+from portico.operations.desk.papers.uploads_told import Paper, record_upload
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.on_behalf import account_of
-from portico.operations.port_ins.papers import Paper, record_upload
+from portico.operations.people.on_behalf import account_of, is_on_behalf
+from portico.storage.desk.papers import kept_papers, object_store
 from portico.storage.engine.database import Connection
-from portico.storage.port_ins import object_store, waiting_papers
+from portico.storage.port_ins import waiting_papers
 
 _TOO_MANY: Final = Sentence(
     "TOO_MANY_WAITING",
@@ -54,7 +55,7 @@ async def hand_in(unit: Unit, actor: Actor, request_id: UUID, papers: Sequence[P
     if papers:
         await waiting_papers.hand_in(unit.connection, request_id, [paper.id for paper in papers])
     for paper in papers:
-        record_upload(unit, actor, request_id, paper)
+        record_upload(unit, actor, request_id, paper, on_behalf=is_on_behalf(actor))
 
 
 async def sweep(work: Work) -> bool:
@@ -64,8 +65,7 @@ async def sweep(work: Work) -> bool:
         return await waiting_papers.drop(unit.connection, unit.now - KEPT_FOR)
 
     dropped = await work.unit(drop)
-    for key in filter(None, dropped):  # none where retention has taken the content before
-        await object_store.discard(work.settings.data_dir, key)
+    await _discard(work, filter(None, dropped))  # none where retention has taken the content before
     return len(dropped) >= waiting_papers.PAGE
 
 
@@ -75,8 +75,14 @@ async def purge(work: Work) -> bool:
     Rows came first here, too, and keep the key until the bytes are gone: whatever dies between, they are taken the next time.
     """
     owed = await waiting_papers.to_purge(work.reader)
-    for row in owed:
-        await object_store.discard(work.settings.data_dir, row["storage_key"])
+    await _discard(work, [row["storage_key"] for row in owed])
     if owed:
         await work.unit(lambda unit: waiting_papers.purged(unit.connection, [row["id"] for row in owed]))
     return len(owed) >= waiting_papers.PAGE
+
+
+async def _discard(work: Work, keys: Iterable[str]) -> None:
+    """Takes bytes away that no paper names any more: the rest of a port-out that was approved in part names those of the whole."""
+    gone = set(keys)
+    for key in gone - await kept_papers.still_named(work.reader, gone):
+        await object_store.discard(work.settings.data_dir, key)

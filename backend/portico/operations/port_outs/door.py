@@ -75,12 +75,15 @@ async def asked_numbers(
     found = await port_out_door.numbers_in_service(unit.connection, pins)
     # Held already, but for a number that changed hands just now.
     await unit.lock("account", [number.account_id for number in found.values()])
-    tries = await port_out_door.tries(unit.connection, carrier_id, [number.id for number in found.values()], unit.now - TRIES_WITHIN)
+    known = [number.id for number in found.values()]
+    before = await port_out_door.refusals(unit.connection, carrier_id, known, unit.now - TRIES_WITHIN)
     check = _PinCheck(unit.work.keyring)
-    return [_asked(e164, found.get(e164), account_number, check.of(found.get(e164), pin), tries) for e164, pin in pins.items()], found
+    return [_asked(e164, found.get(e164), account_number, check.of(found.get(e164), pin), before) for e164, pin in pins.items()], found
 
 
-def _asked(e164: str, number: InService | None, account_number: str | None, pin: Pin, tries: Mapping[UUID, int]) -> AskedNumber:
+def _asked(
+    e164: str, number: InService | None, account_number: str | None, pin: Pin, before: Mapping[tuple[UUID, bool], int]
+) -> AskedNumber:
     known = number.terms.account_number if number else DECOY
     named = _same(_plain(account_number), _plain(known))
     if number is None:
@@ -94,7 +97,8 @@ def _asked(e164: str, number: InService | None, account_number: str | None, pin:
         locked=number.locked_at is not None,
         account_named=named,
         pin=pin,
-        tries=tries.get(number.id, 0),
+        tries=before.get((number.id, True), 0),
+        told=before.get((number.id, False), 0),
         failures=number.failure_count,
     )
 

@@ -1,33 +1,29 @@
-"""What follows a port-out's moves: its order, its fee (billed once, reversed once), and the claims on its numbers."""
+"""What follows a port-out's moves: its order, and the claims on its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 from uuid import UUID
 
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.port_outs.fees import FeeDue
-from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
+from portico.operations.port_outs import charges
 from portico.storage.desk import fees
-from portico.storage.engine import turns
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_outs import port_out_orders, port_out_parts, port_out_requests
-from portico.storage.row_types.port_outs import ChargeRow, PortOutOrderRow
+from portico.storage.row_types.port_outs import PortOutOrderRow
 
 PORT_OUT = "PORT_OUT"
-FEE = "PORT_OUT_FEE"
 NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.")
 DUPLICATE = Sentence("DUPLICATE_REQUEST", "Another port-out request has this number already.")
 CREATED = Sentence("port_out_order.create", "The port-out order was created.")
-ChargeKey = Literal["fee", "reversal"]
 NumberIds = Mapping[str, UUID]
 """E.164 → the number of the inventory."""
 
@@ -59,7 +55,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
 async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, FeeDue | None]:
     """What each costs today; the rows that say so stand as they are from here on, so nobody changes them between reading and billing."""
     found = await port_out_requests.rows_of(unit.connection, ids)
-    await turns.take(unit.connection, turns.KEY, sorted(f"fees of {port_out_parts.family(row)}" for row in found))
+    await charges.take_turn(unit, found)
     numbers = await port_out_requests.numbers_of(unit.connection, ids)
     today = unit.now.date()
     costs = await port_out_requests.dues(unit.connection, found, numbers, today)
@@ -79,34 +75,8 @@ def _order(unit: Unit, m: Moved[PortOutRequestView], cost: FeeDue) -> PortOutOrd
         "fee_minor": cost.amount_minor,
         "currency": cost.currency,
         "fee_rows": [str(key) for key in cost.rows],
+        "fee_shares": [port_out_parts.as_kept(share) for share in cost.shares],
         "approved_by": m.actor.id,
-    }
-
-
-async def bill(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
-    """The fee of each order, once: its key is the request's, so a second billing finds it taken."""
-    await port_out_orders.charge(unit.connection, [charge_row(unit, m.subject, "fee") for m in moved])
-
-
-async def reverse(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
-    """Gives back what was billed, once; an order that was never billed owes nothing."""
-    billed = [m for m in moved if m.decision.from_status is PortOutOrderStatus.FEE_BILLED]
-    await port_out_orders.charge(unit.connection, [charge_row(unit, m.subject, "reversal") for m in billed])
-
-
-def charge_row(unit: Unit, order: PortOutOrderView, key: ChargeKey) -> ChargeRow:
-    """An order's fee, or what gives it back."""
-    return {
-        "id": new_id(unit.now),
-        "created_at": unit.now,
-        "updated_at": unit.now,
-        "account_id": order.account_id,
-        "kind": FEE if key == "fee" else f"{FEE}_REVERSAL",
-        "amount_minor": order.fee_minor if key == "fee" else -order.fee_minor,
-        "currency": order.currency,
-        "unique_key": f"port_out:{order.port_out_request_id}:{key}",
-        "port_out_request_id": order.port_out_request_id,
-        "data": {},
     }
 
 

@@ -17,12 +17,15 @@ from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.operations.inventory.phone_number_lists import read_numbers
 from portico.operations.port_outs.amendments import would_decide
+from portico.storage.desk import comments
+from portico.storage.desk.papers import kept_papers
 from portico.storage.engine import series, turns
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_parts as storage
 from portico.storage.port_outs import port_out_requests
+from portico.storage.row_types.joined import AskedForRow
 from portico.storage.row_types.port_outs import PortOutRequestRow
 
 _NONE: Final = Sentence("port_out_part.none", "Name the numbers you approve.")
@@ -56,7 +59,7 @@ async def _check(unit: Unit, view: PortOutRequestView, asked: ApprovePart) -> No
     asked.numbers[:] = read.e164s
 
 
-async def _numbers(unit: Unit, request_id: UUID) -> dict[str, Row]:
+async def _numbers(unit: Unit, request_id: UUID) -> dict[str, AskedForRow]:
     found = await port_out_requests.numbers_of(unit.connection, [request_id])
     return {row["e164"]: row for row in found.get(request_id, [])}
 
@@ -77,6 +80,7 @@ async def _split_off(unit: Unit, m: Moved[PortOutRequestView], approved: set[str
     await inventory.hand_over_claims(unit.connection, m.subject.id, made["id"], rest)
     await port_out_requests.count_numbers(unit.connection, m.subject.id, len(approved))
     entry = next(entry for entry in unit.entries if entry["subject_id"] == m.subject.id)
+    kept = await _kept_with(unit, m.subject.id, made["id"])
     entry["data"] |= {"rest": {"reference": made["reference"], "count": len(rest)}}
     unit.new_order("port_out_request", made["id"], made["account_id"])
     unit.record(
@@ -93,9 +97,17 @@ async def _split_off(unit: Unit, m: Moved[PortOutRequestView], approved: set[str
             "numbers": rest,
             "expires_at": row["expires_at"].isoformat(),
             "account_zone": m.subject.account_zone,
+            **kept,
         },
         actor=m.actor,
     )
+
+
+async def _kept_with(unit: Unit, request_id: UUID, part_id: UUID) -> Columns:
+    """Papers and comments of the whole are also the rest's: how many of each there are."""
+    papers = await kept_papers.copy_to_part(unit.connection, request_id, part_id, unit.now)
+    words = await comments.copy_to_part(unit.connection, request_id, part_id, unit.now)
+    return {name: count for name, count in (("papers", papers), ("comments", words)) if count}
 
 
 def _same(row: PortOutRequestRow) -> PortOutRequestRow:
@@ -109,6 +121,10 @@ def _same(row: PortOutRequestRow) -> PortOutRequestRow:
         "end_user": row["end_user"],
         "authorised_name": row["authorised_name"],
         "account_number": row["account_number"],
+        "service_street": row["service_street"],
+        "service_city": row["service_city"],
+        "service_region": row["service_region"],
+        "service_postal_code": row["service_postal_code"],
         "pin_checked": row["pin_checked"],
         "requested_date": row["requested_date"],
         "expires_at": row["expires_at"],
@@ -119,6 +135,7 @@ def _same(row: PortOutRequestRow) -> PortOutRequestRow:
         "viewed_at": row["viewed_at"],
         "received_by": row["received_by"],
         "received_by_role": row["received_by_role"],
+        "amended_by": row["amended_by"],
     }
 
 

@@ -23,6 +23,10 @@ class ReceivePortOut:
     end_user: Annotated[str | None, "The end user as the gaining carrier has them."] = None
     authorised_name: Annotated[str | None, "Who signed for the end user."] = None
     account_number: Annotated[str | None, "The end user's account number here."] = field(default=None, repr=False)
+    service_street: Annotated[str | None, "Street and house number of the service address, as the gaining carrier has it."] = None
+    service_city: Annotated[str | None, "City of the service address."] = None
+    service_region: Annotated[str | None, "State, province or region of the service address."] = None
+    service_postal_code: Annotated[str | None, "Postal code of the service address."] = None
     pin: Annotated[str | None, "The port-out PIN of the numbers that come without one of their own. Checked and not kept."] = field(
         default=None, repr=False
     )

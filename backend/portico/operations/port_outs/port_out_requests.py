@@ -130,6 +130,10 @@ async def _read(
         "end_user": problems.tidy("endUser", line(200), command.end_user),
         "authorised_name": problems.tidy("authorisedName", line(200), command.authorised_name),
         "account_number": problems.tidy("accountNumber", line(60), command.account_number),
+        "service_street": problems.tidy("serviceStreet", line(200), command.service_street),
+        "service_city": problems.tidy("serviceCity", line(120), command.service_city),
+        "service_region": problems.tidy("serviceRegion", line(120), command.service_region),
+        "service_postal_code": problems.tidy("servicePostalCode", line(20), command.service_postal_code),
         "requested_date": day,
     }
     problems.refuse()

@@ -18,7 +18,7 @@ from portico.domain.port_outs.door import SHOWN, is_alarming
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.words.mails.receiving import LetterGround
-from portico.domain.words.notices import NoticeFact
+from portico.domain.words.notices import TOLD_AS, NoticeFact
 from portico.operations.engine.notices import Notice
 from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import DeliveryKind, owing
@@ -28,7 +28,6 @@ from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.outbox import DeliveryRow
 
 REFUSED: Final = Happening.PORT_OUT_REQUEST_REFUSED
-GUESSED_AT: Final = Happening.ACCOUNT_NUMBERS_GUESSED_AT
 _LINE: Final = Sentence("port_out_request.refused.line", "{number}: {why}")
 _MORE: Final = Sentence("port_out_request.refused.more", "And {count} more.")
 
@@ -47,7 +46,8 @@ async def letters(conn: Connection, account_id: UUID, move: Sequence[JournalEntr
         "carrier": quoted(refused[0]["data"]["carrier"]),
         "numbers": quoted(named),
     }
-    about = _About(GUESSED_AT if guessed else Happening.ACCOUNT_NUMBERS_REFUSED, account, place, facts, _lines(refused))
+    usual, alarming = TOLD_AS[REFUSED]
+    about = _About(alarming if guessed else usual, account, place, facts, _lines(refused))
     staff = dict.fromkeys(await accounts.staff(conn)) if guessed else {}
     return [_owed(_notice(about, *to), refused[0]["move_id"]) for to in (staff | await _owners(conn, account)).items()]
 
@@ -71,14 +71,16 @@ async def _owners(conn: Connection, account: AccountRow) -> dict[str, LetterGrou
 
 
 def _lines(refused: Sequence[JournalEntryRow]) -> tuple[Said, ...]:
-    """What was wrong with each number; of very many with some."""
+    """What was wrong, once for all numbers that it was wrong with; of very many with some."""
     more = (_MORE.said(count=len(refused) - SHOWN),) if len(refused) > SHOWN else ()
-    return (*map(_line, refused[:SHOWN]), *more)
+    alike: dict[str, list[str]] = {}
+    for entry in refused[:SHOWN]:
+        alike.setdefault(entry["data"]["code"], []).append(display(entry["data"]["e164"]))
+    return (*(_line(code, numbers) for code, numbers in alike.items()), *more)
 
 
-def _line(entry: JournalEntryRow) -> Said:
-    why = reasons.port_out_reason(PortOutRejectCode(entry["data"]["code"])).sentence.said()
-    return _LINE.said(number=display(entry["data"]["e164"]), why=why)
+def _line(code: str, numbers: Sequence[str]) -> Said:
+    return _LINE.said(number=", ".join(numbers), why=reasons.port_out_reason(PortOutRejectCode(code)).sentence.said())
 
 
 def _notice(about: _About, address: str, ground: LetterGround | None) -> Notice:

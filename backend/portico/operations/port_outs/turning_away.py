@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber
+from portico.domain.port_outs.door import Admission, AskedNumber, is_guess, is_told
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import OrderState, Unit
 from portico.storage.engine.rows import Columns
@@ -18,6 +18,9 @@ TICK: Final = 0.05
 """Seconds; several times what a refusal of a few numbers takes."""
 FOR_EACH: Final = 40
 """So many numbers make the tick as long again: what is kept of each that is here takes a part of a millisecond."""
+EXACT: Final = 0.0015
+"""Seconds before the full tick from which on it is looked for turn by turn: the loop counts in whole milliseconds from wherever it begins
+to wait, so that a sleep alone ends as much too late as the look-up left of its last millisecond."""
 REFUSED_REASON: Final = Sentence("port_out_request.receive.refused", "A carrier asked for the number and was refused at the door.")
 
 
@@ -36,20 +39,24 @@ def leaving_on_a_full_tick(numbers: int) -> Callable[[], Awaitable[None]]:
     started, tick = loop.time(), TICK * (1 + numbers / FOR_EACH)
 
     async def leave() -> None:
-        await asyncio.sleep(tick - (loop.time() - started) % tick)
+        now = loop.time()
+        at = now + tick - (now - started) % tick
+        await asyncio.sleep(max(at - now - EXACT, 0))
+        while loop.time() < at:  # noqa: ASYNC110 - nothing but the clock is waited for
+            await asyncio.sleep(0)
 
     return leave
 
 
 async def keep_refusal(unit: Unit, knock: Knock, asked: Sequence[AskedNumber], verdict: Admission) -> None:
-    """The same statements whether the numbers are known here or not; of numbers whose tries are used up the owners hear no more."""
-    told = [number for number in asked if number.e164 in verdict.true_codes and not number.is_out_of_tries]
-    guessed = [number for number in told if not verdict.proved and verdict.true_codes[number.e164] in GUESSES]
-    for number in told:
-        count = {"failures": number.failures + 1} if number in guessed else {}
-        _tell_owner(unit, knock, number, {"code": verdict.true_codes[number.e164].value, "guess": number in guessed, **count})
+    """The same statements whether the numbers are known here or not; of numbers of which they heard enough the owners hear no more."""
+    wrong = [(number, verdict.true_codes[number.e164]) for number in asked if number.e164 in verdict.true_codes]
+    told = [(number, code) for number, code in wrong if is_told(number, code)]
+    for number, code in told:
+        count = {"failures": number.failures + 1} if is_guess(number, code) else {}
+        _tell_owner(unit, knock, number, {"code": code.value, "guess": is_guess(number, code), **count})
     _tell_staff(unit, knock, {"code": verdict.blockers[0].code, "numbers": len(asked), "known": len(told)})
-    await port_out_door.count_failures(unit.connection, [number.id for number in guessed if number.id])
+    await port_out_door.count_failures(unit.connection, [number.id for number, code in told if number.id and is_guess(number, code)])
 
 
 def _tell_owner(unit: Unit, knock: Knock, number: AskedNumber, data: Columns) -> None:

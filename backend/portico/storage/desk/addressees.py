@@ -14,7 +14,7 @@ from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.documents.document_words import with_its_file
 from portico.domain.port_ins.field_words import own_fields
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
-from portico.domain.port_outs.port_out_request import on_deadline
+from portico.domain.port_outs.port_out_request import chose_approval, on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
 from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, OnDeadline, PortOutRequestStatus
@@ -163,8 +163,9 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, a.port_out_freeze AS
         a_port_out_freeze, q.carrier_reference, q.end_user, a.name AS a_name, a.time_zone AS a_time_zone,
         a.notification_emails AS a_notification_emails, a.default_callback_url AS a_default_callback_url, g.name AS g_name,
-        g.callback_url AS g_callback_url, q.carrier_version
-        FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
+        g.callback_url AS g_callback_url, q.carrier_version, s.id AS s_id
+        FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
+        LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id WHERE q.id = $1"""
     found = await conn.fetch(statement, order_id)
     if not found:
         return None
@@ -172,7 +173,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     facts = _facts(
         row,
         ("status", "requested_date", "expires_at", "reject_code", "carrier_reference", "end_user"),
-        on_deadline=_unanswered(row, account),
+        on_deadline=_unanswered(row, account, by_owner=found[0]["s_id"] is not None),
         release_at=row["release_at"] if row["status"] in RELEASING else None,
         reject_reason=_reject_reason(row, await reason_texts.mailed(conn, ReasonDirection.OUT)),
         **dict.fromkeys(("gaining_carrier", "carrier"), rows.decode(Carrier, found[0], "g_")["name"]),
@@ -199,11 +200,12 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     )
 
 
-def _unanswered(row: Row, account: Row) -> OnDeadline:
+def _unanswered(row: Row, account: Row, *, by_owner: bool) -> OnDeadline:
     """What happens if nobody decides, as things stand."""
     frozen = standing(account["port_out_freeze"], row["expires_at"]) is not None
     two_person = bool(row["two_person"] or account["port_out_two_person"])
-    return on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], two_person, frozen=frozen)
+    chosen = by_owner and chose_approval(row["on_deadline"], account["port_out_on_deadline"])
+    return on_deadline(chosen, row["pin_checked"], two_person, frozen=frozen)
 
 
 def _reject_reason(row: Row, own: Mapping[str, Said]) -> dict[str, object] | None:

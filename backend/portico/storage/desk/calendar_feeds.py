@@ -10,9 +10,10 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, CalendarFeed, User
+from portico.storage.row_types.joined import ShownFeedRow
 
 _SELECT = """SELECT f.*, a.name AS a_name, u.name AS u_name, u.disabled_at AS u_disabled_at
     FROM calendar_feed f LEFT JOIN account a ON a.id = f.account_id LEFT JOIN app_user u ON u.id = f.user_id"""
@@ -22,7 +23,7 @@ async def insert(conn: Connection, row: Columns) -> None:
     await records.insert(conn, CalendarFeed, row)
 
 
-async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[Row]:
+async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[ShownFeedRow]:
     """The links that still work, newest first; with `ids` those, revoked ones too."""
     params = Params()
     condition = visible(actor, "calendar_feed", "f", params, leads=ids is None)
@@ -31,7 +32,7 @@ async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = No
     return [_typed(row) for row in await conn.fetch(statement, *params.values)]
 
 
-async def by_hash(conn: Connection, token_hash: str) -> Row | None:
+async def by_hash(conn: Connection, token_hash: str) -> ShownFeedRow | None:
     """The link behind a secret, if it still works, its account is open and whoever made it still may sign in."""
     working = "f.revoked_at IS NULL AND u.disabled_at IS NULL AND a.closed_at IS NULL"
     found = await conn.fetch(f"{_SELECT} WHERE f.token_hash = $1 AND {working}", token_hash)
@@ -48,6 +49,6 @@ async def touch(conn: Connection, feed_id: UUID, now: datetime) -> None:
     await CalendarFeed.filter(id=feed_id).using_db(conn.client).update(last_used_at=now)
 
 
-def _typed(raw: Mapping[str, Any]) -> Row:
-    names = {"a_name": rows.decode(Account, raw, "a_")["name"], "u_name": rows.decode(User, raw, "u_")["name"]}
-    return rows.decode(CalendarFeed, raw) | names
+def _typed(raw: Mapping[str, Any]) -> ShownFeedRow:
+    account, user = rows.decode(Account, raw, "a_"), rows.decode(User, raw, "u_")
+    return {**rows.decode(CalendarFeed, raw), "a_name": account["name"], "u_name": user["name"]}

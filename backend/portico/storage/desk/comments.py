@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import records, rows
+from portico.domain.ids import new_id
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
@@ -27,8 +29,8 @@ async def insert(conn: Connection, row: CommentRow) -> None:
 def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
     """The comments on one order."""
     select = Select("c.*", "comment c")
-    select.add(visible(actor, f"{order_kind}_comment", "c", select.params))
-    select.add(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
+    select.demand(visible(actor, f"{order_kind}_comment", "c", select.params))
+    select.demand(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
     return select
 
 
@@ -43,6 +45,13 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Co
     kinds = (f"(c.{column} IS NOT NULL AND {visible(actor, f'{kind}_comment', 'c', params)})" for kind, column in COLUMNS.items())
     statement = f"SELECT c.* FROM comment c WHERE c.id {wanted} AND ({' OR '.join(kinds)})"
     return rows.decode_all(Comment, await conn.fetch(statement, *params.values))
+
+
+async def copy_to_part(conn: Connection, request_id: UUID, part_id: UUID, now: datetime) -> int:
+    """The rest of a port-out keeps what was written about it, as it was written. Answers how many comments that are."""
+    found = await records.all_of(conn, Comment.filter(port_out_request_id=request_id).order_by("created_at", "id"))
+    await sql.insert(conn, Comment, [{**row, "id": new_id(now), "port_out_request_id": part_id} for row in found])
+    return len(found)
 
 
 async def texts(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:

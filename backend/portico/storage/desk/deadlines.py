@@ -84,8 +84,8 @@ async def _numbers(
     """The first by FOC, each status by itself: by the moment alone PostgreSQL walked all that ever moved (260 ms of a million)."""
     select = Select("n.id, n.request_id", _NUMBERS)
     select.walk("n.status", statuses)
-    select.add(f"n.foc_at <= {select.params.add(until)} AND {condition}")
-    select.add(f"NOT (n.id {select.params.any_of(reader.dialect, but_not, 'uuid')})")
+    select.demand(f"n.foc_at <= {select.params.add(until)} AND {condition}")
+    select.demand(f"NOT (n.id {select.params.any_of(reader.dialect, but_not, 'uuid')})")
     found = await reader.fetch(paging.paged(select, _BY_FOC, str(PAGE), reader.dialect), *select.params.values)
     return [Due(row["id"], row["request_id"]) for row in rows.decode_all(PortingNumber, found)]
 

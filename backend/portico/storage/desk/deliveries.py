@@ -28,18 +28,18 @@ async def known(conn: Connection, ids: Iterable[UUID]) -> set[UUID]:
 def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:
     """Of one kind or of all, about one order or about all."""
     found = Select("d.*, w.name AS w_name", "delivery d LEFT JOIN webhook_endpoint w ON w.id = d.endpoint_id")
-    found.add(visible(actor, "delivery", "d", found.params))
+    found.demand(visible(actor, "delivery", "d", found.params))
     if kind:
-        found.add(f"d.kind = {found.params.add(kind)}")
+        found.demand(f"d.kind = {found.params.add(kind)}")
     if order_id:
-        found.add(f"d.order_id = {found.params.add(order_id)}")
+        found.demand(f"d.order_id = {found.params.add(order_id)}")
     return found
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
     """These deliveries that the actor may see."""
     found = select(actor, None, None)
-    found.add(f"d.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
+    found.demand(f"d.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
     return decode(await listing.all_of(conn, found))
 
 

@@ -10,7 +10,7 @@ from portico.domain.actors import Actor
 from portico.storage.engine import listing, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, RowColumns, Select
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry
 
@@ -21,21 +21,21 @@ Of = Literal["subject_id", "order_id"]
 
 def timeline(actor: Actor, of: Of, value: UUID) -> Select:
     found = told_to(actor)
-    found.add(f"j.{of} = {found.params.add(value)}")
+    found.demand(f"j.{of} = {found.params.add(value)}")
     return found
 
 
 def told_to(actor: Actor) -> Select:
     """Every entry that the actor may see: of what, is said beside it."""
     found = Select(OF_A_ROW.every, "journal_entry j")
-    found.add(visible(actor, "journal_entry", "j", found.params))
+    found.demand(visible(actor, "journal_entry", "j", found.params))
     return found
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> Sequence[Row]:
     """These entries that the actor may see, typed."""
     found = told_to(actor)
-    found.add(f"j.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
+    found.demand(f"j.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
     raw = await listing.all_of(conn, found)
     return list(map(decoder(raw), raw))
 
@@ -43,6 +43,14 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> Sequenc
 def decoder(raw: Sequence[Row]) -> rows.Joiner:
     """What types each of these rows of a timeline, its values when they are asked for."""
     return rows.joiner(JournalEntry, raw, {})
+
+
+def instead(row: Row, columns: Columns) -> Row:
+    """The row as it was read, with these values in the place of its own."""
+    known = rows.columns(JournalEntry)
+    return (
+        {**row, **{name: rows.encode(known[name], value, "sqlite") for name, value in columns.items() if name in row}} if columns else row
+    )
 
 
 def column(name: str) -> rows.Column | None:

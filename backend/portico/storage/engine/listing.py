@@ -140,7 +140,8 @@ class Select:
     late: bool = False
     """Whether so little is found that it is sorted by its keys, and only a page of it read whole."""
 
-    def add(self, condition: str) -> None:
+    def demand(self, condition: str) -> None:
+        """Only what fulfils this as well."""
         self.where.append(condition)
 
     def narrow(self, columns: str, ordering: Ordering | None = None) -> None:
@@ -192,9 +193,9 @@ class Select:
             return
         self.late = not await _are_many(conn, found)
         if self.late:
-            self.add(_any_of(found.few(self.params)))
+            self.demand(_any_of(found.few(self.params)))
         else:
-            self.add(f"({_any_of(found.many(self.params))}) IS TRUE")  # no index is taken for it, and all of it sorted
+            self.demand(f"({_any_of(found.many(self.params))}) IS TRUE")  # no index is taken for it, and all of it sorted
 
     def _part(self, called: str, names: str, condition: str, end: str, tables: str = "") -> str:
         read = f"SELECT {names} FROM {needed(self.tables, names + condition + end)} WHERE {condition} {end}"

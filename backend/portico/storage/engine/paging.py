@@ -80,7 +80,7 @@ async def is_any_beyond(conn: Connection, select: Select, ordering: Ordering, pl
         return False
     back = _read_from(ordering, backward=not place.backward)
     params = select.params
-    select.add(_behind(params, back, values_of(ordering, cursor), itself=True))
+    select.demand(_behind(params, back, values_of(ordering, cursor), itself=True))
     await select.look(conn)
     select.narrow(ordering.columns[-1][1], back)
     return bool(await conn.fetch(paged(select, back, "1", conn.dialect), *params.values))
@@ -92,9 +92,9 @@ def _read_from(ordering: Ordering, *, backward: bool) -> Ordering:
 
 def _start_at(select: Select, ordering: Ordering, cursor: str) -> None:
     values = values_of(ordering, cursor)
-    select.add(_behind(select.params, ordering, values))
+    select.demand(_behind(select.params, ordering, values))
     if named := _named(select.params, ordering, values):
-        select.add(named)
+        select.demand(named)
 
 
 def paged(select: Select, ordering: Ordering, limit: str, dialect: Dialect) -> str:
@@ -127,6 +127,11 @@ class Each:
         """What the column is called in a row."""
         return self.column.rpartition(".")[2]
 
+    def alone(self, select: Select, key: UUID) -> Select:
+        """Only what belongs to this one."""
+        select.demand(f"{self.column} = {select.params.add(key)}")
+        return select
+
 
 async def page_of_each(conn: Connection, select: Select, of: Each, ordering: Ordering, place: Place) -> Sequence[Row]:
     """The rows of a place without cursors, and one more, of each of these, in one statement; as they are read, whatever the key.
@@ -137,7 +142,7 @@ async def page_of_each(conn: Connection, select: Select, of: Each, ordering: Ord
     ordering = _read_from(ordering, backward=place.backward)
     size, by = _limit(select.params, _size(place)), sorting(ordering)
     if conn.dialect == "postgres" and len(of.keys) == 1:
-        select.add(f"{of.column} = {select.params.add(of.keys[0])}")
+        of.alone(select, of.keys[0])
         statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {by} LIMIT {size}"
         return await conn.read(statement, *select.params.values)
     wanted = select.params.add(list(of.keys))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain import policy
 from portico.domain.actors import Actor
+from portico.domain.events import ABOUT_PORT_OUTS
 from portico.domain.statuses import Role
 from portico.storage.engine import sql
 from portico.storage.engine.rows import Dialect, Row
@@ -43,7 +44,7 @@ READ = {
     "configuration_profile": "profiles.read",
     "port_out_request": "port_out.read",
     "port_out_order": "port_out.read",
-    "charge": "port_out.read",
+    "charge": "charge.read",
     "delivery": "deliveries.read",
     "journal_entry": "journal.read",
     "account": "account.read",
@@ -54,10 +55,19 @@ READ = {
     "api_token": "api_token.read",
     "webhook_endpoint": "webhook_endpoint.read",
 }
-READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "port_out_journal.read"}
+READ_OF_PORT_OUTS = {
+    "delivery": "port_out_deliveries.read",
+    "journal_entry": "port_out_journal.read",
+    "document": "port_out_documents.read",
+}
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
 PORT_OUT = "port_out_"
-_OF_PORT_OUTS = f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}')"
+_TOLD_OF_ACCOUNTS = ", ".join(f"'{event}'" for event in sorted(ABOUT_PORT_OUTS))
+_BY_EVENT = (
+    f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}'"
+    f" OR {{t}}.event IN ({_TOLD_OF_ACCOUNTS}))"
+)
+_OF_PORT_OUTS = {"delivery": _BY_EVENT, "journal_entry": _BY_EVENT, "document": "({t}.port_out_request_id IS NOT NULL)"}
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
@@ -73,6 +83,11 @@ _CARRIER_REQUEST = (
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
     AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
 
+# Of a port-out it sees its own papers, and comments only where whoever wrote them addressed them to it.
+_GAINING = "EXISTS (SELECT 1 FROM port_out_request gp WHERE gp.id = {t}.port_out_request_id AND gp.gaining_carrier_id = {c})"
+_CARRIER_PAPER = f"({{t}}.from_carrier AND {_GAINING})"
+_CARRIER_COMMENT = f"({{t}}.to_carrier AND NOT {{t}}.internal AND {_GAINING})"
+
 _NOT_THROUGH_IT = "COALESCE({t}.network_carrier_id <> {c}, TRUE)"
 _WAYS = {
     "porting_request": (
@@ -83,18 +98,36 @@ _WAYS = {
     ),
     "porting_number": ("{t}.handed_to_id = {c}", "{t}.sent_through_id = {c} AND COALESCE({t}.handed_to_id <> {c}, TRUE)"),
 }
-HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})
-# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees. It is not told whom else the customer
-# named for numbers that it has not.
+HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request", "comment"})
+# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles or fees, and of comments those that are addressed to it.
+# It is not told whom else the customer named for numbers that it has not.
 OF_ANOTHER_CARRIER = "porting_request.losing_carrier_matched"
 _CARRIER_JOURNAL = (
-    f"""(NOT {{j}}.internal AND {{j}}.told AND {{j}}.event <> '{OF_ANOTHER_CARRIER}' AND """
+    f"""(NOT {{j}}.internal AND ({{j}}.told OR {{j}}.subject_kind = 'comment') AND {{j}}.event <> '{OF_ANOTHER_CARRIER}' AND """
     + """CASE {j}.subject_kind
     WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
     WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
     WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
+    WHEN 'comment' THEN EXISTS (SELECT 1 FROM comment jc WHERE jc.id = {j}.subject_id AND {comment})
     ELSE false END)"""
 )
+
+_SEEN_BY_CARRIERS: Final = {
+    "porting_request": _CARRIER_REQUEST.replace("{r}", "{t}"),
+    "porting_number": _CARRIER_NUMBER,
+    "porting_attempt_number": _CARRIER_PART,
+    "port_out_request": "{t}.gaining_carrier_id = {c}",
+    "port_out_request_comment": _CARRIER_COMMENT,
+    "document": _CARRIER_PAPER,
+    "journal_entry": _CARRIER_JOURNAL.format(
+        j="{t}",
+        c="{c}",
+        request=_CARRIER_REQUEST.replace("{r}", "jr"),
+        number=_CARRIER_NUMBER.replace("{t}", "jn"),
+        comment=_CARRIER_COMMENT.replace("{t}", "jc"),
+    ),
+}
+"""Of a subject that a carrier sees rows of, which: of the carrier `c` in the alias `t`."""
 
 
 def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bool = False) -> str:
@@ -124,7 +157,7 @@ def _side(actor: Actor, subject: str, table: str) -> str:
     port_outs = policy.may(actor, READ_OF_PORT_OUTS[subject]) if subject in READ_OF_PORT_OUTS else others
     if others is port_outs:
         return EVERYTHING if others else NOTHING
-    return ("" if port_outs else "NOT ") + _OF_PORT_OUTS.format(t=table)
+    return ("" if port_outs else "NOT ") + _OF_PORT_OUTS[subject].format(t=table)
 
 
 def _own(actor: Actor, subject: str, table: str, params: Params, *, leads: bool) -> str:
@@ -153,8 +186,9 @@ def admits(actor: Actor) -> Callable[[Row], bool]:
 
 
 def _is_of_port_outs(entry: Row) -> bool:
-    """As `_OF_PORT_OUTS` has it for the table."""
-    return entry["order_kind"] == "port_out_request" or str(entry["event"]).startswith(PORT_OUT)
+    """As `_BY_EVENT` has it for the table."""
+    event = str(entry["event"])
+    return entry["order_kind"] == "port_out_request" or event.startswith(PORT_OUT) or event in ABOUT_PORT_OUTS
 
 
 def _admits_own(actor: Actor) -> Callable[[Row], bool]:
@@ -168,7 +202,8 @@ def _admits_own(actor: Actor) -> Callable[[Row], bool]:
 
 
 def _is_told_outside(entry: Row) -> bool:
-    return bool(entry["told"]) and not entry["internal"] and entry["event"] != OF_ANOTHER_CARRIER
+    heard = bool(entry["told"]) or entry["subject_kind"] == "comment"
+    return heard and not entry["internal"] and entry["event"] != OF_ANOTHER_CARRIER
 
 
 NOBODYS_FIGURES: Final = "nobody"
@@ -212,18 +247,6 @@ def _own_links(actor: Actor, table: str, params: Params) -> str:
 
 def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> str:
     """The carrier is added only where the condition names it: PostgreSQL refuses an argument that no statement uses."""
-    match subject:
-        case "porting_request":
-            return _CARRIER_REQUEST.format(r=table, c=params.add(actor.carrier_id))
-        case "porting_number":
-            return _CARRIER_NUMBER.format(t=table, c=params.add(actor.carrier_id))
-        case "porting_attempt_number":
-            return _CARRIER_PART.format(t=table, c=params.add(actor.carrier_id))
-        case "port_out_request":
-            return f"{table}.gaining_carrier_id = {params.add(actor.carrier_id)}"
-        case "journal_entry":
-            carrier = params.add(actor.carrier_id)
-            request, number = _CARRIER_REQUEST.format(r="jr", c=carrier), _CARRIER_NUMBER.format(t="jn", c=carrier)
-            return _CARRIER_JOURNAL.format(j=table, c=carrier, request=request, number=number)
-        case _:
-            return NOTHING
+    if subject not in _SEEN_BY_CARRIERS:
+        return NOTHING
+    return _SEEN_BY_CARRIERS[subject].replace("{t}", table).replace("{c}", params.add(actor.carrier_id))

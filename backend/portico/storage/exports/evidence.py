@@ -43,7 +43,7 @@ REQUEST: Final[Mapping[str, Mapping[str, ExportPart]]] = {
     },
     "port_out_request": {
         "request": _of(
-            "port_out_requests", "t.id = $1", "account_id approved_digest approved_by policy_set_by received_by received_by_role"
+            "port_out_requests", "t.id = $1", "account_id approved_digest approved_by policy_set_by received_by received_by_role amended_by"
         ),
         "numbers": _of("port_out_numbers", "q.id = $1"),
         "orders": _of("port_out_orders", "t.port_out_request_id = $1", "approved_by"),

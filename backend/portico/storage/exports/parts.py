@@ -77,7 +77,7 @@ PARTS: Final = (
     ),
     ExportPart(
         "sign_ins", models.SignIn,
-        _columns("id user_id at outcome network user_agent"),
+        _columns("id user_id at outcome network user_agent new_place"),
         {"created_at": "is `at`", "updated_at": "is `at`"},
         (("user", "u"),), f"sign_in t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.at", "t.id"),
     ),
@@ -101,7 +101,8 @@ PARTS: Final = (
     ExportPart(
         "api_tokens", models.ApiToken,
         _columns("id created_at updated_at name prefix role level scopes last_used_at expires_at revoked_at replaced_until version"),
-        {"token_hash": _PROOF, "replaced_hash": _PROOF, "account_id": _ACCOUNT, "carrier_id": "none of an account's speaks for a carrier"},
+        {"token_hash": _PROOF, "replaced_hash": _PROOF, "made_by": _WHO, "account_id": _ACCOUNT,
+         "carrier_id": "none of an account's speaks for a carrier"},
         (("api_token", "t"),),
     ),
     ExportPart(
@@ -166,8 +167,8 @@ PARTS: Final = (
     ),
     ExportPart(
         "documents", models.Document,
-        _columns("id created_at updated_at request_id port_out_request_id kind file_name media_type size sha256 issue_date signer signed_at"
-                 " status status_reason named_fields deleted_at version"),
+        _columns("id created_at updated_at request_id port_out_request_id from_carrier kind file_name media_type size sha256 issue_date"
+                 " signer signed_at status status_reason named_fields deleted_at version"),
         {"storage_key": _OURS, "status_reason_said": _TWICE, "uploaded_by": _WHO, "account_id": _ACCOUNT},
         (("document", "t"),),
     ),
@@ -180,12 +181,12 @@ PARTS: Final = (
     ),
     ExportPart(
         "port_out_requests", models.PortOutRequest,
-        _columns("id created_at updated_at reference gaining_carrier_id carrier_reference carrier_version part country status status_reason"
-                 " reject_code reject_comment waiting_on number_count end_user authorised_name pin_checked requested_date expires_at"
-                 " on_deadline policy_set_at two_person viewed_at first_approved_at approved_at release_at ended_at parent_id"
-                 " sequence version"),
+        _columns("id created_at updated_at reference gaining_carrier_id carrier_reference carrier_version part country status"
+                 " status_reason reject_code reject_comment waiting_on number_count end_user authorised_name service_street"
+                 " service_city service_region service_postal_code pin_checked requested_date expires_at on_deadline policy_set_at"
+                 " two_person viewed_at first_approved_at approved_at release_at ended_at parent_id sequence version"),
         {"account_number": _PROOF, "approved_digest": _PROOF, "approved_by": _WHO, "first_approved_digest": _PROOF,
-         "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO,
+         "first_approved_by": _WHO, "policy_set_by": _WHO, "received_by": _WHO, "amended_by": _WHO,
          "received_by_role": _WHO, "stalled_alerted_at": _OURS, "status_reason_said": _TWICE, "account_id": _ACCOUNT},
         (("port_out_request", "t"),),
     ),
@@ -198,7 +199,7 @@ PARTS: Final = (
     ExportPart(
         "port_out_orders", models.PortOutOrder,
         _columns("id created_at updated_at port_out_request_id status fee_minor currency billed_at ended_at version"),
-        {"approved_by": _WHO, "fee_rows": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
+        {"approved_by": _WHO, "fee_rows": _OURS, "fee_shares": _OURS, "account_id": _ACCOUNT}, (("port_out_order", "t"),),
     ),
     ExportPart(
         "charges", models.Charge,
@@ -209,12 +210,12 @@ PARTS: Final = (
         "comments_on_porting_requests", models.Comment,
         _columns("id created_at request_id text author_name author_role"),
         {"internal": _INTERNAL, "author_id": _WHO, "account_id": _ACCOUNT, "updated_at": "they are not changed",
-         "port_out_request_id": "in the part of port-outs"},
+         "port_out_request_id": "in the part of port-outs", "to_carrier": "no carrier reads those of port-ins"},
         (("porting_request_comment", "t"),), whose="t.account_id = {account} AND t.request_id IS NOT NULL", key=("t.id",),
     ),
     ExportPart(
         "comments_on_port_out_requests", models.Comment,
-        _columns("id created_at port_out_request_id text author_name author_role"),
+        _columns("id created_at port_out_request_id to_carrier text author_name author_role"),
         {"internal": _INTERNAL, "author_id": _WHO, "account_id": _ACCOUNT, "updated_at": "they are not changed",
          "request_id": "in the part of port-ins"},
         (("port_out_request_comment", "t"),), whose="t.account_id = {account} AND t.port_out_request_id IS NOT NULL", key=("t.id",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import ALL_SCOPES, Actor
@@ -12,7 +12,8 @@ from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.exports.parts import ExportPart
+from portico.storage.exports.parts import FILES, ExportPart
+from portico.storage.row_types.documents import DocumentRow
 
 PAGE: Final = 250
 
@@ -38,6 +39,11 @@ async def pages(reader: Connection, part: ExportPart, account_id: UUID) -> Async
 def decode(part: ExportPart, raw: Sequence[Row]) -> list[Row]:
     """Rows with the part's columns, typed."""
     return [{name: row[name] for name in part.columns} for row in rows.decode_all(part.model, raw)]
+
+
+def files(raw: Sequence[Row]) -> list[DocumentRow]:
+    """Rows of `FILES`, typed."""
+    return cast("list[DocumentRow]", decode(FILES, raw))
 
 
 def statement(part: ExportPart, account_id: UUID, behind: tuple[Any, ...]) -> tuple[str, list[Any]]:

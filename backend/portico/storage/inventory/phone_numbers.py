@@ -14,16 +14,20 @@ from portico.domain.statuses import IN_SERVICE, NumberSource, PhoneNumberStatus
 from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import NumberClaim, PhoneNumber
+from portico.storage.models import Account, NumberClaim, PhoneNumber
 from portico.storage.row_types.phone_numbers import PhoneNumberRow
 
 _IN_SERVICE = sql.listed(IN_SERVICE)
-COLUMNS = "p.*, COALESCE(n.configuration_profile_id, r.configuration_profile_id) AS w_configuration_profile_id"
-TABLES = """phone_number p LEFT JOIN porting_number n ON n.id = p.porting_number_id LEFT JOIN porting_request r ON r.id = n.request_id"""
+COLUMNS = "p.*, COALESCE(n.configuration_profile_id, r.configuration_profile_id) AS w_configuration_profile_id, a.time_zone AS a_time_zone"
+TABLES = """phone_number p JOIN account a ON a.id = p.account_id
+    LEFT JOIN porting_number n ON n.id = p.porting_number_id LEFT JOIN porting_request r ON r.id = n.request_id"""
 
 
 def view_of(row: Row) -> PhoneNumberView:
-    """What its port brings is known of rows of `TABLES` only, as whoever does something has them: no button hangs on it."""
+    """What its port brings, and its account's clock, is known of rows of `TABLES` only, as whoever does something has them.
+
+    No button hangs on either.
+    """
     return PhoneNumberView(
         id=row["id"],
         version=row["version"],
@@ -36,6 +40,7 @@ def view_of(row: Row) -> PhoneNumberView:
         source=row["source"],
         locked_at=row["locked_at"],
         unlocks_at=row["unlocks_at"],
+        account_zone=row.get("a_time_zone"),
     )
 
 
@@ -47,7 +52,7 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PhoneNumber
     """The phone numbers as their lifecycle sees them."""
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = await conn.fetch(statement, list(ids))
-    typed = rows.joined(PhoneNumber, found, {"w_": PhoneNumber})
+    typed = rows.joined(PhoneNumber, found, {"w_": PhoneNumber, "a_": Account})
     return {row["id"]: view_of(row) for row in typed}
 
 

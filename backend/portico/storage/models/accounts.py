@@ -99,6 +99,8 @@ class ApiToken(Stamped):
     version = fields.IntField(default=1)
     replaced_hash = fields.CharField(max_length=64, null=True)
     replaced_until = fields.DatetimeField(null=True)
+    made_by: Any = fields.JSONField(null=True)
+    """The users who have read a secret of it, whoever made it first; empty: whoever runs the installation; None: nobody knows."""
 
     class Meta:
         table = "api_token"

@@ -29,6 +29,8 @@ class Comment(Stamped):
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="comments", null=True, on_delete=fields.CASCADE)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="comments", null=True, on_delete=fields.CASCADE)
     internal = fields.BooleanField(default=False)
+    to_carrier = fields.BooleanField(default=False, db_default=False)
+    """Whether the gaining carrier of the port-out reads it, too."""
     text = fields.TextField()
     author_id = fields.UUIDField(null=True)
     author_name = fields.CharField(max_length=200)

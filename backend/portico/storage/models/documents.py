@@ -14,6 +14,8 @@ class Document(Stamped):
     account: Any = fields.ForeignKeyField("models.Account", related_name="documents", on_delete=fields.RESTRICT)
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="documents", null=True, on_delete=fields.CASCADE)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="documents", null=True, on_delete=fields.CASCADE)
+    from_carrier = fields.BooleanField(default=False, db_default=False)
+    """Whether it is a paper of the gaining carrier's: what an approval is bound to, and what that carrier sees."""
     kind = fields.CharEnumField(DocumentKind, max_length=32)
     file_name = fields.CharField(max_length=255)
     media_type = fields.CharField(max_length=100)
@@ -34,4 +36,9 @@ class Document(Stamped):
 
     class Meta:
         table = "document"
-        indexes = (("request_id", "created_at"), ("port_out_request_id", "created_at"), ("account_id", "created_at", "id"))
+        indexes = (
+            ("request_id", "created_at"),
+            ("port_out_request_id", "created_at"),
+            ("account_id", "created_at", "id"),
+            ("storage_key",),
+        )

@@ -40,6 +40,8 @@ class SignIn(Stamped):
     outcome = fields.CharEnumField(SignInOutcome, max_length=24)
     network = fields.CharField(max_length=64, null=True)
     user_agent = fields.CharField(max_length=300, null=True)
+    new_place = fields.BooleanField(default=False, db_default=False)
+    """Whether it came from a network where this user had not signed in lately, though elsewhere."""
 
     class Meta:
         table = "sign_in"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, may_be_one, people_of_token
 from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -54,6 +54,22 @@ async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = No
     condition += " AND t.revoked_at IS NULL" if ids is None else f" AND t.id {params.any_of(conn.dialect, ids, 'uuid')}"
     statement = f"{_WITH_CARRIER} WHERE {condition} ORDER BY t.created_at DESC, t.id DESC LIMIT {MOST_TOKENS}"
     return [_typed(raw) for raw in await conn.fetch(statement, *params.values)]
+
+
+async def makers(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Who is behind those of these that are tokens."""
+    found = await conn.fetch(f"SELECT id, made_by FROM api_token WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}", list(ids))
+    return {row["id"]: _people(row) for row in rows.decode_all(ApiToken, found)}
+
+
+async def of_staff_made_by(conn: Connection, people: frozenset[UUID]) -> list[UUID]:
+    """The tokens of the operator's own that may be these persons'."""
+    found = await conn.fetch("SELECT id, made_by FROM api_token WHERE account_id IS NULL AND carrier_id IS NULL")
+    return [row["id"] for row in rows.decode_all(ApiToken, found) if may_be_one(people, _people(row))]
+
+
+def _people(row: ApiTokenRow) -> frozenset[UUID]:
+    return people_of_token(None if row["made_by"] is None else map(UUID, row["made_by"]))
 
 
 async def with_prefix(conn: Connection, prefix: str) -> list[ApiTokenRow]:

@@ -16,7 +16,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
-from portico.storage.models import SecondFactor, Session, SingleUseLink, User
+from portico.storage.models import JournalEntry, SecondFactor, Session, SingleUseLink, User
 from portico.storage.row_types.accounts import UserRow
 from portico.storage.row_types.joined import NamedRow, ShownUserRow
 
@@ -49,6 +49,16 @@ class UserFilter:
     search: str | None = None
 
 
+async def inviters(conn: Connection, user_id: UUID) -> set[UUID]:
+    """Whoever invited this user, or sent the invitation again: ids of users and tokens, as the journal has them."""
+    found = await conn.fetch(
+        """SELECT actor_id FROM journal_entry WHERE subject_id = $1 AND event IN ('user.invited', 'user.invited_again')
+        AND actor_id IS NOT NULL""",
+        user_id,
+    )
+    return {actor_id for row in rows.decode_all(JournalEntry, found) if (actor_id := row["actor_id"])}
+
+
 async def names(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[NamedRow]:
     """Who these are, for whoever sees what they did: a customer is told of its own account's people only."""
     wanted = sql.any_of(conn.dialect, 1, "uuid")
@@ -60,18 +70,18 @@ async def names(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Nam
 
 def select(conn: Connection, actor: Actor, wanted: UserFilter) -> Select:
     found = Select(_COLUMNS, _TABLES)
-    found.add(visible(actor, "user", "u", found.params, leads=wanted.ids is None))
+    found.demand(visible(actor, "user", "u", found.params, leads=wanted.ids is None))
     if wanted.ids is not None:
-        found.add(f"u.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
+        found.demand(f"u.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
     if wanted.account_id:
-        found.add(f"u.account_id = {found.params.add(wanted.account_id)}")
+        found.demand(f"u.account_id = {found.params.add(wanted.account_id)}")
     if wanted.of_staff is not None:
-        found.add(f"u.account_id IS {'' if wanted.of_staff else 'NOT '}NULL")
+        found.demand(f"u.account_id IS {'' if wanted.of_staff else 'NOT '}NULL")
     if wanted.statuses is not None:
-        found.add(" OR ".join(_STATUSES[status] for status in wanted.statuses) or "1 = 0")
+        found.demand(" OR ".join(_STATUSES[status] for status in wanted.statuses) or "1 = 0")
     if wanted.search:
         here = found.params.add(wanted.search.lower())
-        found.add(f"{_position(conn, 'lower(u.name)', here)} OR {_position(conn, 'u.email', here)}")
+        found.demand(f"{_position(conn, 'lower(u.name)', here)} OR {_position(conn, 'u.email', here)}")
     return found
 
 

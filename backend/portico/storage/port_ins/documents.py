@@ -1,13 +1,13 @@
-"""Documents uploaded, found and listed; and what of a porting request may still be edited, as facts for `domain.editing`.
+"""The documents of porting requests; and what of a porting request may still be edited, as facts for `domain.editing`.
 
 (Their review is a lifecycle: see `storage.document_reviews`.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -16,7 +16,7 @@ from portico.domain.port_ins.documents import rejections
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.reasons import RaisedReason
 from portico.domain.statuses import DocumentKind
-from portico.storage.engine import lookups, rows, sql
+from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
@@ -42,24 +42,6 @@ class RequestStanding:
     editing: EditingView
     reasons: tuple[RaisedReason, ...]
     document_count: int
-
-
-async def insert_document(conn: Connection, row: Mapping[str, Any]) -> None:
-    await sql.insert(conn, Document, [row])
-
-
-async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> DocumentRow | None:
-    """The document where the actor may see it."""
-    params = Params()
-    wanted = params.add(document_id)
-    condition = visible(actor, "document", "d", params)
-    found = await conn.fetch(f"SELECT d.* FROM document d WHERE d.id = {wanted} AND {condition}", *params.values)
-    return rows.decode(Document, found[0]) if found else None
-
-
-async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[DocumentRow]:
-    """These documents, as far as the actor may see them."""
-    return await lookups.by_ids(conn, actor, Document, "document", ids)
 
 
 async def list_documents(conn: Connection, actor: Actor, request_ids: Iterable[UUID]) -> dict[UUID | None, list[DocumentRow]]:

@@ -104,12 +104,12 @@ async def numbers_in_service(conn: Connection, e164s: Iterable[str]) -> dict[str
 _NUMBER = tuple(name for name in InService.__slots__ if name != "terms")
 
 
-async def tries(conn: Connection, carrier_id: UUID, phone_numbers: Iterable[UUID], since: datetime) -> Mapping[UUID, int]:
-    """How often the carrier guessed wrong about each of these numbers since then; the journal remembers."""
+async def refusals(conn: Connection, carrier_id: UUID, phone_numbers: Iterable[UUID], since: datetime) -> Mapping[tuple[UUID, bool], int]:
+    """How often the carrier was refused each of these numbers since then, by whether it had guessed; the journal remembers."""
     statement = f"""SELECT subject_id, data FROM journal_entry
         WHERE event = '{REFUSED}' AND at > $1 AND subject_id {sql.any_of(conn.dialect, 2, "uuid")}"""
     found = rows.decode_all(JournalEntry, await conn.fetch(statement, since, list(phone_numbers)))
-    return Counter(row["subject_id"] for row in found if row["data"]["guess"] and row["data"]["carrier_id"] == str(carrier_id))
+    return Counter((row["subject_id"], bool(row["data"]["guess"])) for row in found if row["data"]["carrier_id"] == str(carrier_id))
 
 
 async def count_failures(conn: Connection, phone_numbers: Iterable[UUID]) -> None:

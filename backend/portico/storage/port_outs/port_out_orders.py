@@ -30,6 +30,6 @@ async def insert(conn: Connection, order: PortOutOrderRow) -> None:
     await sql.insert(conn, PortOutOrder, [order])
 
 
-async def charge(conn: Connection, charges: Sequence[ChargeRow]) -> None:
-    """Each once: one whose `unique_key` is there already is left as it is."""
-    await sql.insert(conn, Charge, charges, ignore_conflicts=True)
+async def charge(conn: Connection, charges: Sequence[ChargeRow]) -> list[UUID]:
+    """Each once: one whose `unique_key` is there already is left as it is. The ids of those that are new."""
+    return await sql.insert(conn, Charge, charges, ignore_conflicts=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.people.freezing import as_kept
-from portico.domain.port_outs.fees import FeeDue, due
+from portico.domain.port_outs.fees import FeeDue, FeeShare, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE, NumberType
 from portico.storage.desk import fees
@@ -19,38 +19,45 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models import Account, Carrier, Document, PortOutNumber, PortOutOrder, PortOutRequest, User
 from portico.storage.port_outs import port_out_parts
+from portico.storage.port_outs.port_out_parts import BilledPart
+from portico.storage.row_types.joined import AskedForRow, PricedRequestRow
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.port_out_freeze AS a_port_out_freeze, a.name AS a_name, a.time_zone AS a_time_zone,
     a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
     o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at,
-    o.ended_at AS o_ended_at"""
+    o.ended_at AS o_ended_at, s.id AS s_id"""
 TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
-    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id"""
+    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id
+    LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id"""
 TOGETHER: Final = 200  # parts of one statement; SQLite takes 500
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[LooseRow]:
     """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
-    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder})
+    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder, "s_": User})
 
 
-async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
+async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[PricedRequestRow]:
     """These requests, typed, as they are now."""
+    return cast("list[PricedRequestRow]", await _joined(conn, ids))
+
+
+async def _joined(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE q.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     return decode(await conn.fetch(statement, list(ids)))
 
 
-async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[AskedForRow]]:
     """The numbers each request asks for, in number order, with what kind each is."""
     statement = f"""SELECT n.port_out_request_id, n.phone_number_id, n.e164, p.number_type AS p_number_type
         FROM port_out_number n JOIN phone_number p ON p.id = n.phone_number_id
         WHERE n.port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY n.e164"""
-    found: dict[UUID, list[Row]] = {}
-    for row in rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids))):
+    found: dict[UUID, list[AskedForRow]] = {}
+    for row in cast("list[AskedForRow]", rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids)))):
         found.setdefault(row["port_out_request_id"], []).append(row)
     return found
 
@@ -67,24 +74,29 @@ async def first_numbers(conn: Connection, ids: Sequence[UUID], first: int) -> di
     return {UUID(str(key)): sorted(e164s) for key, e164s in found.items()}
 
 
-async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], day: date) -> dict[UUID, FeeDue | None]:
+async def dues(
+    conn: Connection, found: Sequence[PricedRequestRow], numbers: Mapping[UUID, Sequence[AskedForRow]], day: date
+) -> dict[UUID, FeeDue | None]:
     """What each of these requests costs on that day, in its account's currency; None where some of its numbers have no fee."""
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
     of_kind = {key: {NumberType(kind): count for kind, count in of.items()} for key, of in kinds.items()}
-    paid = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
+    parts = await port_out_parts.billed(conn, {port_out_parts.family(row) for row in found if row["id"] in of_kind})
     return {
-        row["id"]: due(
-            known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=paid.get(port_out_parts.family(row), ())
-        )
-        for row in found
+        row["id"]: due(known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {}), paid=_paid(parts, row)) for row in found
     }
 
 
+def _paid(parts: Mapping[UUID, Sequence[BilledPart]], row: PricedRequestRow) -> list[FeeShare]:
+    """What is per request and the other parts of it that leave, or have left, have paid."""
+    family = parts.get(port_out_parts.family(row), ())
+    return [share for part in family if part.stands and part.request_id != row["id"] for share in part.paid]
+
+
 async def papers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """The SHA-256 of each paper that came with a request, or was added to it."""
+    """The SHA-256 of each paper that its gaining carrier handed in with a request, or added to it."""
     statement = f"""SELECT port_out_request_id, sha256 FROM document
-        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND deleted_at IS NULL"""
+        WHERE port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} AND from_carrier AND deleted_at IS NULL"""
     found: dict[UUID, tuple[str, ...]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, list(ids))):
         if (request := row["port_out_request_id"]) is not None:
@@ -97,7 +109,7 @@ async def fees_due(conn: Connection, ids: Sequence[UUID], day: date) -> dict[UUI
     return await dues(conn, await rows_of(conn, ids), await numbers_of(conn, ids), day)
 
 
-def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor: int | None) -> PortOutRequestView:
+def view_of(row: Row, numbers: Iterable[AskedForRow], papers: tuple[str, ...], fee_minor: int | None) -> PortOutRequestView:
     return PortOutRequestView(
         id=row["id"],
         version=row["version"],
@@ -108,11 +120,13 @@ def view_of(row: Row, numbers: Iterable[Row], papers: tuple[str, ...], fee_minor
         on_deadline=row["on_deadline"],
         on_deadline_now=row["a_port_out_on_deadline"],
         policy_set_by=row["policy_set_by"],
+        chosen_by_owner=row["s_id"] is not None,
         port_out_hours=hours_to_expiry(row["a_port_out_hours"], row["country"]),
         two_person=bool(row["two_person"] or row["a_port_out_two_person"]),
         pin_checked=row["pin_checked"],
         received_by=row["received_by"],
         received_by_role=row["received_by_role"],
+        amended_by=tuple(map(UUID, row["amended_by"] or ())),
         approved_by=row["approved_by"],
         approved_digest=row["approved_digest"],
         first_approved_by=row["first_approved_by"],
@@ -139,14 +153,14 @@ async def views_of(conn: Connection, found: Sequence[Row], today: date) -> dict[
 
 async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID, PortOutRequestView]:
     """The requests as their lifecycle sees them; ids that are not there are left out."""
-    found = await rows_of(conn, ids)
+    found = await _joined(conn, ids)
     return await _views(conn, found, await numbers_of(conn, [row["id"] for row in found]), today)
 
 
 async def _views(
-    conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], today: date
+    conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[AskedForRow]], today: date
 ) -> dict[UUID, PortOutRequestView]:
-    costs = await dues(conn, found, numbers, today)
+    costs = await dues(conn, cast("Sequence[PricedRequestRow]", found), numbers, today)
     amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
     papers = await papers_of(conn, numbers) if numbers else {}
     return {row["id"]: view_of(row, numbers.get(row["id"], ()), papers.get(row["id"], ()), amounts[row["id"]]) for row in found}

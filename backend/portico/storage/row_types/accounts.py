@@ -74,6 +74,7 @@ class ApiTokenRow(StampedRow, total=False):
     version: int
     replaced_hash: str | None
     replaced_until: datetime | None
+    made_by: list[str] | None
     account_id: UUID | None
     carrier_id: UUID | None
 

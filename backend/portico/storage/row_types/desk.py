@@ -14,6 +14,7 @@ from portico.storage.row_types.stamped import StampedRow
 
 class CommentRow(StampedRow, total=False):
     internal: bool
+    to_carrier: bool
     text: str
     author_id: UUID | None
     author_name: str

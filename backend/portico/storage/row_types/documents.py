@@ -11,6 +11,7 @@ from portico.storage.row_types.stamped import StampedRow
 
 
 class DocumentRow(StampedRow, total=False):
+    from_carrier: bool
     kind: DocumentKind
     file_name: str
     media_type: str

@@ -10,9 +10,10 @@ from portico.domain.people.notifications import NewsKind
 from portico.domain.port_ins.porting_number import FocHistoryEntry
 from portico.domain.statuses import Flow, Level, NumberType, PortingNumberStatus
 from portico.storage.row_types.accounts import ApiTokenRow, SessionRow, UserRow
-from portico.storage.row_types.desk import RequirementOverrideRow
+from portico.storage.row_types.desk import CalendarFeedRow, RequirementOverrideRow
 from portico.storage.row_types.keeping import LegalHoldRow
 from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow
+from portico.storage.row_types.port_outs import PortOutNumberRow, PortOutRequestRow
 from portico.storage.row_types.second_factors import SecondFactorRow
 
 
@@ -104,6 +105,35 @@ class DueReset(TypedDict):
 
     account_id: UUID | None
     email: str
+
+
+class EvidenceOrder(TypedDict):
+    """An order as far as its evidence needs it."""
+
+    id: UUID
+    sequence: int
+    account_id: UUID
+    reference: str
+    ended_at: datetime | None
+
+
+class AskedForRow(PortOutNumberRow, total=False):
+    """A number that a port-out asks for, with what kind it is."""
+
+    p_number_type: str
+
+
+class PricedRequestRow(PortOutRequestRow, total=False):
+    """A port-out with the currency in which its account pays."""
+
+    a_currency: str
+
+
+class ShownFeedRow(CalendarFeedRow, total=False):
+    """A calendar link with whose it is: of an account, of somebody of the staff."""
+
+    a_name: str | None
+    u_name: str | None
 
 
 class ClosingWindow(TypedDict):

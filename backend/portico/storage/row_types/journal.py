@@ -37,6 +37,14 @@ class JournalEntryRow(TypedDict, total=False):
     relayed_at: datetime | None
 
 
+class LockedOrder(TypedDict):
+    """An order whose row the unit holds: how far its sequence has come, and whose it is."""
+
+    id: UUID
+    sequence: int
+    account_id: UUID
+
+
 class IdempotencyKeyRow(TypedDict, total=False):
     id: str
     input_hash: str

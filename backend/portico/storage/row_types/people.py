@@ -26,4 +26,5 @@ class SignInRow(StampedRow, total=False):
     outcome: SignInOutcome
     network: str | None
     user_agent: str | None
+    new_place: bool
     user_id: UUID

@@ -26,6 +26,10 @@ class PortOutRequestRow(StampedRow, total=False):
     end_user: str | None
     authorised_name: str | None
     account_number: str | None
+    service_street: str | None
+    service_city: str | None
+    service_region: str | None
+    service_postal_code: str | None
     pin_checked: bool
     requested_date: date | None
     expires_at: datetime
@@ -44,6 +48,7 @@ class PortOutRequestRow(StampedRow, total=False):
     first_approved_digest: str | None
     received_by: UUID | None
     received_by_role: str
+    amended_by: list[str] | None
     release_at: datetime | None
     stalled_alerted_at: datetime | None
     ended_at: datetime | None
@@ -65,6 +70,7 @@ class PortOutOrderRow(StampedRow, total=False):
     currency: str
     approved_by: UUID | None
     fee_rows: list[str] | None
+    fee_shares: Any
     billed_at: datetime | None
     ended_at: datetime | None
     account_id: UUID

@@ -8,7 +8,10 @@ import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems'
 import { Notice } from '../../ui/Notice';
 import { Contacts, carrierContacts } from './Contacts';
 
-const GATEWAYS: readonly GatewayKind[] = ['MANUAL', 'SANDBOX'];
+const GATEWAYS: Readonly<Record<GatewayKind, MessageKey>> = {
+  MANUAL: 'carrier.gateway.MANUAL',
+  SANDBOX: 'carrier.gateway.SANDBOX',
+};
 const TEXTS = ['name', 'country', 'region', 'timeZone', 'spid', 'coin', 'cupid', 'resporg', 'callbackUrl'] as const;
 type Text = (typeof TEXTS)[number];
 const LABELS: Record<Text, MessageKey> = {
@@ -109,7 +112,7 @@ function Inputs({ carrier, problems }: { carrier?: CarrierRowFragment; problems:
         name="gateway"
         label={t('carrier.gateway')}
         allowDeselect={false}
-        data={GATEWAYS.map((value) => ({ value, label: t(`carrier.gateway.${value}`) }))}
+        data={Object.entries(GATEWAYS).map(([value, label]) => ({ value, label: t(label) }))}
         defaultValue={carrier?.gateway ?? 'MANUAL'}
       />
       <Switch

@@ -1,10 +1,18 @@
-import { lazy, useMemo } from 'react';
-import { CustomerHomeDocument, type NumbersListFragment, SetupBlockersDocument, StaffHomeDocument } from '../../gql';
+import { lazy, useMemo, useRef } from 'react';
+import {
+  CustomerFiguresChangedDocument,
+  CustomerHomeDocument,
+  CustomerQueuesAgainDocument,
+  type NumbersListFragment,
+  SetupBlockersDocument,
+  StaffFiguresChangedDocument,
+  StaffHomeDocument,
+  StaffQueuesAgainDocument,
+} from '../../gql';
 import { useI18n } from '../../i18n';
 import { withWords } from '../../i18n/later';
-import { useRead, useSettled } from '../../lib/query';
+import { useFeed, useRead, useReadAgain, useSettled } from '../../lib/query';
 import { useUser } from '../../lib/session';
-import { useJournal } from '../../subjects/useJournal';
 import { Failed } from '../../ui/Failed';
 import { Notice } from '../../ui/Notice';
 import { Optional } from '../../ui/Optional';
@@ -16,6 +24,8 @@ const SetUp = lazy(async () => ({ default: (await withWords(import('./SetUp'))).
 const NO_VARIABLES = {};
 const WEEK_MS = 7 * 86_400_000;
 const MINUTE_MS = 60_000;
+const TOGETHER = { batchMs: 150 };
+const SETTLED_MS = 500;
 
 /** What is to be done now, the most pressing first; then what moves by itself in the days to come. */
 export function Home() {
@@ -50,10 +60,26 @@ function useWeek() {
   }, []);
 }
 
+/** The figures are in the cache as soon as they come; which rows are the first of a queue is asked once things are quiet. */
+function useNews(asOf: string | undefined, readAgain: () => void) {
+  const again = useSettled(readAgain, SETTLED_MS);
+  const known = useRef<string | undefined>(undefined);
+  known.current ??= asOf;
+  return (page: { __typename: string; cursor?: string }) => {
+    if (page.cursor === undefined || page.cursor === known.current) return; // a sign of life
+    known.current = page.cursor;
+    again();
+  };
+}
+
 function CustomerQueues() {
   const { t } = useI18n();
-  const read = useRead(CustomerHomeDocument, useWeek());
-  useJournal(read.data?.dashboard.asOf, {}, useSettled(read.refresh, 500));
+  const week = useWeek();
+  const read = useRead(CustomerHomeDocument, week);
+  const happened = useNews(read.data?.dashboard.asOf, useReadAgain(CustomerQueuesAgainDocument, week));
+  useFeed(CustomerFiguresChangedDocument, read.data?.dashboard.asOf, TOGETHER, ({ dashboardChanged: page }) =>
+    happened(page),
+  );
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (!read.data) return <SkeletonPage />;
   const { corrections, decisions, yours, moving, dashboard } = read.data;
@@ -88,8 +114,12 @@ function CustomerQueues() {
 
 function StaffQueues() {
   const { t } = useI18n();
-  const read = useRead(StaffHomeDocument, useWeek());
-  useJournal(read.data?.dashboard.asOf, {}, useSettled(read.refresh, 500));
+  const week = useWeek();
+  const read = useRead(StaffHomeDocument, week);
+  const happened = useNews(read.data?.dashboard.asOf, useReadAgain(StaffQueuesAgainDocument, week));
+  useFeed(StaffFiguresChangedDocument, read.data?.dashboard.asOf, TOGETHER, ({ dashboardChanged: page }) =>
+    happened(page),
+  );
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (!read.data) return <SkeletonPage />;
   const { carriers, requested, review, start, cancellations, releases, moving, dashboard } = read.data;

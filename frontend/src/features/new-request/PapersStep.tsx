@@ -17,7 +17,7 @@ export function PapersStep({ draft, go, refresh }: { draft: Draft; go: Go; refre
           <DocumentLine key={document.id} document={document} onChanged={refresh} />
         ))}
       </div>
-      <DocumentUploader requestId={draft.id} onUploaded={refresh} />
+      <DocumentUploader order={{ requestId: draft.id }} onUploaded={refresh} />
       <Group gap="xs">
         <Button variant="default" onClick={() => go('details')}>
           {t('ui.back')}

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMutation } from 'urql';
 import { ActionBar } from '../../actions/ActionBar';
-import { PortOutPageDocument, type PortOutPageQuery, PortOutRequestOpenDocument } from '../../gql';
+import { PortOutPageDocument, PortOutRequestOpenDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { money } from '../../lib/money';
 import { useRead, useSettled } from '../../lib/query';
@@ -26,10 +26,13 @@ import { BackLink } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
 import { Band, Page, Section } from '../../ui/Page';
 import { EmptyState, SkeletonPage } from '../../ui/states';
+import { Consequence, Silence } from './Consequence';
+import type { PortOutDetail as Detail } from './detail';
+import { Papers } from './Papers';
 import classes from './PortOutPage.module.css';
+import { Comparisons, Risks } from './Weighing';
 
 const route = getRouteApi('/app/port-out-requests/$id');
-type Detail = NonNullable<PortOutPageQuery['portOutRequest']>;
 
 export function PortOutPage() {
   const { id } = route.useParams();
@@ -78,7 +81,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         <ActionBar
           kind="portOut"
           subjects={[{ ...subject, availableActions: request.availableActions }]}
-          setting={{ numbers: request.allNumbers }}
+          setting={{ numbers: request.allNumbers, follows: <Consequence request={request} /> }}
           onDone={refresh}
         />
       }
@@ -91,6 +94,12 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
           {request.statusReason}
         </Notice>
       </Band>
+      <Risks request={request} />
+      {request.endedAt === null && (
+        <Section title={t('portOut.consequence')}>
+          <Consequence request={request} withSilence={request.status === 'ACTION_REQUIRED'} />
+        </Section>
+      )}
       <div className={classes.columns}>
         <Section title={t('request.numbers', { count: request.numberCount })}>
           <ul className={classes.numbers}>
@@ -105,6 +114,8 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
           <Section title={t('request.facts')}>
             <PortOutFacts request={request} />
           </Section>
+          <Comparisons request={request} />
+          <Papers request={request} onChanged={refresh} />
           <Comments
             kind="portOut"
             id={request.id}
@@ -131,10 +142,11 @@ function PortOutFacts({ request }: { request: Detail }) {
         { label: t('numbers.account'), value: request.accountName },
         { label: t('portOut.endUser'), value: request.endUser },
         { label: t('portOut.authorisedName'), value: request.authorisedName },
+        { label: t('portOut.address'), value: addressOf(request) },
         { label: t('requests.pin'), value: request.pinChecked ? t('portOut.pinChecked') : null },
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
         { label: t('portOut.deadline'), value: <DateTime at={lastMinute(request.expiresAt)} style="full" /> },
-        { label: t('portOut.onDeadline'), value: <Unanswered request={request} /> },
+        { label: t('portOut.onDeadline'), value: <Silence request={request} /> },
         { label: t('portOut.consent'), value: hasConsent(request) && <Consent request={request} /> },
         { label: t('portOut.release'), value: request.releaseAt && <DateTime at={request.releaseAt} style="full" /> },
         { label: t('portOut.order'), value: order && <OrderStatus status={order.status} /> },
@@ -166,22 +178,10 @@ function PortOutFacts({ request }: { request: Detail }) {
   );
 }
 
-/** What happens if nobody decides, and whose choice that was. */
-function Unanswered({ request }: { request: Detail }) {
-  const { t } = useI18n();
-  const { consents } = request;
-  return (
-    <Text span size="sm">
-      {t(`portOut.onDeadline.${consents?.unanswered ?? request.onDeadline}`)}
-      {consents?.onDeadlineSetAt && (
-        <Text span size="sm" c="dimmed">
-          {'; '}
-          {consents.onDeadlineSetBy ? t('policy.setBy', { name: consents.onDeadlineSetBy }) : t('policy.set')}{' '}
-          <DateTime at={consents.onDeadlineSetAt} />
-        </Text>
-      )}
-    </Text>
-  );
+/** Where the carrier says that the service is. */
+function addressOf(request: Detail): string | null {
+  const place = [request.servicePostalCode, request.serviceCity].filter(Boolean).join(' ');
+  return [request.serviceStreet, place, request.serviceRegion].filter(Boolean).join(', ') || null;
 }
 
 /** Whether anybody has agreed, or two have to. */

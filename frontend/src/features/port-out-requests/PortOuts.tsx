@@ -13,7 +13,7 @@ import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState } from '../../ui/states';
 import { ReceivePortOut } from './ReceivePortOut';
-import { portOutsOf, portOutTabOf, TABS, type Tab } from './tabs';
+import { isUnderWay, portOutsOf, portOutTabOf, portOutTabs, type Tab } from './tabs';
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
@@ -54,15 +54,15 @@ export function PortOuts() {
         ),
       }}
       tabs={{
-        tabs: (Object.keys(TABS) as Tab[]).map((value) => ({ value, label: t(TABS[value]) })),
+        tabs: portOutTabs(staff).map(([value, label]) => ({ value, label: t(label) })),
         value: tab,
         onChange: (value) => address.ask({ tab: value === 'open' ? undefined : value }),
       }}
       empty={
         <EmptyState
           icon="arrowOut"
-          title={t(q ? 'requests.noMatch' : 'portOut.none')}
-          text={q ? undefined : t('portOut.noneText')}
+          title={t(q ? 'requests.noMatch' : tab === 'release' ? 'portOut.nothingToRelease' : 'portOut.none')}
+          text={q ? undefined : t(tab === 'release' ? 'portOut.nothingToReleaseText' : 'portOut.noneText')}
         />
       }
     />
@@ -90,7 +90,7 @@ function usePortOuts(tab: Tab, q: string | undefined, after: string | undefined)
       first: PAGE,
       after: after ?? null,
       filter: { ...portOutsOf(tab), search: q ?? null },
-      orderBy: tab === 'open' ? ('EXPIRES_ASC' as const) : ('UPDATED_DESC' as const),
+      orderBy: isUnderWay(tab) ? ('EXPIRES_ASC' as const) : ('UPDATED_DESC' as const),
     }),
     [tab, q, after],
   );

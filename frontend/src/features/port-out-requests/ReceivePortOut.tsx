@@ -14,7 +14,16 @@ import { Problems } from '../../ui/Problems';
 import { toast } from '../../ui/toast';
 
 /** What the letter says beside the numbers, in its order. */
-const TEXTS = ['endUser', 'authorisedName', 'accountNumber', 'pin'] as const;
+const TEXTS = [
+  'endUser',
+  'authorisedName',
+  'serviceStreet',
+  'servicePostalCode',
+  'serviceCity',
+  'serviceRegion',
+  'accountNumber',
+  'pin',
+] as const;
 const AT_THEIR_FIELD: readonly string[] = [
   'gainingCarrierId',
   'carrierReference',
@@ -26,6 +35,10 @@ const AT_THEIR_FIELD: readonly string[] = [
 const LABELS: Record<(typeof TEXTS)[number], MessageKey> = {
   endUser: 'portOut.endUser',
   authorisedName: 'portOut.authorisedName',
+  serviceStreet: 'portOut.street',
+  servicePostalCode: 'portOut.postalCode',
+  serviceCity: 'portOut.city',
+  serviceRegion: 'portOut.region',
   accountNumber: 'portOut.accountNumber',
   pin: 'portOut.pin',
 };

@@ -1,8 +1,7 @@
-import { Button, Group, Popover, TextInput } from '@mantine/core';
 import { useI18n } from '../../i18n';
 import { NUMBER_TONES } from '../../subjects/tones';
+import { DayRange } from '../../ui/DayRange';
 import { FilterMenu } from '../../ui/FilterMenu';
-import { Icon } from '../../ui/Icon';
 import { SearchField } from '../../ui/SearchField';
 import { type NumbersSearch, statusesOf, waitingOf } from './filter';
 
@@ -36,37 +35,12 @@ export function NumberFilters({ search, onChange }: NumberFiltersProps) {
         chosen={waitingOf(search)}
         onChange={(chosen) => onChange({ waiting: chosen[0] })}
       />
-      <FocRange search={search} onChange={onChange} />
+      <DayRange
+        label={t('numbers.foc')}
+        from={search.focFrom}
+        to={search.focTo}
+        onChange={({ from, to }) => onChange({ focFrom: from, focTo: to })}
+      />
     </>
-  );
-}
-
-function FocRange({ search, onChange }: NumberFiltersProps) {
-  const { t } = useI18n();
-  const given = [search.focFrom, search.focTo].filter(Boolean);
-  const day = (key: 'focFrom' | 'focTo', label: string) => (
-    <TextInput
-      type="date"
-      label={label}
-      value={search[key] ?? ''}
-      onChange={(event) => onChange({ [key]: event.currentTarget.value || undefined })}
-    />
-  );
-  return (
-    <Popover position="bottom-start" withArrow shadow="md" trapFocus>
-      <Popover.Target>
-        <Button variant={given.length > 0 ? 'light' : 'default'} rightSection={<Icon name="chevronDown" size={14} />}>
-          {given.length > 0
-            ? `${t('numbers.foc')}: ${search.focFrom ?? '…'} – ${search.focTo ?? '…'}`
-            : t('numbers.foc')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Group gap="sm">
-          {day('focFrom', t('numbers.from'))}
-          {day('focTo', t('numbers.to'))}
-        </Group>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

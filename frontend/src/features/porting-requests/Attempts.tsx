@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
-import { type I18n, type MessageKey, useI18n } from '../../i18n';
-import { plainLabel } from '../../subjects/requestFields';
+import { useI18n } from '../../i18n';
+import { labelOf } from '../../subjects/fieldLabels';
 import { DateTime } from '../../ui/DateTime';
 import { Section } from '../../ui/Page';
 import type { RequestDetail } from './detail';
@@ -58,9 +58,9 @@ function Differences({ attempt }: { attempt: Attempt }) {
     <div className={classes.differences}>
       <strong>{t('request.attemptChanged', { no: attempt.no })}</strong>
       <dl>
-        {attempt.diff.map(({ field, before, after }) => (
+        {attempt.diff.map(({ field, before, after, ...called }) => (
           <Fragment key={field}>
-            <dt>{differenceLabel(field, i18n)}</dt>
+            <dt>{labelOf(called, i18n)}</dt>
             <dd>
               {before !== null && (
                 <>
@@ -74,22 +74,4 @@ function Differences({ attempt }: { attempt: Attempt }) {
       </dl>
     </div>
   );
-}
-
-const LABELS: Record<string, MessageKey> = {
-  'subscriber.name': 'requests.subscriber',
-  'subscriber.authorised_person': 'requests.authorizedPerson',
-  'subscriber.account_number': 'requests.accountNumber',
-  'subscriber.btn': 'requests.btn',
-  'subscriber.pin': 'requests.pin',
-  requested_date: 'requests.requested',
-  number_blocks: 'requests.blocks',
-};
-
-function differenceLabel(field: string, { t, words }: I18n): string {
-  const label = LABELS[field];
-  if (label) return t(label);
-  const [group, name = ''] = field.split('.');
-  if (group === 'documents') return (words.documentKind as Record<string, string>)[name] ?? plainLabel(field);
-  return plainLabel(field);
 }

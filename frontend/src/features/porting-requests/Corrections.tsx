@@ -5,6 +5,7 @@ import { ActionBar } from '../../actions/ActionBar';
 import { type NumberRowFragment, PortingRequestUpdateDocument, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { sentencesOf } from '../../lib/errors';
+import { fieldLabel } from '../../subjects/fieldLabels';
 import { LosingCarrierField } from '../../subjects/LosingCarrierField';
 import { losingCarrierInput, losingCarrierOf } from '../../subjects/losingCarrier';
 import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
@@ -15,7 +16,6 @@ import {
   fieldsAsked,
   fieldValues,
   LOSING_CARRIER,
-  plainLabel,
   secretsGiven,
 } from '../../subjects/requestFields';
 import { Notice } from '../../ui/Notice';
@@ -73,7 +73,8 @@ interface CorrectionFormProps {
 }
 
 function CorrectionForm({ request, fields: asked, onChanged }: CorrectionFormProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [values, setValues] = useState(() => fieldValues(request));
   const [problems, setProblems] = useState<readonly { path: string; message: string }[]>([]);
   const [{ fetching }, update] = useMutation(PortingRequestUpdateDocument);
@@ -86,7 +87,11 @@ function CorrectionForm({ request, fields: asked, onChanged }: CorrectionFormPro
   const fields = fieldsAsked(asked, data?.requirement?.fields ?? []);
   const kept = secretsGiven(request);
   const needOf = (name: string): FieldNeed =>
-    data?.requirement?.fields.find((need) => need.name === name) ?? { name, label: plainLabel(name), required: false };
+    data?.requirement?.fields.find((need) => need.name === name) ?? {
+      name,
+      label: fieldLabel(name, i18n),
+      required: false,
+    };
   const errorOf = (name: string) => problems.find((problem) => fieldOfPath(problem.path) === name)?.message;
   const shown = asksCarrier ? [...fields, LOSING_CARRIER] : fields;
   const others = problems.filter((problem) => !shown.includes(fieldOfPath(problem.path)));

@@ -21,7 +21,7 @@ export function Documents({ request, onChanged }: { request: RequestDetail; onCh
       ))}
       <IfMay permission="DOCUMENT_UPLOAD">
         <div className="no-print">
-          <DocumentUploader requestId={request.id} onUploaded={onChanged} />
+          <DocumentUploader order={{ requestId: request.id }} onUploaded={onChanged} />
         </div>
       </IfMay>
     </Section>

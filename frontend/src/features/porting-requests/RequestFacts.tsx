@@ -1,9 +1,9 @@
 import { useI18n } from '../../i18n';
 import { lastMinute } from '../../lib/time';
+import { labelOf } from '../../subjects/fieldLabels';
 import { losingCarrierText } from '../../subjects/losingCarrier';
 import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
-import { plainLabel } from '../../subjects/requestFields';
 import { AMSTERDAM } from '../../subjects/requests';
 import { DateTime, FocDate, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
@@ -12,7 +12,8 @@ import { Secret } from './Secret';
 
 /** What a porting request says about itself; what it has no answer to is left out. */
 export function RequestFacts({ request }: { request: RequestDetail }) {
-  const { t, words } = useI18n();
+  const i18n = useI18n();
+  const { t, words } = i18n;
   const { subscriber, losingCarrier } = request;
   const clock = losingCarrier && { timeZone: losingCarrier.timeZone, name: losingCarrier.name };
   const address = [subscriber.street, [subscriber.postalCode, subscriber.city].filter(Boolean).join(' ')]
@@ -55,8 +56,8 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: t('requests.accountNumber'), value: subscriber.accountNumber },
         { label: t('requests.btn'), value: subscriber.btn },
         { label: t('requests.pin'), value: subscriber.hasPin && <Secret request={request} field="subscriber.pin" /> },
-        ...request.extraFields.map(({ name, value, secret, givenAt, numbers }) => ({
-          label: secret ? name : plainLabel(name),
+        ...request.extraFields.map(({ name, value, secret, givenAt, numbers, ...called }) => ({
+          label: labelOf(called, i18n),
           value: secret ? (
             <Secret request={request} field={`extra_fields.${name}`} givenAt={givenAt} numbers={numbers} />
           ) : (

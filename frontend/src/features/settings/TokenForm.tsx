@@ -10,18 +10,22 @@ import { LevelSelect, OnceMore } from '../../subjects/users/LevelSelect';
 import { Problems } from '../../ui/Problems';
 
 const FIELDS = ['name', 'level', 'scopes', 'carrierId', 'expiresInDays', 'password', 'oneTimeCode'];
-const OF_AN_ACCOUNT = [
-  'PORTING_READ',
-  'PORTING_WRITE',
-  'PORTING_PERFORM',
-  'DOCUMENTS_READ',
-  'DOCUMENTS_WRITE',
-  'PORTOUT_READ',
-  'PORTOUT_DECIDE',
-  'WEBHOOKS_WRITE',
-  'ACCOUNT_ADMIN',
-] as const satisfies readonly TokenScope[];
-const OF_A_CARRIER = ['CARRIER_ACT'] as const satisfies readonly TokenScope[];
+const WHOSE: Readonly<Record<TokenScope, 'account' | 'carrier'>> = {
+  PORTING_READ: 'account',
+  PORTING_WRITE: 'account',
+  PORTING_PERFORM: 'account',
+  DOCUMENTS_READ: 'account',
+  DOCUMENTS_WRITE: 'account',
+  PORTOUT_READ: 'account',
+  PORTOUT_DECIDE: 'account',
+  CHARGES_READ: 'account',
+  WEBHOOKS_WRITE: 'account',
+  ACCOUNT_ADMIN: 'account',
+  CARRIER_ACT: 'carrier',
+};
+const SCOPES = Object.keys(WHOSE) as TokenScope[];
+const OF_AN_ACCOUNT = SCOPES.filter((scope) => WHOSE[scope] === 'account');
+const OF_A_CARRIER = SCOPES.filter((scope) => WHOSE[scope] === 'carrier');
 const LASTS = ['30', '90', '365', ''] as const;
 
 /** A token for a program: what it is for, what it may, and for how long. */

@@ -17,6 +17,7 @@ export const PLACES = [
   { to: '/calendar', label: 'nav.calendar', icon: 'calendar' },
   { to: '/inventory', label: 'nav.inventory', icon: 'phone' },
   { to: '/profiles', label: 'nav.profiles', icon: 'building' },
+  { to: '/charges', label: 'nav.charges', icon: 'rows' },
   { to: '/requirements', label: 'nav.requirements', icon: 'book' },
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
   { to: '/carriers', label: 'nav.carriers', icon: 'building', whose: 'STAFF' },

@@ -208,6 +208,7 @@ export const verbs: VerbWords = {
     PORT_OUT_REQUEST_APPROVED_ON_DEADLINE: 'Bei Fristablauf zugestimmt',
     PORT_OUT_REQUEST_EXPIRED: 'Frist abgelaufen',
     PORT_OUT_REQUEST_AMENDED: 'Vom aufnehmenden Anbieter geändert',
+    PORT_OUT_REQUEST_PAPER_ADDED: 'Unterlage vom aufnehmenden Anbieter eingereicht',
     PORT_OUT_REQUEST_WITHDRAWN: 'Vom aufnehmenden Anbieter zurückgezogen',
     PORT_OUT_REQUEST_STAFF_REJECTED: 'Team hat abgelehnt',
     PORT_OUT_REQUEST_STAFF_APPROVED: 'Team hat zugestimmt, Gebühr berechnet',

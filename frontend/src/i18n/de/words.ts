@@ -29,8 +29,8 @@ export const words: Words = {
   },
   portingRequestStatus: {
     DRAFT: { label: 'Entwurf', hint: 'Noch nicht eingereicht.' },
-    REQUESTED: { label: 'Eingereicht', hint: 'Wir haben den Auftrag erhalten und sehen ihn uns an.' },
-    IN_PROGRESS: { label: 'In Arbeit', hint: 'Wir arbeiten an dem Auftrag.' },
+    REQUESTED: { label: 'Beantragt', hint: 'Wir haben den Auftrag erhalten und sehen ihn uns an.' },
+    IN_PROGRESS: { label: 'In Bearbeitung', hint: 'Wir arbeiten an dem Auftrag.' },
     DELAYED: { label: 'Verzögert', hint: 'Der abgebende Anbieter braucht mehr Zeit; siehe das erste mögliche Datum.' },
     READY_TO_BE_PORTED: {
       label: 'Bereit zur Portierung',
@@ -89,6 +89,7 @@ export const words: Words = {
     DOCUMENTS_WRITE: 'Dokumente hochladen',
     PORTOUT_READ: 'Abgehende Portierungen sehen',
     PORTOUT_DECIDE: 'Über abgehende Portierungen entscheiden',
+    CHARGES_READ: 'Berechnetes sehen und verfolgen',
     ACCOUNT_ADMIN: 'PINs für abgehende Portierungen, Kalenderlinks und Personen verwalten',
     WEBHOOKS_WRITE: 'Ereignisse an Webhook-Adressen senden lassen',
     CARRIER_ACT: 'Für einen Anbieter sprechen',

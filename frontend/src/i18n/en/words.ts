@@ -65,6 +65,7 @@ export const words: EnglishWords = {
     DOCUMENTS_WRITE: 'Upload papers',
     PORTOUT_READ: 'See port-outs',
     PORTOUT_DECIDE: 'Decide port-outs',
+    CHARGES_READ: 'See and follow charges',
     ACCOUNT_ADMIN: 'Set port-out PINs, make calendar links, manage people',
     WEBHOOKS_WRITE: 'Have events posted to webhook endpoints',
     CARRIER_ACT: 'Speak for a carrier',

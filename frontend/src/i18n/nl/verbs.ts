@@ -213,6 +213,7 @@ export const verbs: VerbWords = {
     PORT_OUT_REQUEST_APPROVED_ON_DEADLINE: 'Goedgekeurd bij het verstrijken van de termijn',
     PORT_OUT_REQUEST_EXPIRED: 'Termijn verstreken',
     PORT_OUT_REQUEST_AMENDED: 'Gewijzigd door de ontvangende aanbieder',
+    PORT_OUT_REQUEST_PAPER_ADDED: 'Document ingediend door de ontvangende aanbieder',
     PORT_OUT_REQUEST_WITHDRAWN: 'Ingetrokken door de ontvangende aanbieder',
     PORT_OUT_REQUEST_STAFF_REJECTED: 'Afgewezen door een medewerker',
     PORT_OUT_REQUEST_STAFF_APPROVED: 'Goedgekeurd door een medewerker, kosten gefactureerd',

@@ -80,6 +80,7 @@ export const words: Words = {
     DOCUMENTS_WRITE: 'Documenten uploaden',
     PORTOUT_READ: 'Uitporteringen zien',
     PORTOUT_DECIDE: 'Over uitporteringen beslissen',
+    CHARGES_READ: 'Kosten zien en volgen',
     ACCOUNT_ADMIN: 'Pincodes voor uitportering, agendakoppelingen en mensen beheren',
     WEBHOOKS_WRITE: 'Gebeurtenissen naar webhook-adressen laten sturen',
     CARRIER_ACT: 'Namens een aanbieder spreken',

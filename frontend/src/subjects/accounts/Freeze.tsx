@@ -28,6 +28,7 @@ const CAUSES: Record<FreezeCause, MessageKey> = {
   PASSWORD_RESET: 'freeze.cause.PASSWORD_RESET',
   SECOND_FACTOR_RESET: 'freeze.cause.SECOND_FACTOR_RESET',
   ADMINISTRATOR: 'freeze.cause.ADMINISTRATOR',
+  DECIDER: 'freeze.cause.DECIDER',
   TOKEN: 'freeze.cause.TOKEN',
   POLICY: 'freeze.cause.POLICY',
 };

@@ -50,6 +50,12 @@ function Choices({ account, problems }: { account: AccountPartsFragment; problem
         description={t('policy.twoPersonText')}
         defaultChecked={account.portOutTwoPerson}
       />
+      <Switch
+        name="portOutPinRequired"
+        label={t('policy.pinRequired')}
+        description={t('policy.pinRequiredText')}
+        defaultChecked={account.portOutPinRequired}
+      />
       <NumberInput
         name="portOutHours"
         label={t('policy.hours')}
@@ -74,7 +80,7 @@ function Choices({ account, problems }: { account: AccountPartsFragment; problem
   );
 }
 
-const FIELDS: readonly string[] = ['portOutHours', 'portOutOnDeadline', 'portOutTwoPerson'];
+const FIELDS: readonly string[] = ['portOutHours', 'portOutOnDeadline', 'portOutTwoPerson', 'portOutPinRequired'];
 
 interface UnansweredProps {
   value: string | null;
@@ -130,6 +136,7 @@ function useSaving(account: AccountPartsFragment, onSaved: () => void) {
         id: account.id,
         expectedVersion: account.version,
         portOutTwoPerson: form.get('portOutTwoPerson') !== null,
+        portOutPinRequired: form.get('portOutPinRequired') !== null,
         portOutHours: Number.isNaN(hours) ? null : hours,
         portOutOnDeadline: String(form.get('portOutOnDeadline')) as OnDeadline,
       },

@@ -4,11 +4,19 @@ import type { DocumentPartsFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { fileSize } from '../../lib/files';
 import { DateTime, PlainDate } from '../../ui/DateTime';
+import { StatusBadge } from '../../ui/StatusBadge';
 import { DocumentStatusBadge } from '../Status';
 import classes from './DocumentLine.module.css';
 
+interface DocumentLineProps {
+  document: DocumentPartsFragment;
+  /** Whose it is, or who sees it, where that is not plain. */
+  of?: string;
+  onChanged: () => void;
+}
+
 /** One document: what it is, what became of it, and what can be done with it. */
-export function DocumentLine({ document, onChanged }: { document: DocumentPartsFragment; onChanged: () => void }) {
+export function DocumentLine({ document, of, onChanged }: DocumentLineProps) {
   const { t, words, formatLocale } = useI18n();
   const kind = words.documentKind[document.kind];
   const subject = { id: document.id, version: document.version, name: `${kind}: ${document.fileName}` };
@@ -19,7 +27,7 @@ export function DocumentLine({ document, onChanged }: { document: DocumentPartsF
           <Text fw={600} size="sm">
             {kind}
           </Text>
-          <DocumentStatusBadge status={document.status} />
+          {of ? <StatusBadge tone="mute" label={of} /> : <DocumentStatusBadge status={document.status} />}
         </Group>
         <Text size="xs" c="dimmed" component="div">
           {document.deletedAt ? (

@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Progress, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { DocumentKind } from '../../gql';
 import { useI18n } from '../../i18n';
@@ -8,8 +8,11 @@ import { DropZone } from '../../ui/DropZone';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toast';
 
+/** What the file is a paper of; of a port-out staff say whether it came from the gaining carrier. */
+type PaperOrder = { requestId: string } | { portOutRequestId: string; mayBeCarriers: boolean };
+
 interface DocumentUploaderProps {
-  requestId: string;
+  order: PaperOrder;
   /** The kinds to choose from, the likeliest first. */
   kinds?: readonly DocumentKind[];
   onUploaded: () => void;
@@ -37,18 +40,19 @@ interface Details {
   issueDate: string;
   signer: string;
   signedAt: string;
+  fromCarrier: boolean;
 }
 
-const UNSAID = { issueDate: '', signer: '', signedAt: '' };
+const UNSAID = { issueDate: '', signer: '', signedAt: '', fromCarrier: false };
 
 /** Takes a file, asks what the desk must know about it, and sends it. */
-export function DocumentUploader({ requestId, kinds = ALL_KINDS, onUploaded }: DocumentUploaderProps) {
+export function DocumentUploader({ order, kinds = ALL_KINDS, onUploaded }: DocumentUploaderProps) {
   const { t } = useI18n();
   const [file, setFile] = useState<File | null>(null);
   const [refused, setRefused] = useState<string[]>([]);
   return file ? (
     <StagedFile
-      requestId={requestId}
+      order={order}
       file={file}
       kinds={kinds}
       onLeave={() => setFile(null)}
@@ -77,16 +81,16 @@ export function DocumentUploader({ requestId, kinds = ALL_KINDS, onUploaded }: D
   );
 }
 
-interface StagedFileProps extends Required<Pick<DocumentUploaderProps, 'requestId' | 'kinds' | 'onUploaded'>> {
+interface StagedFileProps extends Required<Pick<DocumentUploaderProps, 'order' | 'kinds' | 'onUploaded'>> {
   file: File;
   onLeave: () => void;
 }
 
-function StagedFile({ requestId, file, kinds, onLeave, onUploaded }: StagedFileProps) {
+function StagedFile({ order, file, kinds, onLeave, onUploaded }: StagedFileProps) {
   const { t } = useI18n();
   const [details, setDetails] = useState(() => ({ ...UNSAID, kind: guessKind(file.name, kinds) }));
   const set = (change: Partial<Details>) => setDetails({ ...details, ...change });
-  const { send, share, problems } = useSending(requestId, file, onUploaded);
+  const { send, share, problems } = useSending(order, file, onUploaded);
   return (
     <Stack gap="sm" pt="sm">
       <Text fw={600} size="sm">
@@ -96,6 +100,14 @@ function StagedFile({ requestId, file, kinds, onLeave, onUploaded }: StagedFileP
         <KindAndDate kinds={kinds} details={details} set={set} />
         {details.kind === 'LOA' && <Signature details={details} set={set} />}
       </Group>
+      {'mayBeCarriers' in order && order.mayBeCarriers && (
+        <Switch
+          label={t('document.fromCarrier')}
+          description={t('document.fromCarrierText')}
+          checked={details.fromCarrier}
+          onChange={(event) => set({ fromCarrier: event.currentTarget.checked })}
+        />
+      )}
       {share !== null && <Progress value={share * 100} aria-label={t('document.sending')} />}
       <WrongWithIt problems={problems} />
       <Group gap="xs">
@@ -111,7 +123,7 @@ function StagedFile({ requestId, file, kinds, onLeave, onUploaded }: StagedFileP
 }
 
 /** Sends the file; `share` is how much of it has gone, null while it rests. */
-function useSending(requestId: string, file: File, onUploaded: () => void) {
+function useSending(order: PaperOrder, file: File, onUploaded: () => void) {
   const { t } = useI18n();
   const [share, setShare] = useState<number | null>(null);
   const [problems, setProblems] = useState<string[]>([]);
@@ -119,7 +131,9 @@ function useSending(requestId: string, file: File, onUploaded: () => void) {
     setShare(0);
     setProblems([]);
     try {
-      await uploadDocument({ requestId, file, ...details }, setShare);
+      const { fromCarrier, ...said } = details;
+      const of = 'requestId' in order ? order : { portOutRequestId: order.portOutRequestId, fromCarrier };
+      await uploadDocument({ ...of, file, ...said }, setShare);
       toast('done', t('document.uploaded'), file.name);
       onUploaded();
     } catch (failure) {

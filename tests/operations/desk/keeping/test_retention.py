@@ -22,14 +22,14 @@ from portico.operations.desk.comments import WriteComment
 from portico.operations.desk.keeping import retention as job
 from portico.operations.desk.keeping import retention_periods
 from portico.operations.desk.keeping.retention_periods import ChangeRetention
+from portico.operations.desk.papers.receiving import DocumentGone, open_document
 from portico.operations.engine.work import Work
-from portico.operations.port_ins import documents, waiting_papers
-from portico.operations.port_ins.documents import DocumentGone
+from portico.operations.port_ins import waiting_papers
 from portico.storage import models
 from portico.storage.desk.keeping import erasing
+from portico.storage.desk.papers import object_store
 from portico.storage.engine import journal
 from portico.storage.engine.journal import Cursor
-from portico.storage.port_ins import object_store
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Scene
@@ -105,7 +105,7 @@ async def test_a_requests_documents_go_thirteen_months_after_its_end_and_their_r
     assert row["status_reason"] == f"Deleted by retention on {clock.now.date()}."
     assert [entry["event"] for entry in await entries_of(work, gb.id)] == ["document.deleted"] * 2
     with pytest.raises(DocumentGone):
-        await documents.open_document(work, scene.member, paper)
+        await open_document(work, scene.member, paper)
     assert all(row["deleted_at"] is None for row in await all_of(work, models.Document) if row["request_id"] == young.id)
     request = await row_of(work, models.PortingRequest, gb.id)
     assert request

@@ -6,17 +6,20 @@ DOMAIN.md §5a. What may be done with it are rows of the number's table; here is
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Final, Protocol, TypedDict
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import Guard
+from portico.domain.conditions import Fact, Guard
+from portico.domain.people.freezing import not_frozen, why_frozen
 from portico.domain.people.second_factors import CODE_BESIDE
 
+FREEZE: Final = Fact("freeze")
+"""What the port-outs of a number's account are frozen for."""
 COOLING_OFF: Final = timedelta(hours=24)
+HOURS: Final = COOLING_OFF // timedelta(hours=1)
 
 
 class LockStatus(StrEnum):
@@ -33,6 +36,16 @@ class Lockable(Protocol):
 
     @property
     def unlocks_at(self) -> datetime | None: ...
+
+    @property
+    def account_zone(self) -> str | None: ...
+
+
+class LockColumns(TypedDict, total=False):
+    """What a move may write of a lock."""
+
+    locked_at: datetime | None
+    unlocks_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +88,15 @@ def _is_not_due(number: Lockable, actor: Actor, now: datetime) -> bool:
 IS_UNLOCKED: Final = Guard("LOCKED_ALREADY", "This number is locked already.", _is_unlocked, for_good=True)
 IS_LOCKED: Final = Guard("NOT_LOCKED", "This number is not locked, or its lock is being ended already.", _is_locked, for_good=True)
 IS_UNLOCKING: Final = Guard("NOT_UNLOCKING", "Nobody asked to end the lock of this number.", _is_unlocking, for_good=True)
-IN_TIME: Final = Guard("UNLOCK_DUE", "The 24 hours are over: the lock ends now.", _is_not_due)
-IS_DUE: Final = Guard("COOLING_OFF", "The lock ends 24 hours after that was asked.", _is_due)
+IN_TIME: Final = Guard("UNLOCK_DUE", f"The {HOURS} hours are over: the lock ends now.", _is_not_due)
+IS_DUE: Final = Guard("COOLING_OFF", f"The lock ends {HOURS} hours after that was asked.", _is_due)
 
 
-def noted(changes: Mapping[str, object]) -> dict[str, object]:
-    """Until when somebody can still keep it locked."""
-    until = changes.get("unlocks_at")
-    return {"unlocks_at": until.isoformat()} if isinstance(until, datetime) else {}
+NOT_FROZEN: Final = Guard("FROZEN", why_frozen, not_frozen, facts=(FREEZE,))
+
+
+def noted(number: Lockable, changes: LockColumns) -> dict[str, object]:
+    """Until when somebody can still keep it locked, and the clock on which that is told."""
+    until: datetime | None = changes.get("unlocks_at")
+    zone = {"account_zone": number.account_zone} if number.account_zone else {}
+    return {"unlocks_at": until.isoformat(), **zone} if until else {}

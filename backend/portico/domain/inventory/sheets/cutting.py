@@ -12,7 +12,7 @@ from typing import Final
 
 from portico.domain.inventory.headings import is_heading
 from portico.domain.inventory.not_numbers import other_than_a_number
-from portico.domain.inventory.one_number import plainly
+from portico.domain.inventory.one_number import has_a_comma_of_its_own, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, NumberProblem, Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.sheets.saved_lines import parted_by, saved_lines
@@ -62,7 +62,9 @@ def _cells(line: str, by: str) -> list[str]:
 
 
 def _is_whole(line: str) -> bool:
-    """Whether its commas are those of an amount, of a day or of a place."""
+    """Whether its commas are those of an amount, of a day or of a place, or of what a spreadsheet put behind a number."""
+    if has_a_comma_of_its_own(line):
+        return True
     other = other_than_a_number(plainly(line), None) if "," in line and len(line) <= MAX_LENGTH else None
     return other is not None and not (other[0] is NumberProblem.AMOUNT and _holds_more(line.split(",")))
 

@@ -52,6 +52,11 @@ AREA: Final = frozenset(
     """vorwahl ortsvorwahl ortsnetzkennzahl ortsnetz ortsnetzvorwahl ortskennzahl onkz netzvorwahl netnummer kengetal
     zonenummer area areacode     npa std dialling dialing indicatif prefisso prefijo indicativo prefixo""".split()
 )
+COUNTS: Final = frozenset(
+    """anzahl gesamt gesamtanzahl summe menge aantal totaal count total totals quantity qty quantité quantite nombre cantidad quantità
+    quantita quantidade number numbers of""".split()
+)
+"""How many of something there are, before a figure."""
 LAND: Final = frozenset(
     "ländervorwahl landesvorwahl länderkennzahl landeskennzahl ländercode landescode landvorwahl landnummer landcode countrycode".split()
 )

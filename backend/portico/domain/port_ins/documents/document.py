@@ -36,12 +36,12 @@ class DocumentView:
     requirement_changes: requirements.RequirementChanges | None = None
     editing: EditingView | None = field(default=None, metadata=ON_DEMAND)
     """Where the request stands that named it."""
+    of_port_out: bool = False
+    """Whether it is about a port-out: nobody reviews such a paper, it is weighed when the request is decided."""
 
 
 EDITING: Final = Fact("editing")
 
-MOST_DOCUMENTS: Final = 100
-"""How many papers one porting request has at most."""
 KEPT_FOR: Final = timedelta(hours=24)
 """How long a paper waits for the request that will name it: then it is gone."""
 MOST_WAITING: Final = 100
@@ -72,6 +72,11 @@ def _named_by_a_request(document: DocumentView, _actor: Actor, _now: datetime) -
     return document.request_id is not None
 
 
+def _reviewed(document: DocumentView, _actor: Actor, _now: datetime) -> bool:
+    return not document.of_port_out
+
+
+OF_A_PORT_IN = Guard("NOT_REVIEWED", "Papers of a port-out are weighed when the request is decided.", _reviewed, for_good=True)
 NAMED_BY_A_REQUEST = Guard("NOT_HANDED_IN", "No porting request has named this document yet.", _named_by_a_request)
 
 
@@ -152,13 +157,14 @@ DOCUMENT = Lifecycle(
         document.row(
             verb="accept", event="document.accepted",
             source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF, told=False,
-            needs=(NAMED_BY_A_REQUEST,),
+            needs=(OF_A_PORT_IN, NAMED_BY_A_REQUEST),
             sentence="The document is in order.",
         ),
         document.row(
             verb="reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
-            needs=(NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN, FIELDS_ONCE, FIELDS_OPEN), changes=_rejected,
+            needs=(OF_A_PORT_IN, NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN, FIELDS_ONCE, FIELDS_OPEN),
+            changes=_rejected,
             sentence="The document cannot be used.",
         ),
     ),

@@ -2,7 +2,8 @@
 
 A word for such a box is one before its number, or with nothing behind it; a street may be called like one (`12 Lock Box Lane`). What is
 short or has another meaning too is one only with its number on a line of its own: `BP 12`, and not `BP Garage` or `Via Po 12`.
-A box that stands at the premises is none: `Kerkstraat 5 bus 12`, `RR 2 Box 152`.
+A box that stands at the premises is none: `Kerkstraat 5 bus 12`, `RR 2 Box 152`. Neither is a street that is called like one behind the
+word for streets: `Via Casella Postale 12`.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ _WORDS: Final = (
     r"(?:lock|caller|call|mail|private mail) ?b[o0]?x",
     r"caller service|lock drawer|reply paid|bcm box|bm box",
     r"(?:locked|private|private mail|community mail|mail|post|postal) ?bag",
-    r"post ?(?:schliess ?)?fach|postschlf",
+    r"post ?(?:schliess ?)?fach|postschlf|packstation|post ?filiale",
     r"post ?bus|antwoordnummer|postboks|postlada",
     r"(?:boite|bte|bt|b) ?(?:postale|post)|casier postal|tiroir postal",
     r"(?:case|cas) ?(?:postale|post)|(?:casella|caselle|cassetta|cassette|cas) (?:postal[ei]|post)",
-    r"(?:apartado|aptdo|apdo|apt|ap) (?:de )?correos|apartado postal|apartat de correus",
+    r"(?:apartado|aptdo|apdo|apto|apt|ap) (?:de )?correos|apartado postal|apartat de correus",
     r"(?:caixa|cx) postal",
     r"skrytka pocztowa|skr poczt",
 )
@@ -38,8 +39,13 @@ _LAST: Final = r"p ?[o0] ?b(?: ?x)?|p ?m ?b|b ?p|c ?s|t ?s ?a"
 """Short ones that stand behind a street and its number as well."""
 _ON_THE_FIRST_LINE: Final = r"b[o0]?x"
 """Further on it may hang at a rural route."""
-_HOUSE: Final = re.compile(r"the (?:\w+ )+?(?:mail|post|call|lock|letter) ?b[o0]x\b")
-"""A house that is called after a box: `The Old Mailbox 3`."""
+_KINDS: Final = (
+    "via|viale|vicolo|piazza|largo|strada|rue|ruelle|avenue|av|boulevard|bd|impasse|chemin|ch|allee|place|route|quai|passage|"
+    "calle|c|plaza|paseo|avenida|avda|camino|carrer|rua|travessa|praca"
+)
+_OF: Final = "(?:d|de|du|des|del|della|da|do|l|la|las|le|les|el) "
+_CALLED_SO: Final = re.compile(rf"the (?:\w+ )+?(?:mail|post|call|lock|letter) ?b[o0]x\b|(?:{_KINDS}) (?:{_OF})*(?:{'|'.join(_WORDS)})\b")
+"""A house and a street that are called after a box: `The Old Mailbox 3`, `Rue de la Case Postale 12`."""
 _NUMBER_WORDS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
     "thirty forty fifty sixty seventy eighty ninety hundred thousand eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf "
@@ -66,6 +72,11 @@ _BOX: Final = re.compile(
     )
 )
 _FIRST: Final = re.compile(rf"^(?:{_ON_THE_FIRST_LINE})(?:{_LABEL}{_DIGITS}){_BRANCH}$")
+_STREETS: Final = "lane|road|rd|street|st|ave|avenue|way|close|drive|house|farm|mews|court|cottage"
+_FREE: Final = re.compile(rf"^freepost(?: (?!.*\b(?:{_STREETS})\b).*)?$")
+"""A British licence to be written to: `Freepost RTXX-YYYY-ZZZZ`, `FREEPOST Acme`."""
+_ROADSIDE: Final = re.compile(rf"^(?:r ?m ?[bs]|r ?s ?d|c ?m ?a|c ?p ?a){_LABEL}{_DIGITS}$")
+"""What Australian mail is left at on the way, where no street stands beside it."""
 _FORCES: Final = re.compile(rf"^(?:psc|cmr|omc|unit) \d{{1,5}},? b[o0]?x {_DIGITS}\b")
 """At American forces' post offices abroad."""
 _LINES: Final = str.maketrans(";|", ",,")
@@ -77,8 +88,9 @@ _PARTED: Final = re.compile(rf"\b(p|pst|p[o0]st(?:al)?)[ ,]*({_OFFICE}(?=[ ,]))?
 def names_a_po_box(street: str) -> bool:
     """Whether a street and house number are none."""
     lines = [line.strip() for line in _PARTED.sub(_together, _read(street)).split(",")]
-    found = any(_BOX.search(line) for line in lines if not _HOUSE.match(line)) or _FIRST.search(lines[0]) is not None
-    return found or _FORCES.search(", ".join(lines)) is not None
+    found = any(_BOX.search(line) for line in lines if not _CALLED_SO.match(line)) or _FIRST.search(lines[0]) is not None
+    whole = ", ".join(lines)
+    return found or any(_FREE.search(line) for line in lines) or any(kind.search(whole) for kind in (_FORCES, _ROADSIDE))
 
 
 def _together(found: re.Match[str]) -> str:

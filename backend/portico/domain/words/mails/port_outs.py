@@ -25,10 +25,6 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Another carrier asks for your numbers", "Another carrier asks to take over numbers of your account.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
-    "port_out_request.refused": _port_out(
-        "Another carrier was refused {numbers}", "Another carrier asked for a number of yours and was refused: what it gave did not fit.",
-        f"{_STAY} If you expect to port it out, give the gaining carrier what your account has on file.",
-    ),
     "port_out_request.amended": _port_out(
         "Port-out request changed, please decide",
         "The gaining carrier changed its request.", _DECIDE,
@@ -38,6 +34,20 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Port-out request changed, please decide",
         "The gaining carrier changed its request. The approval given before no longer counts.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.paper_added": _port_out(
+        "Port-out request has a new paper, please decide",
+        "The gaining carrier handed in a paper.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.paper_added/approved": _port_out(
+        "Port-out request has a new paper, please decide",
+        "The gaining carrier handed in a paper. The approval given before no longer counts.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.commented_by_carrier": _port_out(
+        "New comment from the gaining carrier", "The gaining carrier wrote a comment on this request:",
+        "It reads what you write only where you address it to the carrier.",
     ),
     "port_out_request.approved": _port_out(
         "Port-out approved", "Your account approved the request. Nothing is billed yet.",

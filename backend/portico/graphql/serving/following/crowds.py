@@ -51,15 +51,16 @@ class Sink(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """One listener of a crowd, who knew everything up to `since` when it joined.
+    """One listener of a crowd, who knew everything up to `since` when it joined; None: what everybody knows.
 
-    `over` is set once the feed has ended: to None, or to a last result, for the member to judge.
+    It is `here` until it leaves. `over` is set once the feed has ended: to None, or to a last result, for the member to judge.
     """
 
     sink: Sink
     narrowed: EntryFilter | None
-    since: Cursor
+    since: Cursor | None
     told_at: float
+    here: bool = True
     over: asyncio.Future[ExecutionResult | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -100,6 +101,7 @@ class Crowd:
 
     def __init__(self, key: Hashable, source: OwnFeed, told: Cursor) -> None:
         self.members: dict[Member, None] = {}
+        self._joined = list[Member]()  # while a page is told
         self.key, self.told = key, told
         self._source, self._wishes = source, Wishes()
         self.task: asyncio.Task[None] | None = None
@@ -117,11 +119,13 @@ class Crowd:
             self._source.place.wider = self._wishes.admit
         member = Member(sink, narrowed, since, _clock())
         self.members[member] = None
+        self._joined.append(member)
         return member
 
     def let_out(self, member: Member) -> None:
         if member in self.members:
             del self.members[member]
+            member.here = False
             self._wishes.remove(member.narrowed)
 
     async def run(self) -> None:
@@ -145,25 +149,27 @@ class Crowd:
 
     async def _tell(self, page: CrowdPage) -> int:
         """Answers how many were told. Who joins meanwhile stands where everybody stood before, or further: it is told what it lacks."""
-        told, written, answered = set[Member](), 0, 0
+        written, answered, now = 0, 0, _clock()
         whole = page.whole() if page.cursor == self.told else None  # no page of the feed: what it has come to
-        while missing := [member for member in self.members if member not in told]:
-            told.update(missing)
+        missing, self._joined = list(self.members), []
+        while missing:
             for member in missing:
-                if member in self.members and (message := whole or self._message(page, member)):
+                if member.here and (message := whole or self._message(page, member, now)):
                     member.sink.tell(message)
                     answered += 1
                     written += LEAST + len(message.payload)
-                if written > AT_ONCE:
-                    written = 0
-                    await asyncio.sleep(0)
+                    if written > AT_ONCE:
+                        written = 0
+                        await asyncio.sleep(0)
+            missing, self._joined = self._joined, []
         return answered
 
-    def _message(self, page: CrowdPage, member: Member) -> Message | None:
-        now = _clock()
-        new_here = member.since.place > self.told.place
-        message = page.of(member.narrowed, member.since) if new_here else page.for_all_alike(member.narrowed)
-        if message is None and not new_here and now - member.told_at >= HEARTBEAT_SECONDS:
+    def _message(self, page: CrowdPage, member: Member, now: float) -> Message | None:
+        if member.since is not None and member.since.place <= self.told.place:
+            member.since = None
+        since = member.since
+        message = page.for_all_alike(member.narrowed) if since is None else page.of(member.narrowed, since)
+        if message is None and since is None and now - member.told_at >= HEARTBEAT_SECONDS:
             message = page.empty()
         if message is not None:
             member.told_at = now

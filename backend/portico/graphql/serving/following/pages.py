@@ -23,24 +23,28 @@ encoded: Final[Callable[[Any], bytes]] = orjson.dumps
 """One thing of a page."""
 
 
+class Beginnings(dict[int, bytes]):
+    """The frame of a message without its end, by how long that is, made once: each operation has an id of its own."""
+
+    def __init__(self, text: bytes) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, length: int) -> bytes:
+        found = self[length] = frame_head(len(self._text) + length) + self._text
+        return found
+
+
 class Message:
     """What everybody is told who is told the same, ready to be sent to each under its own id."""
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
-        self._beginnings: dict[int, bytes] = {}
+        self.beginnings = Beginnings(self.text(b""))
 
     def text(self, ends: bytes) -> bytes:
         """The message that ends so (`ending`)."""
         return b'{"type":"next","payload":' + self.payload + ends
-
-    def beginning(self, ends: bytes) -> bytes:
-        """The frame of that message without its end, made once for all whose ends are as long: each operation has an id of its own."""
-        found = self._beginnings.get(len(ends))
-        if found is None:
-            text = self.text(b"")
-            found = self._beginnings[len(ends)] = frame_head(len(text) + len(ends)) + text
-        return found
 
 
 def ending(operation_id: str) -> bytes:

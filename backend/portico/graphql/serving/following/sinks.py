@@ -21,11 +21,14 @@ PATIENCE_SECONDS: Final = 5.0
 class Direct:
     """A connection that takes frames: no task, no queue."""
 
+    __slots__ = ("_ends", "_frames")
+
     def __init__(self, frames: Frames, ends: bytes) -> None:
         self._frames, self._ends = frames, ends
 
     def tell(self, message: Message) -> None:
-        if self._frames.takes_frames and self._frames.write_frame(message.beginning(self._ends), self._ends) > MOST_BYTES:
+        ends = self._ends
+        if self._frames.write_frame(message.beginnings[len(ends)], ends) > MOST_BYTES:
             SLOW_CLOSES.add("unread")
             self._frames.let_go(TOO_SLOW)
 

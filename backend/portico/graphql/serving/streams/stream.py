@@ -146,7 +146,9 @@ class Following:
         try:
             context = await self.caller.context_of(self.asked, by_get=by_get)
             noting.of(context)
-            await follow(self.crowds, self.asked, context, self)
+            telling = follow(self.crowds, self.asked, context, self)
+            del context
+            await telling
         except NotSignedIn:
             await self.stream.shut()
         except Unready as refused:

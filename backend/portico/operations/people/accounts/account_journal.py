@@ -20,6 +20,7 @@ VERBS: Final = {
     Happening.ACCOUNT_CLOSED: "close",
     Happening.ACCOUNT_REOPENED: "reopen",
     Happening.ACCOUNT_EXPORTED: "export",
+    Happening.CHARGE_EXPORTED: "export_charges",
     Happening.ACCOUNT_PORT_OUTS_UNFREEZE_ASKED: "ask_lift_freeze",
     Happening.ACCOUNT_PORT_OUTS_UNFROZEN: "lift_freeze",
 }

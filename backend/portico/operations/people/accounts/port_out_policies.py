@@ -57,6 +57,9 @@ class SetPortOutPolicy:
         OnDeadline | Unset, "What happens to a port-out nobody answers. APPROVE is an account administrator's own consent in advance."
     ] = UNSET
     port_out_two_person: Annotated[bool | Unset, "Whether a port-out needs the approval of two people."] = UNSET
+    port_out_pin_required: Annotated[
+        bool | Unset, "Whether a number leaves with its port-out PIN only; one that has none cannot be asked for."
+    ] = UNSET
 
 
 def _hours(value: int | None, _around: Columns) -> int | None:
@@ -71,6 +74,7 @@ _FIELDS: Final = Fields(
         "port_out_hours": _hours,
         "port_out_on_deadline": lambda value, _around: OnDeadline(value),
         "port_out_two_person": lambda value, _around: bool(value),
+        "port_out_pin_required": lambda value, _around: bool(value),
     },
 )
 
@@ -100,7 +104,8 @@ async def set_policy(
 def _read(actor: Actor, command: SetPortOutPolicy, row: AccountRow) -> AccountRow:
     problems = Problems()
     columns = _FIELDS.read(given(command), row, problems)
-    if columns.get("port_out_on_deadline") is OnDeadline.APPROVE and not may_consent_for_good(actor):
+    on_deadline: OnDeadline | None = columns.get("port_out_on_deadline")
+    if OnDeadline.APPROVE is on_deadline is not row["port_out_on_deadline"] and not may_consent_for_good(actor):
         problems.add("portOutOnDeadline", "NOT_PERMITTED", _OWN_CONSENT.said())
     problems.refuse()
     return columns
@@ -123,4 +128,5 @@ def _policy(row: AccountRow) -> PortOutPolicy:
         "port_out_hours": row["port_out_hours"],
         "port_out_on_deadline": row["port_out_on_deadline"],
         "port_out_two_person": row["port_out_two_person"],
+        "port_out_pin_required": row["port_out_pin_required"],
     }

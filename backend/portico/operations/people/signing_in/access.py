@@ -7,12 +7,13 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
@@ -132,7 +133,7 @@ async def open_session(  # noqa: PLR0917 - whose, for whom, from where and how
     """A session of this user, who is known in this network from now on; `token` is for its cookie."""
     known, here, now = user["usual_networks"] or [], proofs.of_user(user, network), unit.now
     seen = last_seen.seen(now, role_of(user["account_id"]))
-    came = sign_in_history.entry(user["id"], now, outcome, network, user_agent)
+    came = sign_in_history.entry(user["id"], now, outcome, network, user_agent) | {"new_place": bool(known) and here not in known}
     row: SessionRow = {
         "id": new_id(now),
         "created_at": now,
@@ -219,7 +220,12 @@ def _machine(work: Work, row: ShownTokenRow | None, secret_hash: str | None) -> 
         carrier_id=row["carrier_id"],
         scopes=_scopes(frozenset(row["scopes"])),
         credential=Credential("token", row["id"], secret_hash),
+        made_by=_makers(row["made_by"]),
     )
+
+
+def _makers(kept: Iterable[str] | None) -> frozenset[UUID] | None:
+    return None if kept is None else frozenset(map(UUID, kept))
 
 
 @cache

@@ -37,7 +37,7 @@ def select() -> Select:
 
 async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[HeldOrderRow]:
     found = select()
-    found.add(f"h.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
+    found.demand(f"h.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
     return decode(await listing.all_of(conn, found))
 
 

@@ -29,10 +29,10 @@ _TABLES: Final = "delivery d JOIN webhook_endpoint e ON e.id = d.endpoint_id"
 def select(actor: Actor, endpoint_id: UUID, status: DeliveryStatus | None) -> Select:
     """The log of an endpoint, as far as the actor may see it."""
     found = Select("d.*", _TABLES)
-    found.add(f"d.endpoint_id = {found.params.add(endpoint_id)}")
-    found.add(visible(actor, "webhook_endpoint", "e", found.params))
+    found.demand(f"d.endpoint_id = {found.params.add(endpoint_id)}")
+    found.demand(visible(actor, "webhook_endpoint", "e", found.params))
     if status:
-        found.add(f"d.status = {found.params.add(str(status))}")
+        found.demand(f"d.status = {found.params.add(str(status))}")
     return found
 
 

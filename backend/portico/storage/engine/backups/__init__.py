@@ -21,7 +21,7 @@ from portico.storage.engine.backups.files import BackupRefused, Manifest
 from portico.storage.engine.database import Database
 from portico.storage.engine.installation.folders import mark_of
 
-__all__ = ["BackupRefused", "Facts", "Manifest", "lost_documents", "restore", "take", "verify"]
+__all__ = ["BackupRefused", "Facts", "Manifest", "lost_documents", "restorable", "restore", "take", "verify"]
 
 ENGINES: Final = {"sqlite": sqlite, "postgres": postgres}
 DOCUMENTS: Final = "documents"
@@ -76,10 +76,27 @@ def take(settings: Settings, known: Facts, folder: Path) -> Manifest:
 
 
 def verify(folder: Path) -> tuple[Manifest, list[str]]:
-    """What the backup is, and everything that is wrong with it: nothing, where it can be restored. Raises BackupRefused for no backup."""
+    """What the backup is, and everything that was changed in it: nothing, where it is whole. Raises BackupRefused for no backup."""
     manifest = files.read_manifest(folder)
     problems = files.differences(folder, manifest.files)
     return manifest, problems or ENGINES[manifest.engine].problems(folder)
+
+
+def restorable(settings: Settings, folder: Path, *, without_keys: bool = False) -> tuple[Manifest, list[str]]:
+    """The same with all that keeps it from being restored where the settings point: nothing, where `restore` takes it. Blocks."""
+    manifest, problems = verify(folder)
+    return manifest, [*problems, *_misfits(settings, manifest, without_keys=without_keys)]
+
+
+def _misfits(settings: Settings, manifest: Manifest, *, without_keys: bool) -> list[str]:
+    found = []
+    if manifest.engine != settings.dialect:
+        found.append(f"it is of {manifest.engine}, and this installation is on {settings.dialect}")
+    if newer := set(manifest.migrations) - {migration.name for migration in migrations.known(manifest.engine)}:
+        found.append(f"it is of a newer Portico: {', '.join(sorted(newer))}")
+    if not without_keys and not set(manifest.keys) <= set(map(keyring.key_id, settings.secret_keys)):
+        found.append("what is sealed in it opens for nobody: PORTICO_SECRET_KEYS lacks a key of it (`portico keys open`)")
+    return found
 
 
 def lost_documents(manifest: Manifest) -> list[str]:
@@ -94,13 +111,7 @@ def restore(settings: Settings, folder: Path, *, replace: bool = False, without_
     Blocks. Raises BackupRefused for what is damaged or does not fit here, where something is already (without `replace`), and where
     the database is in use.
     """
-    manifest, problems = verify(folder)
-    if manifest.engine != settings.dialect:
-        problems.append(f"it is of {manifest.engine}, and this installation is on {settings.dialect}")
-    if newer := set(manifest.migrations) - {migration.name for migration in migrations.known(manifest.engine)}:
-        problems.append(f"it is of a newer Portico: {', '.join(sorted(newer))}")
-    if not without_keys and not set(manifest.keys) <= set(map(keyring.key_id, settings.secret_keys)):
-        problems.append("what is sealed in it opens for nobody: PORTICO_SECRET_KEYS lacks a key of it (`portico keys open`)")
+    manifest, problems = restorable(settings, folder, without_keys=without_keys)
     if problems:
         raise BackupRefused("This backup was not restored: " + "; ".join(_first(problems)) + ".")
     ENGINES[manifest.engine].restore(settings, folder, lambda: _put_documents(settings, folder), replace=replace)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.documents.media_types import MediaType, Unusable, extension
+from portico.domain.desk.media_types import MediaType, Unusable, extension
 from portico.domain.sentences import Sentence, heard
+from portico.operations.desk.papers import document_inspection
 from portico.operations.engine.inspectors import Inspectors
-from portico.operations.port_ins import document_inspection
 
 PROGRAM: Final = ("-s", "-P", "-m", document_inspection.__name__)
 _LOST: Final = Unusable(

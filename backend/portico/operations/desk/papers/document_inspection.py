@@ -15,7 +15,7 @@ import signal
 import sys
 from hashlib import sha256
 
-from portico.domain.port_ins.documents.media_types import MediaType, Unusable, judge
+from portico.domain.desk.media_types import MediaType, Unusable, judge
 
 CPU_SECONDS = 10
 WALL_SECONDS = 30  # the server gives up earlier; this ends a process whose server is gone
@@ -28,7 +28,7 @@ def inspect(content: mmap.mmap | bytes, extension: str) -> dict[str, object]:
     """`{media_type, sha256}`, or `{code, said}`; of a PDF what is said is left to the server, which knows it by the code."""
     found = judge(content, f"file.{extension}" if extension else "")
     if found is MediaType.PDF:
-        from portico.operations.port_ins import pdf_inspection  # noqa: PLC0415 - pictures are read in a third of the time without a parser
+        from portico.operations.desk.papers import pdf_inspection  # noqa: PLC0415 - pictures are read in a third of the time without a parser
 
         if code := pdf_inspection.verdict(content[:]):
             return {"code": code}

@@ -11,7 +11,6 @@ from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.operations.engine.work import Unit
-from portico.operations.people.on_behalf import is_on_behalf
 
 UPLOADED: Final = Sentence("document.upload", "The document was uploaded.")
 
@@ -23,10 +22,12 @@ class Paper:
     id: UUID
     kind: DocumentKind
     file_name: str
+    from_carrier: bool = False
 
 
-def record_upload(unit: Unit, actor: Actor, request_id: UUID, paper: Paper) -> None:
+def record_upload(unit: Unit, actor: Actor, request_id: UUID, paper: Paper, *, on_behalf: bool) -> None:
     """The entry of a document; the request is locked, or new."""
+    carriers = {"from_carrier": True} if paper.from_carrier else {}
     unit.record(
         subject_kind="document",
         subject_id=paper.id,
@@ -36,7 +37,8 @@ def record_upload(unit: Unit, actor: Actor, request_id: UUID, paper: Paper) -> N
         event=Happening.DOCUMENT_UPLOADED,
         reason=UPLOADED.said(),
         to_status=DocumentStatus.UPLOADED,
-        data={"kind": paper.kind.value, "file_name": paper.file_name},
+        data={"kind": paper.kind.value, "file_name": paper.file_name, **carriers},
         told=False,
-        on_behalf=is_on_behalf(actor),
+        on_behalf=on_behalf,
+        actor=actor,
     )

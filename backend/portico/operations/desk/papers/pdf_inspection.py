@@ -26,7 +26,7 @@ from pypdf.generic import (
     read_object,
 )
 
-from portico.operations.port_ins import pdf_attachments
+from portico.operations.desk.papers import pdf_attachments
 
 MOST_OBJECTS: Final = 200_000
 MOST_PAGES: Final = 1_000

@@ -1,0 +1,1 @@
+"""Papers of orders: received as they stream in, judged by their content, kept and handed out."""

@@ -1,0 +1,1 @@
+"""Where papers and their bytes are kept."""
