@@ -79,6 +79,9 @@ WRITTEN: tuple[type[Model], ...] = (
     models.PortOutRequest,
     models.PortOutNumber,
     models.PortOutOrder,
+    models.Snapback,
+    models.InternalMove,
+    models.InternalMoveNumber,
     models.Charge,
     models.FeeSchedule,
     models.Document,
@@ -425,6 +428,49 @@ class Rows:
                 self.claim("PORT_OUT", part["e164"], row["id"])
         order_id = self._order(row, order, len(parts)) if order else None
         return PortOut(row["id"], tuple(p["id"] for p in parts), tuple(p["e164"] for p in parts), order_id)
+
+    def snapback(self, scene: Scene, number: LooseRow, **values: Any) -> LooseRow:
+        """A number of the inventory asked back by the scene's agent, from the scene's network carrier."""
+        outwards = number["status"] is PhoneNumberStatus.PORTED_OUT
+        defaults = {
+            "account_id": scene.account_id,
+            "reference": f"SB-2026-{next(_places):06d}",
+            "direction": "OUT" if outwards else "IN",
+            "status": "ASKED",
+            "status_reason": "It was the wrong number.",
+            "waiting_on": "STAFF",
+            "e164": number["e164"],
+            "phone_number_id": number["id"],
+            "carrier_id": scene.network_id,
+            "ported_at": self.now - timedelta(days=1),
+            "asked_because": "It was the wrong number.",
+            "asked_by": scene.agent.id,
+            "asked_by_role": "STAFF",
+        }
+        row = self.add(models.Snapback, **{**defaults, **values})
+        if row["status"] in {"ASKED", "SENT"}:
+            self.claim("SNAPBACK", number["e164"], row["id"])
+        return row
+
+    def internal_move(self, scene: Scene, numbers: Sequence[LooseRow], **values: Any) -> LooseRow:
+        """Numbers of the inventory that the scene's admin offers."""
+        defaults = {
+            "account_id": scene.account_id,
+            "reference": f"IM-2026-{next(_places):06d}",
+            "status": "OFFERED",
+            "status_reason": "Offered.",
+            "waiting_on": "CUSTOMER",
+            "number_count": len(numbers),
+            "code_handle": f"H{next(_places):05d}",
+            "expires_at": self.now + timedelta(hours=72),
+            "offered_by": scene.admin.id,
+        }
+        row = self.add(models.InternalMove, **{**defaults, **values})
+        for number in numbers:
+            self.add(models.InternalMoveNumber, internal_move_id=row["id"], phone_number_id=number["id"], e164=number["e164"])
+            if row["status"] in {"OFFERED", "REDEEMED"}:
+                self.claim("INTERNAL_MOVE", number["e164"], row["id"])
+        return row
 
     def _order(self, request: LooseRow, status: PortOutOrderStatus, count: int) -> UUID:
         common = {"account_id": request["account_id"], "port_out_request_id": request["id"], "currency": "USD"}

@@ -109,7 +109,8 @@ def most_within_a_second(moments: Iterable[float]) -> int:
 def account(everybody: list[Leaver], back: list[float], stopped: float, over: float) -> Iterable[str]:
     told = [each.told_at - stopped for each in everybody]
     due = [each.told_at + each.wait for each in everybody if each.wait is not None]
-    yield f"{len(everybody):,} listeners; {len(due):,} told when to come back, between {min(told):.2f} and {max(told):.2f} s after the signal"
+    between = f"between {min(told):.2f} and {max(told):.2f} s after the signal"
+    yield f"{len(everybody):,} listeners; {len(due):,} told when to come back, {between}"
     yield f"the server was over after {over - stopped:.2f} s"
     yield f"due back over {max(due) - min(due):.1f} s, at most {most_within_a_second(due):,} within a second"
     last = max(back) - stopped

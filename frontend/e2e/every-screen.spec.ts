@@ -15,6 +15,13 @@ const NUMBERS = { name: 'numbers', path: PATHS.numbers, title: 'Porting numbers'
 const REQUESTS = { name: 'requests', path: PATHS.requests, title: 'Porting requests', shows: /^PI-/ };
 const NEW = { name: 'new-request', path: PATHS.newRequest, title: 'New porting request', shows: 'Country' };
 const PORT_OUTS = { name: 'port-outs', path: PATHS.portOuts, title: 'Port-outs', shows: /^PO-/ };
+const SNAPBACKS = { name: 'snapbacks', path: PATHS.snapbacks, title: 'Snapbacks', shows: 'No snapbacks here' };
+const MOVES = {
+  name: 'internal-moves',
+  path: PATHS.internalMoves,
+  title: 'Internal moves',
+  shows: 'No internal moves here',
+};
 const CALENDAR = { name: 'calendar', path: PATHS.calendar, title: 'Calendar', shows: 'March 2027' };
 const INVENTORY = { name: 'inventory', path: PATHS.inventory, title: 'Inventory', shows: /^\+/ };
 const COMPANIES = { name: 'profiles', path: PATHS.profiles, title: 'Profiles', shows: 'Northsea Hotels NL' };
@@ -57,6 +64,8 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       REQUESTS,
       NEW,
       PORT_OUTS,
+      SNAPBACKS,
+      MOVES,
       CALENDAR,
       INVENTORY,
       COMPANIES,
@@ -81,6 +90,8 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       REQUESTS,
       NEW,
       PORT_OUTS,
+      SNAPBACKS,
+      MOVES,
       CALENDAR,
       INVENTORY,
       { ...RINGING, shows: 'Clinic reception' },

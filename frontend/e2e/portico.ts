@@ -33,6 +33,8 @@ export const PATHS = {
   requests: '/porting-requests',
   newRequest: '/porting-requests/new',
   portOuts: '/port-out-requests',
+  snapbacks: '/snapbacks',
+  internalMoves: '/internal-moves',
   calendar: '/calendar',
   inventory: '/inventory',
   profiles: '/profiles',

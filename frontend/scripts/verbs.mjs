@@ -7,6 +7,8 @@ const KINDS = {
   portingRequest: { verbs: 'PortingRequestAction', mutations: 'portingRequest', answer: 'RequestRow' },
   portOut: { verbs: 'PortOutRequestAction', mutations: 'portOutRequest', answer: 'PortOutRow' },
   document: { verbs: 'DocumentAction', mutations: 'document', answer: 'DocumentParts' },
+  snapback: { verbs: 'SnapbackAction', mutations: 'snapback', answer: 'SnapbackRow' },
+  internalMove: { verbs: 'InternalMoveAction', mutations: 'internalMove', answer: 'InternalMoveRow' },
   phoneNumber: { verbs: 'PhoneNumberAction', mutations: 'phoneNumbers', answer: 'MovedPhoneNumbers' },
 };
 

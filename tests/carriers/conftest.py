@@ -43,7 +43,7 @@ class Nobody:
     async def submit(self, task: Task) -> None:
         self.got.append(task)
 
-    cancel = perform = outcome = submit
+    cancel = perform = outcome = snapback = submit
 
 
 async def nothing_rendered(_kind: str, _id: UUID, _account: UUID) -> Mapping[str, Any] | None:

@@ -263,7 +263,7 @@ PHONE_NUMBER: Doors = {
     "locked_at": by("phoneNumbersLock"),
     "unlocks_at": by("phoneNumbersAskUnlock, phoneNumbersKeepLocked"),
     "failure_count": NoDoor("counted at the door"),
-    **dict(without("follows from where it came and where it goes", "source status porting_number_id activated_at")),
+    **dict(without("follows from where it came and where it goes", "source status porting_number_id activated_at detached_profile_id")),
     "version": COUNTED,
 }
 PORT_OUT_REQUEST: Doors = {
@@ -286,6 +286,28 @@ PORT_OUT_REQUEST: Doors = {
             FOLLOWS, "received_by_role amended_by ended_at stalled_alerted_at first_approved_at first_approved_by first_approved_digest"
         )
     ),
+    **dict(without("drawn and counted", "reference sequence")),
+    "version": COUNTED,
+}
+SNAPBACK: Doors = {
+    **dict(fields("snapbackAsk", "direction")),
+    "e164": by("snapbackAsk.number"),
+    "asked_because": by("snapbackAsk.reason"),
+    "sent_at": by("snapbackSend"),
+    "ended_at": by("snapbackReturn, snapbackRefuse, snapbackWithdraw"),
+    **dict(without(FOLLOWS, "account_id status status_reason status_reason_said waiting_on phone_number_id porting_number_id")),
+    **dict(without(FOLLOWS, "port_out_request_id carrier_id ported_at asked_by asked_by_role")),
+    **dict(without("drawn and counted", "reference sequence")),
+    "version": COUNTED,
+}
+INTERNAL_MOVE: Doors = {
+    "number_count": by("internalMoveOffer.numbers"),
+    "to_account_id": by("internalMoveRedeem.code"),
+    "redeemed_at": by("internalMoveRedeem"),
+    "redeemed_by": by("internalMoveRedeem"),
+    "ended_at": by("internalMoveRelease, internalMoveRefuse, internalMoveWithdraw"),
+    **dict(without(FOLLOWS, "account_id status status_reason status_reason_said waiting_on expires_at offered_by")),
+    **dict(without("drawn by chance, and shown once", "code_handle code_sealed")),
     **dict(without("drawn and counted", "reference sequence")),
     "version": COUNTED,
 }
@@ -322,6 +344,8 @@ DOORS: Mapping[Table, Doors] = {
     models.RetentionPeriod: RETENTION_PERIOD,
     models.SecondFactor: SECOND_FACTOR,
     models.Session: SESSION,
+    models.Snapback: SNAPBACK,
+    models.InternalMove: INTERNAL_MOVE,
     models.User: USER,
     models.UserNotification: USER_NOTIFICATION,
     models.WebhookEndpoint: WEBHOOK_ENDPOINT,
@@ -337,6 +361,7 @@ WRITTEN: Mapping[Table, str] = {
     models.IdempotencyKey: "what a command that is sent again is answered",
     models.JournalEntry: "what happened",
     models.NumberClaim: "keeps one number from being in two places",
+    models.InternalMoveNumber: "internalMoveOffer.numbers",
     models.PortOutNumber: "portOutRequestReceive.numbers, portOutRequestAmend.numbers",
     models.PortOutOrder: "follows from portOutRequestStaffApprove",
     models.PortingAttempt: "a snapshot of what was sent",

@@ -22,12 +22,16 @@ BOOKKEEPING = (
     "porting_attempt.",
     "port_out_number.",
     "charge.",
+    "snapback.settle",
+    "internal_move.hand_over",
+    "internal_move.tell_taker",
     "phone_number.provision",
     "porting_request.erase",
 )
 
 FOR_GOOD = frozenset(
     {"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER", "LOSING_CARRIER_KNOWN", "LOCKED_ALREADY", "NOT_LOCKED", "NOT_UNLOCKING", "ONE_NUMBER"}
+    | {"ASKED_BY_OTHERS", "OWN_OFFER", "OFFER_OF_OTHERS"}
     | {"NOT_REVIEWED"}
 )
 """Codes about who acts that no event changes, or about a lock that is not so: whom they stop has no button."""

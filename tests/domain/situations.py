@@ -14,6 +14,7 @@ from uuid import UUID
 from portico.domain.actors import NOBODY_KNOWN, SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
+from portico.domain.internal_moves.internal_move import InternalMoveView
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.people.freezing import Freeze, FreezeCause
 from portico.domain.port_ins.documents.document import DocumentView as PaperView
@@ -29,10 +30,12 @@ from portico.domain.port_outs.port_out_request import PortOutRequestView, approv
 from portico.domain.port_outs.preparing import PreparingAct
 from portico.domain.reasons import RaisedReason, ReasonCode, port_in_reason
 from portico.domain.sentences import quoted
+from portico.domain.snapbacks.snapback import SnapbackView
 from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
     Flow,
+    InternalMoveStatus,
     Level,
     NumberSource,
     NumberType,
@@ -43,6 +46,8 @@ from portico.domain.statuses import (
     PortOutOrderStatus,
     PortOutRequestStatus,
     Role,
+    SnapbackDirection,
+    SnapbackStatus,
     Tier,
 )
 from tests.domain.asking import FOLLOWED, FOLLOWING, asked, followed_by
@@ -90,6 +95,8 @@ class Cast:
         return Actor(Role.STAFF, Level.AGENT, "user", self.agent_id, "Sam")
 
 
+ADMINISTRATORS = (SnapbackView, InternalMoveView)
+"""What only administrators of an account act on."""
 MADE_BY: Mapping[str, frozenset[UUID] | None] = {"token": frozenset({_id(95)}), "unknown_token": None}
 """Who made the token that somebody acts by; nobody knows."""
 TYPED = "Telefonica Nordeste"
@@ -113,7 +120,9 @@ class Situation:
         facts = self.row.facts
         if role == "carrier":
             return carrier_actor(self.cast.losing_id if facts.get("carrier") == "losing" else self.cast.network_id, "Carrier")
-        if role == "customer" and self.row.verb == "ask_unlock":  # an administrator's
+        if role == "customer" and isinstance(self.subject, InternalMoveView) and facts.get("customer") == "taker":
+            return replace(self.cast.member, level=Level.ADMIN, account_id=self.subject.to_account_id or _id(96))
+        if role == "customer" and (self.row.verb == "ask_unlock" or isinstance(self.subject, ADMINISTRATORS)):
             return replace(self.cast.member, level=Level.ADMIN)
         if role == "customer" and facts.get("customer") in MADE_BY:
             return replace(self.cast.member, kind="token", name="A program", made_by=MADE_BY[facts["customer"]])
@@ -399,7 +408,8 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
         status=PhoneNumberStatus(row.status),
         account_id=cast.account_id,
         e164="+12127360001",
-        configuration_profile_id=None if row.verb == "assign_profile" else cast.profile_id,
+        configuration_profile_id=None if row.verb == "assign_profile" or row.status == "PORTED_OUT" else cast.profile_id,
+        detached_profile_id=cast.profile_id if row.status == "PORTED_OUT" else None,
         profile_when_ported=_id(61) if row.facts["ported_with"] == "profile" else None,
         source=NumberSource.PORTED_IN if row.facts["source"] == "ported_in" else NumberSource.NATIVE,
         locked_at=LOCKED_AT[row.facts["lock"]],
@@ -433,6 +443,49 @@ EDITING = {
 """Where the request of a paper stands."""
 
 
+PORTED_TO = {SnapbackDirection.OUT: PhoneNumberStatus.PORTED_OUT, SnapbackDirection.IN: PhoneNumberStatus.ACTIVE}
+
+
+def _snapback(row: Row, cast: Cast) -> SnapbackView:
+    facts, direction = row.facts, SnapbackDirection(row.facts["direction"].upper())
+    asked_by = {"customer": cast.member_id, "carrier": cast.network_id}.get(facts["asked_by"], cast.other_agent_id)
+    return SnapbackView(
+        id=_id(80),
+        version=1,
+        status=SnapbackStatus(row.status),
+        direction=direction,
+        account_id=cast.account_id,
+        carrier_id=cast.network_id,
+        e164="+12127360001",
+        asked_by=cast.agent_id if facts["staff"] == "asker" else asked_by,
+        asked_by_role=facts["asked_by"].upper(),
+        number_status=PORTED_TO[direction] if facts["number"] == "as_ported" else PhoneNumberStatus.REMOVED,
+        taken_elsewhere=facts["taken"] == "yes" and row.status in {"ASKED", "SENT"},
+        locked_at=NOW - DAY if facts["lock"] == "locked" else None,
+        freeze=FREEZE[facts["freeze"]],
+    )
+
+
+def _internal_move(row: Row, cast: Cast) -> InternalMoveView:
+    facts, status = row.facts, InternalMoveStatus(row.status)
+    live, redeemed = row.status in {"OFFERED", "REDEEMED"}, row.status in {"REDEEMED", "MOVED"}
+    return InternalMoveView(
+        id=_id(90),
+        version=1,
+        status=status,
+        account_id=cast.account_id,
+        to_account_id=_id(96) if redeemed else None,
+        expires_at=DEADLINE[facts["offer"]],
+        offered_by=cast.agent_id if facts["staff"] == "offerer" else cast.member_id,
+        redeemed_by=(cast.agent_id if facts["staff"] == "redeemer" else _id(95)) if redeemed else None,
+        gone_count=1 if facts["numbers"] == "gone" and live else 0,
+        locked_count=1 if facts["numbers"] == "locked" and live else 0,
+        account_closed=facts["account"] == "closed",
+        freeze=FREEZE[facts["freeze"]],
+        side_prepared=facts["staff"] == "preparer",
+    )
+
+
 SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {
     "porting_number": _number,
     "porting_request": _request,
@@ -440,4 +493,6 @@ SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {
     "port_out_order": _order,
     "phone_number": _phone_number,
     "document": _document,
+    "snapback": _snapback,
+    "internal_move": _internal_move,
 }

@@ -51,7 +51,15 @@ def test_a_button_is_offered_exactly_where_the_grid_opens_the_verb(grid: Grid, v
 
 SIDES = [("porting_request", CAST.losing_id), ("porting_request", CAST.network_id), ("porting_number", CAST.losing_id)]
 SIDES += [("porting_number", CAST.network_id), ("port_out_request", CAST.network_id)]
-SIDE_NAMES = ["losing, of a request", "network, of a request", "losing, of a number", "network, of a number", "gaining"]
+SIDES += [("snapback", CAST.network_id)]
+SIDE_NAMES = [
+    "losing, of a request",
+    "network, of a request",
+    "losing, of a number",
+    "network, of a number",
+    "gaining",
+    "other, of a snapback",
+]
 
 
 @pytest.mark.parametrize(("subject", "carrier_id"), SIDES, ids=SIDE_NAMES)
@@ -131,7 +139,7 @@ def test_a_verb_asks_the_same_in_every_row(lifecycle: AnyLifecycle) -> None:
         assert len({row.asks for row in rows}) == 1, verb
 
 
-FOR_ADMINISTRATORS = {"phone_number.ask_unlock"}
+FOR_ADMINISTRATORS = {"phone_number.ask_unlock", "snapback.withdraw", "internal_move.redeem", "internal_move.withdraw"}
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
@@ -142,7 +150,8 @@ def test_a_verb_of_a_person_or_carrier_is_in_the_policy(lifecycle: AnyLifecycle)
             if role in lifecycle.roles_of(verb):
                 rule = policy.rule_for(f"{lifecycle.subject}.{verb}")
                 assert rule
-                least = Level.ADMIN if f"{lifecycle.subject}.{verb}" in FOR_ADMINISTRATORS else levels[role]
+                administered = role is Role.CUSTOMER and f"{lifecycle.subject}.{verb}" in FOR_ADMINISTRATORS
+                least = Level.ADMIN if administered else levels[role]
                 assert (rule.customer if role is Role.CUSTOMER else rule.staff) is least, verb
         if Role.CARRIER in lifecycle.roles_of(verb):
             assert policy.may(carrier_actor(CAST.network_id, "Carrier"), f"{lifecycle.subject}.{verb}"), verb

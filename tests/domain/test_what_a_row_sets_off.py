@@ -16,6 +16,7 @@ JOURNALED_ONLY = {
     "phone_number": {
         *("activate", "assign_profile", "begin_port_out", "return_to_service", "port_out"),
         *("lock", "ask_unlock", "keep_locked", "unlock"),
+        *("come_back", "give_back"),
     },
     "document": {"accept"},
 }

@@ -344,10 +344,16 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
 }
 PHONE_NUMBER: Mapping[tuple[str, str], Check] = {
     ("unlocks", "in_a_day"): are(unlocks_at=lambda _move: NOW + timedelta(hours=24)),
+    ("detached", "as_it_was"): are(detached_profile_id=lambda move: move.of.subject.configuration_profile_id),
+    ("profile", "as_it_was"): are(configuration_profile_id=lambda move: move.of.subject.detached_profile_id),
     ("profile", "of_the_port"): are(configuration_profile_id=lambda move: move.of.subject.profile_when_ported),
 }
 DOCUMENT: Mapping[tuple[str, str], Check] = {
     ("named_fields", "asked"): are(named_fields=lambda move: move.asked.fields),
+}
+SNAPBACK: Mapping[tuple[str, str], Check] = {("owes", "*"): lambda _move, _value: True}  # looked at with every entry
+INTERNAL_MOVE: Mapping[tuple[str, str], Check] = {
+    ("redeemed", "by_customer"): are(redeemed_at=now, redeemed_by=lambda move: move.of.actor(move.role).id),
 }
 # A row of its own: looked at by the operations' matrix.
 ORDER: Mapping[tuple[str, str], Check] = {("fee", "*"): lambda _move, _value: True}
@@ -360,6 +366,8 @@ SPECIAL: Mapping[tuple[str, str, str], Check] = {
         ("port_out_request", PORT_OUT),
         ("phone_number", PHONE_NUMBER),
         ("document", DOCUMENT),
+        ("snapback", SNAPBACK),
+        ("internal_move", INTERNAL_MOVE),
         ("port_out_order", ORDER),
     )
     for said, check in special.items()

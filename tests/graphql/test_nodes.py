@@ -78,6 +78,8 @@ async def one_of_each(work: Work) -> tuple[factories.Scene, dict[str, str]]:
         "JournalEntry": ("journal_entry", happened["id"]),
         "LegalHold": ("legal_hold", rows.legal_hold(scene.account_id, placed.id)["id"]),
         "PhoneNumber": ("phone_number", rows.phone_number(scene)["id"]),
+        "Snapback": ("snapback", rows.snapback(scene, rows.phone_number(scene), sent_at=work.now, carrier_id=scene.losing_id)["id"]),
+        "InternalMove": ("internal_move", rows.internal_move(scene, [rows.phone_number(scene)])["id"]),
         "PortOutRequest": ("port_out_request", leaving.id),
         "PortingNumber": ("porting_number", placed.number),
         "PortingRequest": ("porting_request", placed.id),

@@ -25,6 +25,7 @@ ROTATE = """mutation ($i: AccountCallbackSecretRotateInput!) { made: accountCall
     ... on CallbackSecretRotated { secret beforeUntil account { id version } } ... on InvalidInput { fields { path code } } } }"""
 ANEW = {
     "phone_numbers_generate_pins": "the answer is the PINs, and those before are good for nothing",
+    "internal_move_offer": "the answer is the code, which is kept to be answered to nobody again",
     "port_out_validate": "makes nothing, and keeps nothing that it was given",
     "porting_request_reveal_secret": "the answer is the secret, each showing of which is journaled and limited",
     "account_export": "the answer is the link, and the one before is good for nothing",

@@ -33,6 +33,8 @@ NOUNS = {
     "document": "document",
     "phone_number": "phoneNumbers",
     "port_out_order": "portOutOrder",
+    "snapback": "snapback",
+    "internal_move": "internalMove",
 }
 MADE = {
     "portingRequestCreate",

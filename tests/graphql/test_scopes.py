@@ -47,7 +47,7 @@ CHANGES: dict[str, Scope] = {
     r"viewerNotificationsChange": Scope.PORTING_READ,
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive|portOutValidate": Scope.CARRIER_ACT,
-    r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
+    r"(portOutRequest|snapback|internalMove)\w+": Scope.PORTOUT_DECIDE,
     r"carrierSetCallback": Scope.CARRIER_ACT,
     r"(account|carrier|fee|requirement|businessDay|operator|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
     r"(legalHold|evidencePack|retention)\w+": Scope.ACCOUNT_ADMIN,
@@ -64,8 +64,10 @@ READS: dict[str, frozenset[Scope]] = {
         " focCalendar focDatesOn calendarFeeds".split(),
         PORTING,
     ),
+    **dict.fromkeys(
+        ("portOutRequests", "portOutRequest", "snapbacks", "snapback", "internalMoves", "internalMove", "fees", "feesMissing"), PORTOUT
+    ),
     "numbersRead": PORTING | {Scope.PORTING_WRITE},  # nothing kept is read for it: who makes requests asks what a list is understood as
-    **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
     **dict.fromkeys(("charges", "chargeTotals"), frozenset({Scope.CHARGES_READ})),
     **dict.fromkeys(("dashboard", "journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS | PORTOUT,
@@ -146,6 +148,8 @@ async def world(work: Work) -> World:
     draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
     leaving, seen = rows.port_out(scene), rows.port_out(scene)
     fee, mine = rows.fee(valid_from=work.now.date() + timedelta(days=1)), rows.phone_number(scene)
+    back = rows.snapback(scene, rows.phone_number(scene), asked_by_role="CUSTOMER")
+    offered = rows.internal_move(scene, [rows.phone_number(scene)])
     hook, invited = rows.webhook_endpoint(scene.account_id), rows.user(Level.VIEWER, scene.account_id, password_hash=None)
     sent = rows.webhook_delivery(scene.account_id, hook)
     await rows.write(work)
@@ -171,6 +175,7 @@ async def world(work: Work) -> World:
         "person": ("user", scene.member.id or feed), "invited": ("user", invited.id or feed), "session": ("sess", feed),
         "token": ("tokn", feed),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
+        "back": ("snap", back["id"]), "offered": ("imov", offered["id"]),
         "hook": ("hook", hook), "sent": ("dlvr", sent),
     }  # fmt: skip
     keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
@@ -197,6 +202,9 @@ ANSWERED = {
     "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
     "PhoneNumbersMoved": f"results {{ __typename ... on PhoneNumber {{ {IN_SERVICE} }} ... on Problem {{ code }} }}",
     "PortOutValidated": "numbers { e164 }",
+    "Snapback": "id reference display availableActions { action } journal(first: 1) { totalCount }",
+    "InternalMove": "id reference numbers { display } availableActions { action } journal(first: 1) { totalCount }",
+    "InternalMoveOffered": "redemptionCode move { id }",
     "PhoneNumberPins": "count refused { id }",
     "PhoneNumbersAdded": f"left lines {{ line }} numbers {{ {IN_SERVICE} }}",
     "ShownApiToken": "secret", "ApiToken": "id",
@@ -279,6 +287,9 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "phoneNumbersGeneratePins": {"phoneNumberIds": [keys["mine"]], "password": "x"},
         "phoneNumbersAskUnlock": {"password": "x"},
         "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
+        "snapbackAsk": {"direction": "OUT", "number": "+442079460811", "reason": "A mistake."},
+        "internalMoveOffer": {"numbers": ["+442079460811"], "password": "x"},
+        "internalMoveRedeem": {"code": "x"},
         "accountCreate": {"name": "Another"},
         "accountChange": {"id": keys["account"], "locale": "nl"},
         "accountPortOutFreezeLiftAsk": {"id": keys["account"], "password": "x"},
@@ -325,10 +336,11 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "deliveryReplay": {"id": keys["sent"]},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
+             ("snapback", {"id": keys["back"]}), ("internalMove", {"id": keys["offered"]}),
              ("portOutRequest", {"id": keys["seen"]}), ("webhookEndpoint", {"id": keys["hook"]}),
              ("phoneNumbers", {"numbers": [{"id": keys["mine"]}]}), ("document", {"id": keys["paper"]}))  # fmt: skip
     made = {"portingRequestCreate", "portOutRequestReceive", "phoneNumbersAdd", "webhookEndpointCreate"}
-    made |= {"phoneNumbersGeneratePins"}
+    made |= {"phoneNumbersGeneratePins", "snapbackAsk", "internalMoveOffer", "internalMoveRedeem"}
     for mutation in operations():
         for noun, target in nouns:
             if mutation.startswith(noun) and mutation not in made:
@@ -343,7 +355,8 @@ DONE = {
         " companyProfileCreate phoneNumbersLock"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
-        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke accountChange"
+        " portOutRequestReject portOutRequestApprove snapbackWithdraw internalMoveWithdraw"
+        " calendarFeedCreate calendarFeedRevoke accountChange"
         " userInvite userInviteAgain userChange userDisable userEnable userSessionsEnd"
         " deliveryReplay webhookEndpointCreate"
         " webhookEndpointRotate webhookEndpointTest webhookEndpointReplay webhookEndpointDelete".split()
@@ -362,6 +375,8 @@ LAST = (
     "webhookEndpointDelete",
     "portingNumbersCancel",
     "portOutRequestWithdraw",
+    "snapbackWithdraw",
+    "internalMoveWithdraw",
     "portingRequestDiscard",
     "portingRequestCancel",
     "portingRequestPerform",
@@ -433,6 +448,8 @@ QUERIES = {
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",
     "dashboard": "{ portingNumbers }",
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
+    "snapback": "(id: $snap) { id }", "internalMove": "(id: $imov) { id }",
+    **dict.fromkeys(("snapbacks", "internalMoves"), "{ totalCount }"),
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries", "users"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
     **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "webhookEndpoints", "apiTokens"), "{ id }"),

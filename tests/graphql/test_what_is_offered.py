@@ -48,6 +48,8 @@ KINDS = {
     "port_out_request": "PortOutRequest",
     "document": "Document",
     "phone_number": "PhoneNumber",
+    "snapback": "Snapback",
+    "internal_move": "InternalMove",
 }
 
 # Drafts: nothing but findings keeps one from being submitted, and every one of them does.
@@ -189,7 +191,7 @@ async def tried(work: Work, actor: Actor, lifecycle: str, verb: str, placed: Pla
     raise AssertionError("nothing was tried")
 
 
-NEVER_A_CARRIERS = frozenset({"document", "phone_number"})
+NEVER_A_CARRIERS = frozenset({"document", "phone_number", "internal_move"})
 OFFERED = "query ($id: ID!) {{ node(id: $id) {{ ... on {} {{ availableActions {{ action blockers {{ code }} }} }} }} }}"
 INVENTORY = "{ phoneNumbers(first: 100) { edges { node { id availableActions { action blockers { code } } } } } }"
 

@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from portico.live.bells import Bell
-from portico.live.loops import Failed, Loop, Loops, run_unit
+from portico.live.loops import Failed, Loop, Loops, run_here, run_unit
 
 
 class Trouble(Exception):
@@ -265,3 +265,28 @@ async def test_what_is_done_once_is_tried_until_it_is_done() -> None:
     assert len(turns) == 3
     assert not loops.failures
     await loops.stop()
+
+
+async def test_what_is_run_in_its_callers_task_fails_as_a_unit_does_and_is_canceled_with_it() -> None:
+    async def fails(problem: BaseException) -> None:
+        await asyncio.sleep(0)
+        raise problem
+
+    for problem in (Trouble(), asyncio.CancelledError("from within")):
+        with capture_logs() as logs:
+            outcome = await run_here("socket", fails(problem))
+        assert isinstance(outcome, Failed)
+        assert outcome.problem is problem
+        assert [(line["event"], line["unit"]) for line in logs] == [("unit failed", "socket")]
+    begun = asyncio.Event()
+
+    async def waits() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(run_here("socket", waits()))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert task.cancelled()

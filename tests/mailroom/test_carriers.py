@@ -40,7 +40,7 @@ class Recorder:
             raise ConnectionError("the carrier's machine is away")
         self.tasks.append(task)
 
-    cancel = perform = outcome = submit
+    cancel = perform = outcome = snapback = submit
 
 
 @pytest.fixture

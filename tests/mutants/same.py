@@ -36,6 +36,8 @@ FULL: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "losing_carrier_name": ("* DRAFT", "* REQUESTED", "STANDARD IN_PROGRESS"),
     },
     "port_out_request": {"approved_by": ("* APPROVED",), "approved_digest": ("* APPROVED",), "release_at": ("* APPROVED",)},
+    "phone_number": {"detached_profile_id": ("* PORTED_OUT",)},
+    "internal_move": {"redeemed_by": ("* REDEEMED", "* MOVED")},
 }
 """The columns of a view that are empty but in these statuses: emptied or left alone elsewhere, they are the same."""
 
@@ -62,6 +64,7 @@ SAME: Final[Mapping[str, str]] = {
     "porting_request.submit from DRAFT | then | porting_number.mirror_submitted before number_claim.take": _EACH_ITS_ROWS
     + "; a number claimed elsewhere undoes both",
     "porting_request.make_ready * | then | porting_number.mirror_canceled before porting_number.mirror_ready": "only one of them happens",
+    "snapback.return * | then | snapback.settle before phone_number.come_back": _EACH_ITS_ROWS,
     "port_out_request.* from ACTION_REQUIRED | then | without port_out_order.cancel": "there is no order before the second approval",
     "porting_number.mirror_c[!a]* | then | and porting_request.conclude": _CONCLUDED,
     "porting_number.mirror_canceled * | then | and porting_request.conclude": _CONCLUDED,
@@ -78,6 +81,10 @@ SAME: Final[Mapping[str, str]] = {
     "phone_number.ask_unlock * | by | and SYSTEM": "the policy lets no clock ask",
     "phone_number.keep_locked * | by | and SYSTEM": "the policy lets no clock keep a lock",
     "phone_number.lock * | columns | unlocks_at emptied as well": "of a number that is not locked it is empty",
+    "snapback.* | by | and SYSTEM": "the policy lets no clock undo a port",
+    "internal_move.redeem * | by | and SYSTEM": "the policy lets no clock redeem",
+    "internal_move.withdraw * | by | and SYSTEM": "the policy lets no clock withdraw",
+    "internal_move.expire * | carries_reason | yes": _CLOCK,
     "porting_request.schedule_perform * | by | and SYSTEM": "the policy lets no clock schedule",
     "porting_number.mirror_[!cr]* | asks | nothing": _NOT_LOOKED_AT,
     "porting_number.mirror_cancellation_asked * | asks | nothing": _NOT_LOOKED_AT,

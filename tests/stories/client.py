@@ -33,10 +33,20 @@ NUMBER = """id version e164 status statusReason waitingOn focAt attemptNo provis
     availableActions { action blockers { code } }"""
 PORT_OUT = """id version reference status statusReason rejectCode waitingOn numberCount expiresAt viewedAt approvedAt releaseAt
     numbers { e164 } order { id status fee { amount currency } billedAt } availableActions { action blockers { code } }"""
+SNAPBACK = """id version reference status statusReason waitingOn direction e164 portOutReference
+    availableActions { action blockers { code } }"""
+INTERNAL_MOVE = """id version reference side status statusReason waitingOn numbers { e164 } givingAccountName takingAccountName
+    availableActions { action blockers { code } }"""
 DOCUMENT = "id version kind status statusReason fileName"
 RESULTS = {
     "portingRequest": ("PortingRequestResult", f"... on PortingRequest {{ __typename {REQUEST} }}"),
     "portOutRequest": ("PortOutRequestResult", f"... on PortOutRequest {{ __typename {PORT_OUT} }}"),
+    "snapback": ("SnapbackResult", f"... on Snapback {{ __typename {SNAPBACK} }}"),
+    "internalMove": ("InternalMoveResult", f"... on InternalMove {{ __typename {INTERNAL_MOVE} }}"),
+    "internalMoveOffer": (
+        "InternalMoveOfferedResult",
+        f"... on InternalMoveOffered {{ __typename redemptionCode move {{ {INTERNAL_MOVE} }} }}",
+    ),
     "document": ("DocumentResult", f"... on Document {{ __typename {DOCUMENT} }}"),
     "companyProfile": ("CompanyProfileResult", "... on CompanyProfile { __typename id version label }"),
     "configurationProfile": ("ConfigurationProfileResult", "... on ConfigurationProfile { __typename id version name }"),
@@ -157,6 +167,12 @@ class Client:
 
     async def port_out(self, key: str) -> Node:
         found: Node = (await self.ask(f"query($id: ID!) {{ portOutRequest(id: $id) {{ {PORT_OUT} }} }}", id=key))["portOutRequest"]
+        return found
+
+    async def internal_move(self, key: str) -> Node | None:
+        """None where it is none for this one."""
+        document = f"query($id: ID!) {{ internalMove(id: $id) {{ {INTERNAL_MOVE} }} }}"
+        found: Node | None = (await self.ask(document, id=key))["internalMove"]
         return found
 
     async def journal(self, field: str, key: str) -> list[Node]:

@@ -74,6 +74,7 @@ def main(callbacks: str) -> None:
         email = f"desk@{slug}.example"
         portico("account", "create", name, "--slug", slug, "--currency", currency, "--time-zone", zone, "--email", email, "--tier", tier)
     person("ada@acme.example", "Ada Byron", "ADMIN", "acme")
+    person("rita@rival.example", "Rita Rival", "ADMIN", "rival")
     person("vera@acme.example", "Vera Viewer", "VIEWER", "acme")
     person("sam@portico.example", "Sam Desk", "AGENT")
     found = asyncio.run(fill(callbacks))

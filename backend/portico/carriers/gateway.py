@@ -82,6 +82,9 @@ class Gateway(Protocol):
     async def outcome(self, task: Task) -> None:
         """Tells a gaining carrier where its port-out request stands: `told` holds status, event, code and release_at."""
 
+    async def snapback(self, task: Task) -> None:
+        """Asks to undo the port of a number, or takes that back: `told` holds status and direction."""
+
 
 _GONE: Final = Phrase("delivery.carrier_gone", "the carrier is gone")
 _NO_GATEWAY: Final = Phrase("delivery.no_gateway", "there is no gateway {gateway} here")
@@ -136,5 +139,6 @@ _DOORS: Final = {
     "cancel": lambda gateway, task: gateway.cancel(task),
     "perform": lambda gateway, task: gateway.perform(task),
     "outcome": lambda gateway, task: gateway.outcome(task),
+    "snapback": lambda gateway, task: gateway.snapback(task),
 }
 """The verbs a transition may owe (`Transition.owes`), and `outcome`, which every move of a port-out that its carrier hears of owes."""

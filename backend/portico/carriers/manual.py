@@ -37,6 +37,9 @@ class Manual:
     async def outcome(self, task: Task) -> None:
         await self._tell(task)
 
+    async def snapback(self, task: Task) -> None:
+        await self._tell(task)
+
     async def _tell(self, task: Task) -> None:
         if not await carriers.follows_by_api(self._work, task.carrier.id, (task.order_kind, task.order_id)):
             await self._ask(task)

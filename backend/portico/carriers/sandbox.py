@@ -24,10 +24,11 @@ from portico.domain.reasons import ReasonCode
 from portico.domain.reference.shapes import PIN
 from portico.domain.refusals import ActionUnavailable, Refusal
 from portico.domain.retry import TRY_AGAIN_AFTER
-from portico.domain.statuses import NUMBER_ENDED, Flow, GatewayKind, PortingNumberStatus
+from portico.domain.statuses import NUMBER_ENDED, Flow, GatewayKind, PortingNumberStatus, SnapbackStatus
 from portico.domain.tables import LIFECYCLES
 from portico.live.loops import Failed, run_unit
-from portico.operations.engine.moves import carry_out
+from portico.operations.engine.idempotency import Key
+from portico.operations.engine.moves import carry_out, move
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
@@ -78,6 +79,13 @@ class Sandbox:
 
     async def outcome(self, task: Task) -> None:
         """The simulated gaining carrier takes what it is told."""
+
+    async def snapback(self, task: Task) -> None:
+        """The simulated carrier returns what it is asked for; of what was withdrawn it does nothing."""
+        if task.told.get("status") != SnapbackStatus.SENT:
+            return
+        actor = carrier_actor(task.carrier.id, task.carrier.name)
+        await move(self._work, actor, "snapback", "return", [Target(task.order_id)], key=Key("snapback", task.key, ""))
 
     async def _submitted(self, order: Row, task: Task) -> script.Submission:
         """The order as it was sent: a STANDARD one as the attempt's snapshot has it, together with what was corrected for it."""

@@ -21,7 +21,7 @@ from portico.cli.whole_numbers import whole
 from portico.domain import ids
 from portico.domain.people.users import UserStatus
 from portico.domain.refusals import NotFound
-from portico.domain.statuses import PhoneNumberStatus, Tier
+from portico.domain.statuses import InternalMoveStatus, PhoneNumberStatus, SnapbackStatus, Tier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
 from portico.storage.engine.rows import Row
@@ -38,6 +38,7 @@ _CLEAR: Final = typer.Option("--clear", help="Empty this field; may be given mor
 _KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
 _OPTIONS: Final[Mapping[str, Any]] = {
     "String": str, "ID": str, "Boolean": bool, "Tier": Tier, "UserStatus": UserStatus, "PhoneNumberStatus": PhoneNumberStatus,
+    "SnapbackStatus": SnapbackStatus, "InternalMoveStatus": InternalMoveStatus,
 }  # fmt: skip
 """What a list is narrowed by: the API's types, and what is typed of each."""
 

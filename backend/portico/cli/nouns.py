@@ -19,8 +19,10 @@ from portico.operations.people import user_fields
 from portico.storage.desk import carriers, fees
 from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.rows import Row
+from portico.storage.internal_moves import internal_moves
 from portico.storage.inventory import phone_numbers
 from portico.storage.people import accounts, profiles, tokens
+from portico.storage.snapbacks import snapbacks
 
 Find = Callable[[Work, str], Awaitable[Row | None]]
 
@@ -90,6 +92,14 @@ async def _number(work: Work, text: str) -> Row | None:
     return found[0] if found else None
 
 
+async def _snapback(work: Work, text: str) -> Row | None:
+    return await snapbacks.by_reference(work.reader, text)
+
+
+async def _internal_move(work: Work, text: str) -> Row | None:
+    return await internal_moves.by_reference(work.reader, text)
+
+
 async def _webhook(work: Work, text: str) -> Row | None:
     """By its name, where only one endpoint is called so."""
     return _only(await webhook_endpoints.listed(work.reader, reader(), None), "name", text)
@@ -134,6 +144,8 @@ ROW_OF: Final[Mapping[str, Callable[[Work, UUID], Awaitable[Row | None]]]] = {
     "carrier": lambda work, key: carriers.by_id(work.reader, key),
     "fee": lambda work, key: _first(fees.by_ids(work.reader, [key])),
     "number": lambda work, key: phone_numbers.by_id(work.reader, reader(), key),
+    "snapback": lambda work, key: _first(snapbacks.rows_of(work.reader, [key])),
+    "internal-move": lambda work, key: _first(internal_moves.rows_of(work.reader, [key])),
     "token": _token_of,
     "webhook": lambda work, key: webhook_endpoints.by_id(work.reader, key),
 }
@@ -208,6 +220,28 @@ NOUNS: Final[tuple[Noun, ...]] = (
             createdAt version""",
         columns={"NUMBER": "display", "STATUS": "status", "COUNTRY": "country", "TYPE": "numberType", "SOURCE": "source",
                  "RINGS AT": "configurationProfile.name", "SINCE": "activatedAt", "UNTIL": "endedAt"},
+    ),
+    Noun(
+        name="snapback", plural="numbers asked back after a port", one_of_them="a number asked back after its port",
+        called="Its reference, or its id.", kind="snapback", thing=Thing.SNAPBACK, find=_snapback,
+        listed="snapbacks(first: $first, after: $after, filter: {accountId: $account, statuses: $status})",
+        narrows={"account": "ID", "status": "[SnapbackStatus!]"},
+        one="snapback(id: $id)",
+        fields="""id reference direction status statusReason waitingOn e164 display askedBecause portedAt sentAt endedAt accountName
+            accountId carrierName portOutReference portingReference createdAt version""",
+        columns={"REFERENCE": "reference", "STATUS": "status", "NUMBER": "display", "DIRECTION": "direction", "CARRIER": "carrierName",
+                 "ACCOUNT": "accountName", "WAITS ON": "waitingOn"},
+    ),
+    Noun(
+        name="internal-move", plural="numbers that go from one account to another", one_of_them="a move of numbers between two accounts",
+        called="Its reference, or its id.", kind="internal_move", thing=Thing.INTERNAL_MOVE, find=_internal_move,
+        listed="internalMoves(first: $first, after: $after, filter: {accountId: $account, statuses: $status})",
+        narrows={"account": "ID", "status": "[InternalMoveStatus!]"},
+        one="internalMove(id: $id)",
+        fields="""id reference status statusReason waitingOn numberCount numbers(first: 1000) { e164 display } expiresAt redeemedAt endedAt
+            givingAccountId givingAccountName takingAccountId takingAccountName createdAt version""",
+        columns={"REFERENCE": "reference", "STATUS": "status", "NUMBERS": "numberCount", "FROM": "givingAccountName",
+                 "TO": "takingAccountName", "UNTIL": "expiresAt", "WAITS ON": "waitingOn"},
     ),
     Noun(
         name="token", plural="credentials for machines", one_of_them="a credential for a machine",

@@ -22,6 +22,9 @@ EFFECTS: Final = frozenset(
         "port_out_number.release",
         "port_out_number.split_off",
         "port_out_order.create",
+        "snapback.settle",
+        "internal_move.hand_over",
+        "internal_move.tell_taker",
         "charge.bill",
         "charge.reverse",
     }

@@ -38,6 +38,15 @@ class Happening(StrEnum):
     PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
     PORT_OUT_REQUEST_COMMENTED_BY_CARRIER = "port_out_request.commented_by_carrier"
     PORT_OUT_ORDER_CREATED = "port_out_order.created"
+    SNAPBACK_ASKED = "snapback.asked"
+    INTERNAL_MOVE_OFFERED = "internal_move.offered"
+    INTERNAL_MOVE_CODE_REFUSED = "internal_move.code_refused"
+    INTERNAL_MOVE_CODE_TAKEN = "internal_move.code_taken"
+    INTERNAL_MOVE_TAKEN = "internal_move.taken"
+    INTERNAL_MOVE_NOT_TAKEN = "internal_move.not_taken"
+    PORTING_NUMBER_SNAPPED_BACK = "porting_number.snapped_back"
+    PHONE_NUMBER_MOVED_AWAY = "phone_number.moved_away"
+    PHONE_NUMBER_MOVED_HERE = "phone_number.moved_here"
     PORT_OUT_ORDER_CORRECTED = "port_out_order.corrected"
     PHONE_NUMBER_ADDED = "phone_number.added"
     PHONE_NUMBER_PROVISIONED = "phone_number.provisioned"
@@ -133,6 +142,7 @@ class Happening(StrEnum):
     CARRIER_CANCEL = "carrier.cancel"
     CARRIER_PERFORM = "carrier.perform"
     CARRIER_OUTCOME = "carrier.outcome"
+    CARRIER_SNAPBACK = "carrier.snapback"
 
 
 Event = RowEvent | Happening
@@ -160,6 +170,13 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.DOCUMENT_DELETED,
         Happening.PORT_OUT_REQUEST_VIEWED,
         Happening.PORT_OUT_ORDER_CREATED,
+        Happening.INTERNAL_MOVE_CODE_REFUSED,
+        Happening.INTERNAL_MOVE_CODE_TAKEN,
+        Happening.INTERNAL_MOVE_TAKEN,
+        Happening.INTERNAL_MOVE_NOT_TAKEN,
+        Happening.PORTING_NUMBER_SNAPPED_BACK,
+        Happening.PHONE_NUMBER_MOVED_AWAY,
+        Happening.PHONE_NUMBER_MOVED_HERE,
         Happening.PORT_OUT_ORDER_CORRECTED,
         Happening.PHONE_NUMBER_ADDED,
         Happening.PHONE_NUMBER_PROVISIONED,

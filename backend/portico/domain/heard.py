@@ -21,6 +21,8 @@ _HAPPENINGS: Final = frozenset(
         Happening.PORT_OUT_REQUEST_FIRST_APPROVED_IN_PART,
         Happening.PORT_OUT_REQUEST_SPLIT_OFF,
         Happening.PORT_OUT_REQUEST_COMMENTED,
+        Happening.SNAPBACK_ASKED,
+        Happening.INTERNAL_MOVE_OFFERED,
         Happening.PORT_OUT_REQUEST_COMMENTED_BY_CARRIER,
     }
 )

@@ -28,6 +28,8 @@ PREFIXES: Final[Mapping[str, str]] = {
     "porting_number": "pnum",
     "port_out_request": "pout",
     "port_out_order": "pono",
+    "snapback": "snap",
+    "internal_move": "imov",
     "account": "acct",
     "user": "user",
     "company_profile": "prof",

@@ -80,6 +80,14 @@ RULES: dict[str, Rule] = {
     "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True),
     "port_out_document.upload": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
+    # what comes after a port: giving away a number is a person's, as deciding a port-out by two people is
+    "snapback.ask": Rule(Scope.PORTOUT_DECIDE, customer=Level.ADMIN, staff=Level.AGENT, carrier=True),
+    "snapback.withdraw": Rule(Scope.PORTOUT_DECIDE, customer=Level.ADMIN, staff=Level.AGENT, carrier=True),
+    "snapback.*": Rule(Scope.PORTOUT_DECIDE, staff=Level.AGENT, carrier=True),
+    "internal_move.offer": Rule(Scope.PORTOUT_DECIDE, customer=Level.ADMIN, person=True),
+    "internal_move.redeem": Rule(Scope.PORTOUT_DECIDE, customer=Level.ADMIN, person=True),
+    "internal_move.withdraw": Rule(Scope.PORTOUT_DECIDE, customer=Level.ADMIN),
+    "internal_move.*": Rule(Scope.PORTOUT_DECIDE, staff=Level.AGENT, system=True),
     # links to the calendar of FOC dates: whoever has one reads on without signing in, so a token needs more than reading for it
     "calendar_feed.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT),
     "calendar_feed.write": Rule(Scope.ACCOUNT_ADMIN, customer=Level.MEMBER, staff=Level.AGENT),

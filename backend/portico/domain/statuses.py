@@ -67,6 +67,30 @@ class PhoneNumberStatus(StrEnum):
     REMOVED = "REMOVED"
 
 
+class SnapbackDirection(StrEnum):
+    """Which way the port went that was a mistake."""
+
+    OUT = "OUT"
+    IN = "IN"
+
+
+class SnapbackStatus(StrEnum):
+    ASKED = "ASKED"
+    SENT = "SENT"
+    WITHDRAWN = "WITHDRAWN"
+    RETURNED = "RETURNED"
+    REFUSED = "REFUSED"
+
+
+class InternalMoveStatus(StrEnum):
+    OFFERED = "OFFERED"
+    REDEEMED = "REDEEMED"
+    MOVED = "MOVED"
+    WITHDRAWN = "WITHDRAWN"
+    REFUSED = "REFUSED"
+    EXPIRED = "EXPIRED"
+
+
 class DocumentStatus(StrEnum):
     UPLOADED = "UPLOADED"
     ACCEPTED = "ACCEPTED"
@@ -155,6 +179,8 @@ PORT_OUT_LIVE = frozenset({PortOutRequestStatus.ACTION_REQUIRED, PortOutRequestS
 PORT_OUT_ENDED = frozenset(PortOutRequestStatus) - PORT_OUT_LIVE
 IN_SERVICE = frozenset({PhoneNumberStatus.PROVISIONED, PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT})
 ORDER_OPEN = frozenset({PortOutOrderStatus.CREATED, PortOutOrderStatus.FEE_BILLED})
+SNAPBACK_LIVE = frozenset({SnapbackStatus.ASKED, SnapbackStatus.SENT})
+INTERNAL_MOVE_LIVE = frozenset({InternalMoveStatus.OFFERED, InternalMoveStatus.REDEEMED})
 
 
 _USUALLY: Mapping[PortingRequestStatus, WaitingOn] = {
@@ -239,6 +265,8 @@ class HeldKind(StrEnum):
     APPROVAL = "port_out_request.approve_on_deadline"
     EXPIRY = "port_out_request.expire"
     RELEASE = "port_out_request.complete"
+    OFFER_EXPIRY = "internal_move.expire"
+    UNLOCKING = "phone_number.unlock"
     COMPLETION = "porting_number.complete"
     PROVISIONING = "porting_number.provision"
     REMINDER = "reminder"

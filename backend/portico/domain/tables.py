@@ -5,6 +5,7 @@ from typing import Final
 
 from portico.domain import events
 from portico.domain.effects import EFFECTS
+from portico.domain.internal_moves.internal_move_table import INTERNAL_MOVE
 from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.port_ins.documents.document import DOCUMENT
@@ -12,6 +13,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.domain.snapbacks.snapback_table import SNAPBACK
 from portico.domain.statuses import Role
 from portico.domain.words import titles
 
@@ -53,8 +55,10 @@ def every_event(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]
     return tuple(found)
 
 
+_PORTS: Final = (PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER)
+_AFTERWARDS: Final = (SNAPBACK, INTERNAL_MOVE)
 LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = labelled(
-    put_together((PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS), titles.LABELS
+    put_together((*_PORTS, *_AFTERWARDS, PHONE_NUMBER, DOCUMENT), EFFECTS), titles.LABELS
 )
 EVENTS: Final = every_event(LIFECYCLES, titles.EVENTS)
 """What journal entries, deliveries and callbacks may be about. It grows: whoever reads it takes what it does not know yet."""

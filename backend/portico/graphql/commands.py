@@ -22,6 +22,7 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.internal_moves.internal_moves import INTERNAL_MOVES
 from portico.graphql.inventory import adding, pins
 from portico.graphql.people import accounts, notifications, operator
 from portico.graphql.people.profiles import COMPANY_PROFILE, CONFIGURATION_PROFILE, CompanyProfile, ConfigurationProfile
@@ -31,6 +32,7 @@ from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs import validating as validated
 from portico.graphql.serving import selections
+from portico.graphql.snapbacks.snapbacks import SNAPBACKS
 from portico.graphql.transitions import PhoneNumbersResult, PortingRequestResult, PortOutRequestResult, idempotency_key, phone_numbers_moved
 from portico.operations.desk import carriers as providers
 from portico.operations.desk import comments as writing
@@ -223,6 +225,8 @@ COMMANDS = (
     Command("installation_test_mail", "installation.test_mail",
             "Staff: send a letter, to see whether mail arrives.",
             InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),
+    *SNAPBACKS,
+    *INTERNAL_MOVES,
     *WEBHOOKS,
     *DAYS,
     *KEEPING,

@@ -15,10 +15,12 @@ from portico.graphql.engine.context import Info
 from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import kind_of, row_id
+from portico.graphql.internal_moves import internal_moves
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.people import accounts, profiles, tokens, users
 from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.port_outs import charges, port_out_requests
+from portico.graphql.snapbacks import snapbacks
 
 Resolve = Callable[[Info, Id], Awaitable[Any]]
 
@@ -38,6 +40,8 @@ NODES: Final[Mapping[str, Resolve]] = {
     "porting_request": porting_requests.resolve_one,
     "porting_number": porting_numbers.resolve_one,
     "port_out_request": port_out_requests.resolve_one,
+    "snapback": snapbacks.resolve_one,
+    "internal_move": internal_moves.resolve_one,
     "document": documents_read.resolve_one,
     "account": _found("account", accounts.by_ids, "account.read"),
     "webhook_endpoint": _found("webhook_endpoint", webhook_endpoints.by_ids, "webhook_endpoint.read"),

@@ -19,6 +19,8 @@ from portico.operations.engine.work import Work
 DOCUMENTS: Final = {
     "porting_request": ("callback_porting_request.graphql", "portingRequest"),
     "port_out_request": ("callback_port_out_request.graphql", "portOutRequest"),
+    "snapback": ("callback_snapback.graphql", "snapback"),
+    "internal_move": ("callback_internal_move.graphql", "internalMove"),
 }
 PAGED: Final = {"numbers": "numbersAfter", "comments": "commentsAfter"}
 """What may be longer than a page, and the variable that turns it; pages behind the first are read without what is not `whole` then."""

@@ -43,6 +43,7 @@ from portico.graphql.engine.inputs import camel
 from portico.graphql.engine.request_errors import FAILED, ErrorCode
 from portico.graphql.engine.scalars import SCALARS
 from portico.graphql.engine.words import sentence
+from portico.graphql.internal_moves import internal_moves as moves
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, notifications, profiles
@@ -58,6 +59,7 @@ from portico.graphql.serving import inputs_made, running
 from portico.graphql.serving.allowances import RateLimited
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
 from portico.graphql.serving.execution import Execution
+from portico.graphql.snapbacks import snapbacks as asked_back
 from portico.operations.people.signing_in.access import SIGN_IN
 
 log = logging.getLogger("portico.graphql")
@@ -88,6 +90,10 @@ class Query:
     porting_number = _query(numbers.resolve_one, "One porting number; null when there is none for you.")
     port_out_requests = _query(port_outs.resolve_list, "Port-out requests.")
     port_out_request = _query(port_outs.resolve_one, "One port-out request; null when there is none for you.")
+    snapbacks = _query(asked_back.resolve_list, "Numbers asked back after a port that was a mistake.")
+    snapback = _query(asked_back.resolve_one, "One snapback; null when there is none for you.")
+    internal_moves = _query(moves.resolve_list, "Moves between two accounts: what yours offers and takes; staff see all.")
+    internal_move = _query(moves.resolve_one, "One move between accounts; null when there is none for you.")
     numbers_read = _query(numbers_read.resolve, "What a pasted list or a file of numbers is understood as, before anything is made of it.")
     phone_numbers = _query(inventory.resolve_list, "The inventory.")
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
 import strawberry
-from strawberry.scalars import JSON
 
 from portico.domain import ids
 from portico.domain.conditions import repeated
@@ -29,14 +28,17 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
-from portico.graphql.engine.words import code_field, params_field, worded
+from portico.graphql.engine.words import worded
+from portico.graphql.internal_moves import internal_moves
 from portico.graphql.inventory import phone_numbers
 from portico.graphql.inventory.phone_numbers import PhoneNumber
 from portico.graphql.port_ins import porting_numbers, porting_requests
+from portico.graphql.port_ins.answers import PortingNumberAnswerKept, PortingRequestDiscarded
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
+from portico.graphql.snapbacks import snapbacks
 from portico.operations.engine.moves import move, move_one
 from portico.operations.engine.outcomes import Outcome, Target
 
@@ -49,22 +51,6 @@ ATTEMPT = (
     "An answer to an earlier one moves nothing: staff are told of it, also where the number is with another carrier by now."
 )
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
-
-
-@strawberry.type(description="A draft that is gone.")
-class PortingRequestDiscarded:
-    id: strawberry.ID = strawberry.field(description="What its id was.")
-
-
-@strawberry.type(
-    description="An answer to an earlier attempt of a number that is with another carrier since: staff were told of it, and nothing moved."
-)
-class PortingNumberAnswerKept:
-    id: strawberry.ID = strawberry.field(description="The number that was named.")
-    attempt: int = strawberry.field(description="The attempt that was answered.")
-    message: str = strawberry.field(description="For people.")
-    message_code: str | None = code_field()
-    message_params: JSON | None = params_field()
 
 
 PortingNumberResult: Any = Annotated[
@@ -160,10 +146,16 @@ NOUNS: Mapping[str, MutationNoun] = {
     "porting_number": MutationNoun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number",
                            Bulk(PortingNumberTarget, PortingNumbersMoved)),
     "port_out_request": MutationNoun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
+    "snapback": MutationNoun("snapback", "snapback", snapbacks.SnapbackResult, snapbacks.by_ids, "snapback"),
+    "internal_move": MutationNoun("internal_move", "move", internal_moves.InternalMoveResult, internal_moves.by_ids, "internal_move"),
     "phone_number": MutationNoun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
                          Bulk(PhoneNumberTarget, PhoneNumbersMoved)),
     "document": MutationNoun("document", "document", documents_read.DocumentResult, documents_read.by_ids, "document"),
 }  # fmt: skip
+
+
+BY_CODE: Final = frozenset({"internal_move.redeem"})
+"""What nobody sees who may do it: it is named by a code, and not by an id."""
 
 
 def mutations() -> dict[str, Any]:
@@ -172,6 +164,7 @@ def mutations() -> dict[str, Any]:
         f"{noun.prefix}_{verb}": _mutation(LIFECYCLES[subject], verb, noun)
         for subject, noun in NOUNS.items()
         for verb in verbs_of(LIFECYCLES[subject])
+        if f"{subject}.{verb}" not in BY_CODE
     }
 
 

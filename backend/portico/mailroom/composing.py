@@ -36,6 +36,10 @@ ACKNOWLEDGED: Final = frozenset(
 TO_ADMINISTRATORS: Final = frozenset({"port_out_request.staff_approved"})
 """What the administrators of an account are told beside its addresses."""
 
+SNAPBACK: Final = "snapback"
+OF_ONE_NUMBER: Final = frozenset({"porting_number", SNAPBACK})
+"""Entries that a carrier is owed something by are about their own number; those of a request about all that move with it."""
+
 Whole = Mapping[str, Any]
 RenderedContent = Mapping[str, Any]
 """What an event carries beside its type and its instant: `data`, and `errors` where a selection met some."""
@@ -181,7 +185,8 @@ def carrier_tasks(order: ToldOrder, entries: Sequence[JournalEntryRow], names: N
     tasks: dict[str, list[JournalEntryRow]] = {}
     for entry in entries:
         if task := entry["data"].get("owes"):
-            tasks.setdefault(task, []).extend([entry] if entry["subject_kind"] == "porting_number" else numbers)
+            own = entry["subject_kind"] in OF_ONE_NUMBER
+            tasks.setdefault(task, []).extend([entry] if own else numbers)
     by_itself = {BY_ITSELF: True} if of_the_clock(entries) else {}
     owed = [
         {"task": task, "numbers": [_named(entry, names) for entry in _once(found)], **_due(order, task), **by_itself}
@@ -191,7 +196,9 @@ def carrier_tasks(order: ToldOrder, entries: Sequence[JournalEntryRow], names: N
 
 
 def _due(order: ToldOrder, task: str) -> dict[str, Any]:
-    """By when what is submitted is answered, as it stands with this move."""
+    """By when what is submitted is answered, as it stands with this move; of a snapback where it stands, and which way it goes."""
+    if task == SNAPBACK:
+        return {"status": order.facts["snapback_status"], "direction": order.facts["direction"]}
     due = order.facts.get("answer_due_at") if task == "submit" else None
     return {"answer_due_at": due} if due else {}
 
@@ -209,7 +216,7 @@ def _outcome(order: ToldOrder, entries: Iterable[JournalEntryRow]) -> dict[str, 
 
 
 def _named(entry: JournalEntryRow, names: NamesTold) -> dict[str, Any]:
-    return {"id": str(entry["subject_id"]), "e164": names.number(entry)}
+    return {"id": str(entry["subject_id"]), "e164": entry["data"].get("e164") or names.number(entry)}
 
 
 def _once(entries: Iterable[JournalEntryRow]) -> list[JournalEntryRow]:

@@ -21,6 +21,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.port_outs import refusals_told
 from portico.storage.desk import addressees, comments
 from portico.storage.desk.addressees import ToldOrder
+from portico.storage.desk.told import dates
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.outbox import Waiting
 from portico.storage.row_types.journal import JournalEntryRow
@@ -92,11 +93,11 @@ class Relay:
         dated = _subjects(entry for entry in entries if entry["event"] in happenings.DATED)
         return NamesTold(
             numbers,
-            await addressees.foc_dates(reader, ported) if ported else {},
+            await dates.foc_dates(reader, ported) if ported else {},
             await addressees.configurations(reader, ported) if ported else {},
             await addressees.documents(reader, papers) if papers else {},
             await comments.texts(reader, written) if written else {},
-            await addressees.rejections(reader, dated) if dated else {},
+            await dates.rejections(reader, dated) if dated else {},
             await addressees.elsewhere(reader, ported) if ported else {},
         )
 

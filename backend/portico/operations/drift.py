@@ -30,7 +30,7 @@ from portico.storage.port_ins import porting_numbers
 from portico.storage.port_outs import port_out_orders
 from portico.storage.row_types.joined import DriftRow
 
-Act = Callable[[Unit, DriftRow], Awaitable[None]]
+Mending = Callable[[Unit, DriftRow], Awaitable[None]]
 ONLY_A_PERSON: Final = Sentence("drift.act.person", "A person has to look at it: nothing here tells what is true.")
 _REPAIRED: Final = Sentence("installation.repair", "A contradiction was repaired: {what}")
 
@@ -41,7 +41,7 @@ class DriftKind:
 
     sentence: Sentence
     act_sentence: Sentence = ONLY_A_PERSON
-    act: Act | None = None
+    act: Mending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class Contradiction(Speaks):
     row: DriftRow
 
 
-def _kind(code: str, english: str, act_code: str | None = None, act_english: str = "", act: Act | None = None) -> DriftKind:
+def _kind(code: str, english: str, act_code: str | None = None, act_english: str = "", act: Mending | None = None) -> DriftKind:
     sentence = Sentence(f"drift.{code}", english)
     return DriftKind(sentence, Sentence(f"drift.act.{act_code}", act_english) if act_code else ONLY_A_PERSON, act)
 
 
-def _moved(subject: str, *verbs: str) -> Act:
+def _moved(subject: str, *verbs: str) -> Mending:
     async def act(unit: Unit, row: DriftRow) -> None:
         for verb in verbs:
             await moves.follow_on_in(unit)(subject, verb, {row["id"]: row["order_id"]})
@@ -92,7 +92,7 @@ async def _let_go(unit: Unit, row: DriftRow) -> None:
     await inventory.release_some(unit.connection, row["id"], [row["number"]])
 
 
-def _claimed(kind: str) -> Act:
+def _claimed(kind: str) -> Mending:
     async def act(unit: Unit, row: DriftRow) -> None:
         await inventory.claim(unit.connection, kind, {row["number"]: row["id"]}, unit.now)
 
@@ -120,7 +120,7 @@ async def _settle_order(unit: Unit, row: DriftRow) -> None:
     await _moved("port_out_order", *verbs)(unit, row)
 
 
-def _charged(key: charges.ChargeKey) -> Act:
+def _charged(key: charges.ChargeKey) -> Mending:
     async def act(unit: Unit, row: DriftRow) -> None:
         view = (await port_out_orders.views(unit.connection, [row["id"]]))[row["id"]]
         await charges.write(unit, [(view, [charges.charge_row(unit, view, key)])])

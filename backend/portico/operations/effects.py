@@ -14,10 +14,12 @@ from portico.domain.statuses import CarrierAnswer, PhoneNumberStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
+from portico.operations.internal_moves import handing_over
 from portico.operations.inventory import number_locks
 from portico.operations.port_outs import charges
 from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs import parts as port_out_parts
+from portico.operations.snapbacks import settling
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import attempts, porting_numbers, porting_request_writes
 
@@ -93,6 +95,9 @@ EFFECTS: Mapping[str, AnyEffect] = {
     "port_out_number.release": port_out_effects.release_claims,
     "port_out_number.split_off": port_out_parts.split_off,
     "port_out_order.create": port_out_effects.create_order,
+    "snapback.settle": settling.settle,
+    "internal_move.hand_over": handing_over.hand_over,
+    "internal_move.tell_taker": handing_over.tell_taker,
     "charge.bill": charges.bill,
     "charge.reverse": charges.reverse,
 }

@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.internal_moves.internal_move import InternalMoveView
 from portico.domain.inventory.phone_number import PhoneNumberView, RingElsewhere
 from portico.domain.lifecycle import available_actions
 from portico.domain.people.freezing import as_kept
@@ -16,11 +17,13 @@ from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberV
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import Block, MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
+from portico.domain.port_outs.preparing import COUNTS_FOR, prepared_by
 from portico.operations.engine.offering import informed
 from portico.operations.engine.registry import AsOf
 from portico.operations.port_outs import clocks
+from portico.operations.port_outs.hands import let_in, own_acts
 from portico.storage.desk import business_days, carriers
-from portico.storage.people import accounts, profiles
+from portico.storage.people import accounts, profiles, tokens
 from portico.storage.port_ins import documents, porting_numbers
 from portico.storage.port_outs import port_out_requests
 from portico.storage.row_types.accounts import ConfigurationProfileRow
@@ -30,6 +33,7 @@ NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
 DocumentViews = Mapping[UUID, DocumentView]
 PortOuts = Mapping[UUID, PortOutRequestView]
+InternalMoves = Mapping[UUID, InternalMoveView]
 Ringing = TypeVar("Ringing", PortingNumberView, PhoneNumberView)
 """What is given a configuration."""
 
@@ -134,6 +138,24 @@ async def zones_of_port_outs(as_of: AsOf, _actor: Actor, views: PortOuts, _asked
         e164s = [number["e164"] for number in numbers.get(key, ())]
         zoned[key] = dataclasses.replace(view, zones=await clocks.zones(e164s, view.country))
     return zoned
+
+
+async def prepared_internal_moves(as_of: AsOf, actor: Actor, views: InternalMoves, _asked: object) -> InternalMoves:
+    """Whether the actor has done to either account, or to whoever offered or redeemed, what would make it easier within 30 days."""
+    if not actor.people:
+        return views
+    since, conn = as_of.now - COUNTS_FOR, as_of.connection
+    hands = {key: {hand for hand in (view.offered_by, view.redeemed_by) if hand} for key, view in views.items()}
+    sides = {key: {side for side in (view.account_id, view.to_account_id) if side} for key, view in views.items()}
+    behind = await tokens.makers(conn, set[UUID]().union(*hands.values()))
+    agreed = {key: frozenset(one for hand in each for one in behind.get(hand, {hand})) for key, each in hands.items()}
+    upon = await let_in(conn, frozenset[UUID]().union(*agreed.values()), since)
+    own = await own_acts(conn, actor, set[UUID]().union(*sides.values()), since)
+
+    def prepared(key: UUID) -> bool:
+        return any(prepared_by(actor.people, side, agreed[key], upon, own) for side in sides[key])
+
+    return {key: dataclasses.replace(view, side_prepared=prepared(key)) for key, view in views.items()}
 
 
 async def days_of_numbers(as_of: AsOf, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:

@@ -10,6 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.dates.calendar import DAY_OVERRIDES
+from portico.domain.internal_moves.internal_move import SIDE_PREPARED
+from portico.domain.internal_moves.internal_move_table import INTERNAL_MOVE
 from portico.domain.inventory.locks.locking import FREEZE
 from portico.domain.inventory.phone_number import ASKED_PROFILE, ASKED_PROFILE_NAME, PHONE_NUMBER
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING
@@ -22,6 +24,7 @@ from portico.domain.port_outs.port_out_request import BEHIND, ZONES
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.port_outs.preparing import PREPARED
 from portico.domain.refusals import Thing
+from portico.domain.snapbacks.snapback_table import SNAPBACK
 from portico.operations import facts
 from portico.operations.engine.registry import AnySubjectTable, SubjectTable
 from portico.operations.port_outs.amendments import check_amend
@@ -29,9 +32,11 @@ from portico.operations.port_outs.hands import behind_port_outs, prepared_port_o
 from portico.operations.port_outs.parts import check_part
 from portico.storage import models
 from portico.storage.engine.database import Connection
+from portico.storage.internal_moves import internal_moves
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import document_reviews, porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_orders, port_out_requests
+from portico.storage.snapbacks import snapbacks
 
 
 async def _requests_of_numbers(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
@@ -123,5 +128,26 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: port_out_orders.views(unit.connection, ids),
         {},
         Thing.PORT_OUT_ORDER,
+    ),
+    "snapback": SubjectTable(
+        SNAPBACK,
+        models.Snapback,
+        "snapback",
+        snapbacks.seen,
+        lambda unit, ids: snapbacks.views(unit.connection, ids),
+        {"phone_number": snapbacks.phone_numbers_of},
+        Thing.SNAPBACK,
+        beside=snapbacks.orders_beside,
+    ),
+    "internal_move": SubjectTable(
+        INTERNAL_MOVE,
+        models.InternalMove,
+        "internal_move",
+        internal_moves.seen,
+        lambda unit, ids: internal_moves.views(unit.connection, ids),
+        {},
+        Thing.INTERNAL_MOVE,
+        facts={SIDE_PREPARED: facts.prepared_internal_moves},
+        beside=internal_moves.orders_beside,
     ),
 }

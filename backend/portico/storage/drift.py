@@ -65,6 +65,9 @@ _LIVE_OUT: Final = f"""EXISTS (SELECT 1 FROM port_out_number lw JOIN port_out_re
 _OWN_ROWS: Final = f"{_NUMBERS} JOIN phone_number p ON p.porting_number_id = n.id"
 _CAME_INTO_SERVICE: Final = f"""EXISTS (SELECT 1 FROM phone_number s
     WHERE s.porting_number_id = n.id AND s.status {_in(together.CAME_INTO_SERVICE)})"""
+_WENT_BACK: Final = """EXISTS (SELECT 1 FROM snapback sb WHERE sb.phone_number_id = p.id AND sb.status = 'RETURNED'
+    AND sb.{port} = {of})"""
+"""A number whose port was a mistake is where it was before: its port stays as it ended."""
 _IN_REQUEST: Final = "r.flow, r.status, n.status"
 _APART: Final = f"NOT {_among(_IN_REQUEST, together.GOES_WITH_REQUEST)}"
 _COMPLETES: Final = f"({_among(_IN_REQUEST, together.COMPLETES)} AND {_CAME_INTO_SERVICE})"
@@ -113,6 +116,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "number_and_inventory_apart": f"""SELECT p.id AS id, {_IN}, n.e164 AS number, n.status AS stands, p.status AS status FROM {_OWN_ROWS}
         WHERE NOT {_among(f"{_GOES_ON}, p.status", together.GOES_WITH_ROW)}
         AND NOT (p.status = 'PROVISIONED' AND n.status {_in(NUMBER_ENDED)}) AND NOT {_BARE} AND NOT {_APART}
+        AND NOT (n.status = 'COMPLETED' AND p.status = 'REMOVED' AND {_WENT_BACK.format(port="porting_number_id", of="n.id")})
         AND NOT (n.status = 'COMPLETED' AND p.status = 'REMOVED' AND EXISTS (SELECT 1 FROM phone_number s
             WHERE s.porting_number_id = n.id AND s.status <> 'REMOVED'))""",
     "request_ended_otherwise": f"""SELECT r.id AS id, {_IN}, r.status AS status FROM porting_request r WHERE {_LIVE_NUMBERS} = 0
@@ -170,6 +174,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "port_out_and_inventory_apart": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number, p.status AS stands, q.status AS status
         FROM {_ASKED_FOR} WHERE NOT {_among(_ASKED, together.GOES_WITH_ASKED)} AND NOT {_among(_ASKED, together.BEGINS_TO_LEAVE)}
         AND NOT ({_among(_ASKED, together.LEAVES)} AND NOT {_LIVE_OUT})
+        AND NOT (q.status = 'PORTED_OUT' AND {_WENT_BACK.format(port="port_out_request_id", of="q.id")})
         AND NOT (q.status {_in(together.STAYED)} AND (p.status = 'PORTING_OUT' OR {_LEFT_LATER}))""",
     "order_of_ended_request": f"""{_ORDER_IS}, o.billed_at IS NOT NULL AS billed, {_FEES} AS counted, {_REVERSALS} AS reversed
         FROM {_ORDERS} WHERE {_among(_OF_ORDER, together.CANCELS_ORDER)}""",

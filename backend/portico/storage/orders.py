@@ -12,11 +12,13 @@ from portico.domain.port_ins.porting_request import waiting_on
 from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection
 from portico.storage.engine.turns import OrderCount
-from portico.storage.models import Account, PortingRequest, PortOutRequest
+from portico.storage.models import Account, InternalMove, PortingRequest, PortOutRequest, Snapback
 from portico.storage.port_ins import porting_numbers, porting_requests
 from portico.storage.row_types.journal import LockedOrder
 
-MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
+_COUNTING: Mapping[str, type[Model]] = {"port_out_request": PortOutRequest, "snapback": Snapback, "internal_move": InternalMove}
+"""Those of whose rows only the sequence is counted."""
+MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "account": Account, **_COUNTING}
 
 
 async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[LockedOrder]:
@@ -49,5 +51,6 @@ async def count(conn: Connection, changed: Mapping[UUID, OrderCount]) -> None:
         for row in found
     }
     await sql.update_rows(conn, PortingRequest, derived)
-    port_outs = {key: {"sequence": order.sequence} for key, order in changed.items() if order.kind == "port_out_request"}
-    await sql.update_rows(conn, PortOutRequest, port_outs)
+    for kind, model in _COUNTING.items():
+        counted = {key: {"sequence": order.sequence} for key, order in changed.items() if order.kind == kind}
+        await sql.update_rows(conn, model, counted)

@@ -84,6 +84,17 @@ export const DIALOGS = {
     ACCEPT: { asks: [], main: true },
     REJECT: { asks: ['reason'], danger: true },
   },
+  snapback: {
+    SEND: { asks: [], main: true },
+    RETURN: { asks: [], danger: true, main: true },
+    REFUSE: { asks: ['reason'] },
+    WITHDRAW: { asks: ['note'], danger: true },
+  },
+  internalMove: {
+    RELEASE: { asks: [], danger: true, main: true },
+    REFUSE: { asks: ['reason'], danger: true },
+    WITHDRAW: { asks: ['note'], danger: true },
+  },
   phoneNumber: {
     KEEP_LOCKED: { asks: [], atOnce: true, main: true },
     LOCK: { asks: [], atOnce: true },

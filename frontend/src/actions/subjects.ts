@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import type {
   ActionVariant,
   DocumentAction,
+  InternalMoveAction,
   PhoneNumberAction,
   PortingNumberAction,
   PortingRequestAction,
   PortOutRequestAction,
+  SnapbackAction,
 } from '../gql';
 
 /** The verbs people have over each kind of subject, as the schema names them. */
@@ -14,6 +16,8 @@ export interface Verbs {
   portingRequest: PortingRequestAction;
   portOut: PortOutRequestAction;
   document: DocumentAction;
+  snapback: SnapbackAction;
+  internalMove: InternalMoveAction;
   phoneNumber: PhoneNumberAction;
 }
 

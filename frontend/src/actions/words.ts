@@ -9,6 +9,8 @@ export function verbWord<K extends Kind>({ words }: I18n, { kind, verb, variant,
     portingRequest: words.portingRequestVerb,
     portOut: words.portOutVerb,
     document: words.documentVerb,
+    snapback: words.snapbackVerb,
+    internalMove: words.internalMoveVerb,
     phoneNumber: words.phoneNumberVerb,
   };
   return { label, ...(variant ? words.verbVariant[variant] : all[kind][verb]) };

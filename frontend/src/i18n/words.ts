@@ -6,6 +6,8 @@ import type {
   DocumentKind,
   DocumentStatus,
   EventName,
+  InternalMoveAction,
+  InternalMoveStatus,
   Level,
   NumberType,
   PhoneNumberAction,
@@ -18,6 +20,8 @@ import type {
   PortOutRequestAction,
   PortOutRequestStatus,
   SignInOutcome,
+  SnapbackAction,
+  SnapbackStatus,
   TokenScope,
   UserStatus,
   WaitingOn,
@@ -51,6 +55,8 @@ export interface VerbWords<Verb extends Consequence = VerbWord> {
   verbVariant: Record<ActionVariant, Verb>;
   documentVerb: Record<DocumentAction, Verb>;
   phoneNumberVerb: Record<PhoneNumberAction, Verb>;
+  snapbackVerb: Record<SnapbackAction, Verb>;
+  internalMoveVerb: Record<InternalMoveAction, Verb>;
   event: Record<EventName, string>;
 }
 
@@ -62,6 +68,8 @@ export interface Words<Verb extends Consequence = VerbWord> extends VerbWords<Ve
   portingNumberStatus: Record<PortingNumberStatus, StatusWord>;
   portingRequestStatus: Record<PortingRequestStatus, StatusWord>;
   portOutStatus: Record<PortOutRequestStatus, StatusWord>;
+  snapbackStatus: Record<SnapbackStatus, StatusWord>;
+  internalMoveStatus: Record<InternalMoveStatus, StatusWord>;
   portOutOrderStatus: Record<PortOutOrderStatus, StatusWord>;
   deliveryStatus: Record<DeliveryStatus, StatusWord>;
   userStatus: Record<UserStatus, StatusWord>;

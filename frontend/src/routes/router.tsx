@@ -140,6 +140,35 @@ const portOut = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/port-out-requests/PortOutPage')), 'PortOutPage'),
 });
 
+const snapbacks = createRoute({
+  getParentRoute: () => app,
+  path: '/snapbacks',
+  validateSearch: only('tab', 'after', 'hide'),
+  component: lazyRouteComponent(() => withWords(import('../features/snapbacks/Snapbacks')), 'Snapbacks'),
+});
+
+const snapback = createRoute({
+  getParentRoute: () => app,
+  path: '/snapbacks/$id',
+  component: lazyRouteComponent(() => withWords(import('../features/snapbacks/SnapbackPage')), 'SnapbackPage'),
+});
+
+const internalMoves = createRoute({
+  getParentRoute: () => app,
+  path: '/internal-moves',
+  validateSearch: only('tab', 'after', 'hide'),
+  component: lazyRouteComponent(() => withWords(import('../features/internal-moves/InternalMoves')), 'InternalMoves'),
+});
+
+const internalMove = createRoute({
+  getParentRoute: () => app,
+  path: '/internal-moves/$id',
+  component: lazyRouteComponent(
+    () => withWords(import('../features/internal-moves/InternalMovePage')),
+    'InternalMovePage',
+  ),
+});
+
 const profiles = createRoute({
   getParentRoute: () => app,
   path: '/profiles',
@@ -324,6 +353,10 @@ const routeTree = root.addChildren([
     request,
     portOuts,
     portOut,
+    snapbacks,
+    snapback,
+    internalMoves,
+    internalMove,
     calendar,
     inventory,
     profiles,

@@ -1,14 +1,25 @@
 import type {
   DocumentStatus,
+  InternalMoveStatus,
   PhoneNumberStatus,
   PortingNumberStatus,
   PortingRequestStatus,
   PortOutOrderStatus,
   PortOutRequestStatus,
+  SnapbackStatus,
 } from '../gql';
 import { useI18n } from '../i18n';
 import { StatusBadge } from '../ui/StatusBadge';
-import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PHONE_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
+import {
+  DOCUMENT_TONES,
+  INTERNAL_MOVE_TONES,
+  NUMBER_TONES,
+  ORDER_TONES,
+  PHONE_TONES,
+  PORT_OUT_TONES,
+  REQUEST_TONES,
+  SNAPBACK_TONES,
+} from './tones';
 
 export function NumberStatus({ status }: { status: PortingNumberStatus }) {
   const word = useI18n().words.portingNumberStatus[status];
@@ -38,4 +49,14 @@ export function DocumentStatusBadge({ status }: { status: DocumentStatus }) {
 export function PhoneStatus({ status }: { status: PhoneNumberStatus }) {
   const word = useI18n().words.phoneNumberStatus[status];
   return <StatusBadge tone={PHONE_TONES[status]} {...word} />;
+}
+
+export function SnapbackStatusBadge({ status }: { status: SnapbackStatus }) {
+  const word = useI18n().words.snapbackStatus[status];
+  return <StatusBadge tone={SNAPBACK_TONES[status]} {...word} />;
+}
+
+export function InternalMoveStatusBadge({ status }: { status: InternalMoveStatus }) {
+  const word = useI18n().words.internalMoveStatus[status];
+  return <StatusBadge tone={INTERNAL_MOVE_TONES[status]} {...word} />;
 }

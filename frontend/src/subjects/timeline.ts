@@ -2,7 +2,16 @@ import type { EntryPartsFragment, EventName, SubjectKind } from '../gql';
 import type { I18n } from '../i18n';
 import type { TimelineEntry } from '../ui/Timeline';
 import type { Tone } from '../ui/tone';
-import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PHONE_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
+import {
+  DOCUMENT_TONES,
+  INTERNAL_MOVE_TONES,
+  NUMBER_TONES,
+  ORDER_TONES,
+  PHONE_TONES,
+  PORT_OUT_TONES,
+  REQUEST_TONES,
+  SNAPBACK_TONES,
+} from './tones';
 
 type Reading = { label: string; tone: Tone } | null;
 
@@ -57,6 +66,8 @@ const STATUSES: Record<SubjectKind, Reader | null> = {
   PORTING_REQUEST: (words, status) => read(words.portingRequestStatus, REQUEST_TONES, status),
   PORT_OUT_REQUEST: (words, status) => read(words.portOutStatus, PORT_OUT_TONES, status),
   PORT_OUT_ORDER: (words, status) => read(words.portOutOrderStatus, ORDER_TONES, status),
+  SNAPBACK: (words, status) => read(words.snapbackStatus, SNAPBACK_TONES, status),
+  INTERNAL_MOVE: (words, status) => read(words.internalMoveStatus, INTERNAL_MOVE_TONES, status),
   PHONE_NUMBER: (words, status) => read(words.phoneNumberStatus, PHONE_TONES, status),
   DOCUMENT: (words, status) => read(words.documentStatus, DOCUMENT_TONES, status),
   ACCOUNT: null,

@@ -1,10 +1,12 @@
 import type {
   DocumentStatus,
+  InternalMoveStatus,
   PhoneNumberStatus,
   PortingNumberStatus,
   PortingRequestStatus,
   PortOutOrderStatus,
   PortOutRequestStatus,
+  SnapbackStatus,
 } from '../gql';
 import type { Tone } from '../ui/tone';
 
@@ -63,4 +65,21 @@ export const PHONE_TONES: Record<PhoneNumberStatus, Tone> = {
   PORTING_OUT: 'warn',
   PORTED_OUT: 'mute',
   REMOVED: 'mute',
+};
+
+export const SNAPBACK_TONES: Record<SnapbackStatus, Tone> = {
+  ASKED: 'warn',
+  SENT: 'progress',
+  WITHDRAWN: 'mute',
+  RETURNED: 'good',
+  REFUSED: 'bad',
+};
+
+export const INTERNAL_MOVE_TONES: Record<InternalMoveStatus, Tone> = {
+  OFFERED: 'info',
+  REDEEMED: 'warn',
+  MOVED: 'good',
+  WITHDRAWN: 'mute',
+  REFUSED: 'bad',
+  EXPIRED: 'mute',
 };

@@ -45,6 +45,7 @@ TOLD_OTHERWISE = {
     *(Happening.PORTING_NUMBER_FOC_OVERDUE, Happening.PORTING_NUMBER_PROFILE_MISSING, Happening.PORTING_REQUEST_WINDOW_CLOSING),
     Happening.PORT_OUT_REQUEST_REFUSED,
     *(Happening.CARRIER_SUBMIT, Happening.CARRIER_CANCEL, Happening.CARRIER_PERFORM, Happening.CARRIER_OUTCOME),
+    Happening.CARRIER_SNAPBACK,
 }
 """What no endpoint hears though it is told: reminders, which go to people; a port-out that never became one; what carriers are owed."""
 

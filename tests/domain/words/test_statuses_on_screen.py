@@ -17,6 +17,8 @@ BLOCKS = {
     "port_out_order": "portOutOrderStatus",
     "document": "documentStatus",
     "phone_number": "phoneNumberStatus",
+    "snapback": "snapbackStatus",
+    "internal_move": "internalMoveStatus",
 }
 
 

@@ -92,7 +92,7 @@ class Machine:
     async def cancel(self, task: Task) -> None:
         self.others.append(task)
 
-    perform = outcome = cancel
+    perform = outcome = snapback = cancel
 
 
 def root(name: str) -> GraphQLObjectType:

@@ -104,7 +104,7 @@ async def test_an_approval_is_about_these_numbers_this_carrier_this_date_and_the
     of = rows.port_out(scene, 2)
     papers = {"account_id": scene.account_id, "id": None}
     if change == "document goes":
-        rows.document(papers, request_id=None, port_out_request_id=of.id, sha256="a" * 64)
+        rows.document(papers, request_id=None, port_out_request_id=of.id, from_carrier=True, sha256="a" * 64)
     await rows.write(work)
     assert (await do(work, scene.member, "Approve", of.id))["status"] == "APPROVED"
     await _changed(work, scene, of, change)
@@ -123,7 +123,9 @@ async def _changed(work: Work, scene: Scene, of: PortOut, change: str) -> None:
     }
     if change == "document comes":
         rows = factories.Rows(work.now)
-        rows.document({"account_id": scene.account_id, "id": None}, request_id=None, port_out_request_id=of.id, sha256="b" * 64)
+        rows.document(
+            {"account_id": scene.account_id, "id": None}, request_id=None, port_out_request_id=of.id, from_carrier=True, sha256="b" * 64
+        )
         await rows.write(work)
         return
     async with work.database.transaction() as connection:

@@ -90,7 +90,8 @@ async def test_a_lock_is_not_asked_to_be_ended_in_a_freeze(work: Work, clock: Cl
     scene = await factories.scene(work)
     key = await factories.phone_number(work, scene, locked_at=work.now)
     await accounts.change(work, scene.admin, scene.account_id, None, ChangeAccount(notification_emails=["thief@example.com"]))
-    document = """mutation ($i: PhoneNumbersAskUnlockInput!) { phoneNumbersAskUnlock(input: $i) { ... on PhoneNumbersMoved { results { __typename
+    document = """mutation ($i: PhoneNumbersAskUnlockInput!) { phoneNumbersAskUnlock(input: $i) {
+        ... on PhoneNumbersMoved { results { __typename
         ... on Blocked { blockers { code message } } } } } }"""
 
     async def asked() -> Any:

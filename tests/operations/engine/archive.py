@@ -51,16 +51,24 @@ async def check(work: Work) -> None:
     await check_port_outs(work)
 
 
+NOTHING_MOVES = {
+    *("porting_number.answered_late", "porting_number.snapped_back"),
+    *("internal_move.code_refused", "internal_move.code_taken", "internal_move.taken", "internal_move.not_taken"),
+}
+"""What is told of something without its moving: kept answers, notes, and what the other side of a move hears."""
+
+
 async def check_journal(work: Work) -> None:
     """Each order's entries are numbered 1 … n, n is what the order remembers, and each subject's versions go up by one."""
     entries = await all_of(work, models.JournalEntry, "order_id, order_sequence")
     sequences: dict[UUID, list[int]] = {}
     versions: dict[UUID, list[int]] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda each: each["position"]):
         sequences.setdefault(entry["order_id"], []).append(entry["order_sequence"])
-        if entry["event"] != "porting_number.answered_late":  # nothing moves by it
+        if entry["event"] not in NOTHING_MOVES:
             versions.setdefault(entry["subject_id"], []).append(entry["subject_version"])
-    orders = await all_of(work, models.PortingRequest) + await all_of(work, models.PortOutRequest)
+    kinds = (models.PortingRequest, models.PortOutRequest, models.Snapback, models.InternalMove)
+    orders = [order for kind in kinds for order in await all_of(work, kind)]
     for order in orders:
         assert sequences.get(order["id"], []) == list(range(1, order["sequence"] + 1))
     for subject, seen in versions.items():
@@ -102,6 +110,9 @@ async def check_inventory(work: Work, numbers: list[Row]) -> None:
         if row["provisioned_at"]:
             done = row["status"] is Number.COMPLETED
             expected[row["id"]] = [PhoneNumberStatus.ACTIVE if done else PhoneNumberStatus.PROVISIONED]
+    for row in await all_of(work, models.Snapback):
+        if row["status"] == "RETURNED":
+            expected.pop(row["porting_number_id"], None)
     assert here == expected
 
 

@@ -270,7 +270,7 @@ def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
     request = made.request(scene, [Number.COMPLETED])
     row = next(row for row in made.made[models.PhoneNumber] if row["e164"] == request.e164s[0])
     row.update(status=of.subject.status, source=of.subject.source, configuration_profile_id=of.subject.configuration_profile_id)
-    row.update(locked_at=of.subject.locked_at, unlocks_at=of.subject.unlocks_at)
+    row.update(locked_at=of.subject.locked_at, unlocks_at=of.subject.unlocks_at, detached_profile_id=of.subject.detached_profile_id)
     return _placed(of, row["id"], request.id, e164=row["e164"])
 
 
@@ -286,6 +286,48 @@ def _document(made: Rows, scene: Scene, of: Situation) -> Placed:
     return _placed(of, document["id"], request.id, request_id=named)
 
 
+def _frozen(made: Rows, scene: Scene, view: Any) -> None:
+    freeze = view.freeze and {
+        "until": view.freeze.until.isoformat(),
+        "causes": list(view.freeze.causes),
+        "by": [],
+        "addresses": list(view.freeze.addresses),
+    }
+    _account(made, scene, port_out_freeze=freeze)
+
+
+def _snapback(made: Rows, scene: Scene, of: Situation) -> Placed:
+    """Of a port-out with its order, or of a port-in: whatever the number has become since."""
+    view, facts = of.subject, of.row.facts
+    _frozen(made, scene, view)
+    if facts["direction"] == "out":
+        port = made.port_out(scene, status="PORTED_OUT", order=PortOutOrderStatus.COMPLETED, ended_at=NOW - timedelta(days=1))
+        more = {"port_out_request_id": port.id}
+    else:
+        request = made.request(scene, [{"status": Number.COMPLETED}])
+        more = {"porting_number_id": request.number}
+    number = made.made[models.PhoneNumber][-1]
+    number.update(status=view.number_status, locked_at=view.locked_at)
+    columns = _columns(view, models.Snapback, "carrier_id")
+    sent = {} if of.row.status == "ASKED" else {"sent_at": NOW}
+    row = made.snapback(scene, number, **columns, **more, **sent)
+    if view.taken_elsewhere:
+        made.phone_number(made.scene(), e164=number["e164"])
+    return _placed(of, row["id"], row["id"], e164=number["e164"])
+
+
+def _internal_move(made: Rows, scene: Scene, of: Situation) -> Placed:
+    view, facts = of.subject, of.row.facts
+    _frozen(made, scene, view)
+    if view.side_prepared:
+        _prepared(made, scene, of.cast.agent_id)
+    status = PhoneNumberStatus.REMOVED if facts["numbers"] == "gone" else PhoneNumberStatus.ACTIVE
+    number = made.phone_number(scene, status=status, locked_at=NOW if facts["numbers"] == "locked" else None)
+    taker = made.account() if view.to_account_id else None
+    row = made.internal_move(scene, [number], **(_columns(view, models.InternalMove) | {"to_account_id": taker}))
+    return _placed(of, row["id"], row["id"], to_account_id=taker)
+
+
 PLACES: Mapping[str, Callable[[Rows, Scene, Situation], Placed]] = {
     "porting_number": _number,
     "porting_request": _request,
@@ -293,4 +335,6 @@ PLACES: Mapping[str, Callable[[Rows, Scene, Situation], Placed]] = {
     "port_out_order": _order,
     "phone_number": _phone_number,
     "document": _document,
+    "snapback": _snapback,
+    "internal_move": _internal_move,
 }

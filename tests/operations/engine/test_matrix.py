@@ -29,7 +29,12 @@ GRIDS = read_all()
 VERBS = [(lifecycle, verb) for lifecycle, grid in GRIDS.items() for verb in grid.verbs]
 FOLLOWS_ONLY = {"phone_number", "port_out_order"}
 MODELS: dict[str, type[Model]] = {name: table.model for name, table in SUBJECTS.items()}
-ORDERS: dict[str, type[Model]] = {"porting_request": models.PortingRequest, "port_out_request": models.PortOutRequest}
+ORDERS: dict[str, type[Model]] = {
+    "porting_request": models.PortingRequest,
+    "port_out_request": models.PortOutRequest,
+    "snapback": models.Snapback,
+    "internal_move": models.InternalMove,
+}
 PLACED_IN = {name: table.order_kind for name, table in SUBJECTS.items()} | {"phone_number": "porting_request"}
 """What orders the subjects are placed in here: a number of the inventory follows the port-in that it arrived by."""
 COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier", "to_resubmit", "losing_carrier_listed_as"}
@@ -41,6 +46,8 @@ OWN = {
     "port_out_request": {"zones", "prepared", "behind"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported", "freeze", "asked_profile_account_id", "asked_profile_name"},
+    "snapback": set(),
+    "internal_move": {"side_prepared"},
     "document": {"editing", "country", "number_type", "requirement_changes"},
 }
 """What the placed rows have of their own, or what is loaded for one verb only: the pure matrix knows no better."""
@@ -105,6 +112,10 @@ def is_hidden(lifecycle: str, role: str, row: Row) -> bool:
     """What only follows has no other actor; the losing carrier sees nothing before the hand-over: to it that is not found."""
     if lifecycle in FOLLOWS_ONLY:
         return role != "system"
+    if lifecycle == "snapback":  # a carrier sees what it asked itself, and what was sent
+        return role == "carrier" and row.status == "ASKED" and row.facts["asked_by"] != "carrier"
+    if lifecycle == "internal_move":  # nobody sees an offer but by its code, which has tests of its own
+        return role == "customer" and row.facts["customer"] == "taker" and row.status == "OFFERED"
     return role == "carrier" and row.facts.get("carrier") == "losing" and row.facts["handed_over"] == "no"
 
 
@@ -159,12 +170,15 @@ def transition(lifecycle: str, row: Row, subject: Any) -> AnyRow:
     return next(r for r in rows if r.verb == row.verb and (r.resumes is None or subject.resume_status in r.resumes))
 
 
+BY_EFFECTS = {"provision": ["phone_number.provision"], "release": ["phone_number.move_away"]}
+"""What an effect records in the order itself; who takes numbers over reads of it in its own journal."""
+
+
 def expected(subject: Any, cell: Cell, row: Row) -> Iterator[str]:
     """What of a cell's follow-ons happens here, with what follows them in turn."""
-    if row.verb == "provision":
-        yield "phone_number.provision"
     if row.verb == "amend" and row.facts["asks.amend"] == "numbers":
         yield "phone_number.return_to_service"  # the one that is left out
+    yield from BY_EFFECTS.get(row.verb, ())
     for follow_on in cell.then:
         match follow_on.name:
             case "phone_number.remove":

@@ -395,6 +395,7 @@ READERS = {
     "people/account_life.py": "what is untold",
     "people/notifications.py": "the last day's",
     "people/second_factors.py": "people's own",
+    "people/users.py": "who invited somebody, of the account's own entries, which belong to no order that ends",
     "people/tokens.py": "a carrier's doings since its port-out became live: such a one has not ended",
     "port_ins/porting_requests.py": "requests of which nothing was sent and that have not ended",
     "port_ins/reveals.py": "the last hour's",

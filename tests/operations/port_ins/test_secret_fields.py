@@ -257,7 +257,7 @@ class Machine:
     async def submit(self, task: Task) -> None:
         self.tasks.append(task)
 
-    cancel = perform = outcome = submit
+    cancel = perform = outcome = snapback = submit
 
 
 async def test_each_number_goes_to_the_carrier_with_its_own_secrets(work: Work) -> None:

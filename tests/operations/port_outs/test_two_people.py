@@ -120,7 +120,7 @@ async def test_who_chose_that_silence_approves_is_kept_and_every_address_is_told
     assert [said.text for said in facts(entry["event"], entry["data"])] == [
         "Hours to answer a port-out: 48; nothing before.",
         "What happens to a port-out nobody answers: APPROVE; EXPIRE before.",
-        "Port-outs are frozen because of it until 5 March 2026, 15:00 UTC.",
+        "Port-outs are frozen because of it until 5 March 2026, 10:00 (America/New_York).",
     ]
     told = {each["destination"] for each in await all_of(work, models.Delivery) if each["event"] == "account.port_out_policy_set"}
     assert told == {"desk@acme.example"}

@@ -21,6 +21,8 @@ WORDS: Final[dict[HeldKind, tuple[str, str]]] = {
     HeldKind.WINDOW_CLOSED: ("Dutch request expired", "Dutch requests expired"),
     HeldKind.APPROVAL: ("port-out approved on deadline", "port-outs approved on deadline"),
     HeldKind.EXPIRY: ("port-out expired", "port-outs expired"),
+    HeldKind.OFFER_EXPIRY: ("offer of numbers expired", "offers of numbers expired"),
+    HeldKind.UNLOCKING: ("lock of a number ended", "locks of numbers ended"),
     HeldKind.RELEASE: ("port-out completed", "port-outs completed"),
     HeldKind.COMPLETION: ("number completed", "numbers completed"),
     HeldKind.PROVISIONING: ("number added to the inventory", "numbers added to the inventory"),

@@ -27,6 +27,8 @@ GROUPS: Final = {
     "carrier": carriers.carrier,
     "fee": typer.Typer(help="What port-outs cost.", no_args_is_help=True),
     "number": number_pins.NUMBER,
+    "snapback": typer.Typer(help="Numbers asked back after a port that was a mistake.", no_args_is_help=True),
+    "internal-move": typer.Typer(help="Numbers that go from one account to another.", no_args_is_help=True),
     "token": accounts.token,
     "webhook": hooks.webhook,
 }

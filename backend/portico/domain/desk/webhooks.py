@@ -29,7 +29,7 @@ class SelectionEnded(Exception):
     """The API has changed since this selection was saved: it can be run no more."""
 
 
-_SIDES: Final = {"porting_request": "porting.read", "port_out_request": "port_out.read"}
+_SIDES: Final = {"porting_request": "porting.read", **dict.fromkeys(("port_out_request", "snapback", "internal_move"), "port_out.read")}
 
 
 def hears(asked: Collection[str], event: str) -> bool:

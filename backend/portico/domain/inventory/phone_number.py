@@ -45,6 +45,7 @@ class PhoneNumberView:
     e164: str
     porting_number_id: UUID | None = None
     configuration_profile_id: UUID | None = None
+    detached_profile_id: UUID | None = None
     profile_when_ported: UUID | None = None
     source: NumberSource = NumberSource.NATIVE
     locked_at: datetime | None = None
@@ -66,8 +67,9 @@ class PhoneNumberColumns(LockColumns, total=False):
     """What a move may write; `status` comes from the table."""
 
     configuration_profile_id: UUID | None
+    detached_profile_id: UUID | None
     activated_at: datetime
-    ended_at: datetime
+    ended_at: datetime | None
 
 
 number = RowsOf(PhoneNumberView, PhoneNumberColumns)
@@ -82,9 +84,14 @@ def _ended(_number: PhoneNumberView, _asked: object, _actor: Actor, now: datetim
     return {"ended_at": now}
 
 
-def _ported_out(_number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:
-    """The configuration is detached: it must not ring here any more."""
-    return {"ended_at": now, "configuration_profile_id": None}
+def _ported_out(number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:
+    """The configuration is detached: it must not ring here any more. Which it was is kept, should the port have been a mistake."""
+    return {"ended_at": now, "configuration_profile_id": None, "detached_profile_id": number.configuration_profile_id}
+
+
+def _came_back(number: PhoneNumberView, _asked: object, _actor: Actor, _now: datetime) -> PhoneNumberColumns:
+    """As if it had never left."""
+    return {"ended_at": None, "configuration_profile_id": number.detached_profile_id, "detached_profile_id": None}
 
 
 def _taken_out(_number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:
@@ -123,9 +130,8 @@ def _unlocked(_number: PhoneNumberView, _asked: object, _actor: Actor, _now: dat
 def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str, object]:
     """What the configuration is called that it was given by hand; the one its port brings is not asked for. Whether one was left."""
     profile_id: UUID | None = changes.get("configuration_profile_id")
-    activated_at: datetime | None = changes.get("activated_at")
     ended_at: datetime | None = changes.get("ended_at")
-    by_hand = profile_id is not None and activated_at is None
+    by_hand = profile_id is not None and changes.keys().isdisjoint(("activated_at", "ended_at"))
     named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
     return named | locking.noted(number, changes) | ({"detached": True} if ended_at and number.configuration_profile_id else {})
 
@@ -200,6 +206,16 @@ PHONE_NUMBER = Lifecycle(
             verb="port_out", event="phone_number.ported_out",
             source=at(Status.PORTING_OUT), target=Status.PORTED_OUT, by=Role.SYSTEM, changes=_ported_out, told=False,
             sentence="The number is with the gaining carrier.",
+        ),
+        number.row(
+            verb="come_back", event="phone_number.came_back",
+            source=at(Status.PORTED_OUT), target=Status.ACTIVE, by=Role.SYSTEM, changes=_came_back, told=False,
+            sentence="The number came back: its port was a mistake.",
+        ),
+        number.row(
+            verb="give_back", event="phone_number.given_back",
+            source=at(Status.ACTIVE), target=Status.REMOVED, by=Role.SYSTEM, changes=_taken_out, told=False,
+            sentence="The number went back: its port was a mistake.",
         ),
     ),
 )  # fmt: skip

@@ -58,6 +58,8 @@ class Live:
     port_out_requests: int
     phone_numbers: int
     deliveries: int
+    afterwards: int = 0
+    """Snapbacks, and moves between accounts on either side."""
 
 
 _IN_THE_WAY: Final[Mapping[str, Sentence]] = {
@@ -65,6 +67,7 @@ _IN_THE_WAY: Final[Mapping[str, Sentence]] = {
     "port_out_requests": Sentence("account.live.port_out_requests", "Port-out requests that have not ended: {count}."),
     "phone_numbers": Sentence("account.live.phone_numbers", "Numbers in service: {count}."),
     "deliveries": Sentence("account.live.deliveries", "Mails, callbacks and messages to carriers that are still owed: {count}."),
+    "afterwards": Sentence("account.live.afterwards", "Snapbacks and moves between accounts that have not ended: {count}."),
 }
 
 

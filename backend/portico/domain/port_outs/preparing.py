@@ -20,7 +20,7 @@ COUNTS_FOR: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Deed:
     """What an entry of a journal says that somebody did."""
 
     event: str
@@ -76,7 +76,7 @@ TO_THE_ACCOUNT: Final[Mapping[str, PreparingAct]] = {
 }
 
 
-def let_in(approvers: Collection[UUID], upon: Collection[Act]) -> frozenset[UUID]:
+def let_in(approvers: Collection[UUID], upon: Collection[Deed]) -> frozenset[UUID]:
     """The approvers, and whoever of the subjects of these acts let them in, in as many steps as it took: A invites B, who invites C."""
     found, more = frozenset[UUID](), frozenset(approvers)
     while more - found:
@@ -86,7 +86,7 @@ def let_in(approvers: Collection[UUID], upon: Collection[Act]) -> frozenset[UUID
 
 
 def prepared_by(
-    people: frozenset[UUID], account_id: UUID, approvers: Collection[UUID], upon: Collection[Act], own: Iterable[Act]
+    people: frozenset[UUID], account_id: UUID, approvers: Collection[UUID], upon: Collection[Deed], own: Iterable[Deed]
 ) -> tuple[PreparingAct, ...]:
     """What these persons did to the account (`own`), or to whoever approved or let them in (`upon`)."""
     around = let_in(approvers, upon)
@@ -96,7 +96,7 @@ def prepared_by(
     return tuple(dict.fromkeys(found))
 
 
-def _reaches(act: Act) -> bool:
+def _reaches(act: Deed) -> bool:
     """Of a company profile only its addresses say how the account is reached."""
     return act.event != Happening.COMPANY_PROFILE_UPDATED or "emails" in act.data.get("fields", ())
 

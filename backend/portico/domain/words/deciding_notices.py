@@ -1,4 +1,4 @@
-"""What a notice says about who decides port-outs, when nobody can, and who asked in vain: subject, paragraphs, the button of a link."""
+"""What a notice says about who decides, when nobody can, who asked in vain and what comes to an account: words, the button of a link."""
 
 from __future__ import annotations
 
@@ -43,6 +43,19 @@ OF_PORT_OUTS: Final[Mapping[Event, tuple[str, tuple[str, ...], str | None]]] = {
     Happening.ACCOUNT_PORT_OUTS_UNFROZEN: (
         "The freeze of {account}'s port-outs was lifted",
         ("Lifted by {who}. Port-outs of {account} can be approved again.", IF_IT_WAS_NOT_YOU),
+        None,
+    ),
+    Happening.INTERNAL_MOVE_TAKEN: (
+        "Numbers moved to {account}",
+        (
+            "The operator moved {numbers} to your account, as an administrator of it had redeemed the code for them.",
+            "They ring nowhere yet: choose a configuration in the inventory, and set a PIN if they are to leave only with one.",
+        ),
+        None,
+    ),
+    Happening.INTERNAL_MOVE_NOT_TAKEN: (
+        "{numbers} do not come to {account}",
+        ("The move that an administrator of your account had redeemed a code for does not come about.",),
         None,
     ),
     Happening.ACCOUNT_NUMBERS_REFUSED: (

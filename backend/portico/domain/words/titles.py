@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.sentences import Phrase
+from portico.domain.words.afterwards_titles import EVENTS_AFTERWARDS, LABELS_AFTERWARDS
 from portico.domain.words.mails.wording import FALLBACK_LOCALE
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
@@ -84,6 +85,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "phone_number.port_out": "Port out",
         "document.accept": "Accept document",
         "document.reject": "Reject document",
+        **LABELS_AFTERWARDS,
     }
 )
 EVENTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -269,6 +271,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "carrier.cancel": "Task: cancel at the carrier",
         "carrier.perform": "Task: have the porting performed",
         "carrier.outcome": "Task: tell the carrier the outcome",
+        **EVENTS_AFTERWARDS,
     }
 )
 HAPPENED: Final[Mapping[str, Phrase]] = MappingProxyType({event: Phrase(f"event.{event}", words) for event, words in EVENTS.items()})

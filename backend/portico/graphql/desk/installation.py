@@ -27,6 +27,8 @@ register(HeldKind, "HeldKind", "What would happen if it were released.", {
     "WINDOW_CLOSED": "Dutch requests whose window has closed would end.",
     "APPROVAL": "Port-outs that nobody answered would be approved by the account's choice.",
     "EXPIRY": "Port-outs that nobody answered would expire.",
+    "OFFER_EXPIRY": "Offers of numbers to other accounts that nobody redeemed would expire.",
+    "UNLOCKING": "Locks of numbers that were asked to end would end.",
     "RELEASE": "Port-outs whose release has come would be completed.",
     "COMPLETION": "Numbers whose FOC date is reached would be completed.",
     "PROVISIONING": "Numbers would be added to the inventory ahead of their FOC date.",

@@ -56,9 +56,9 @@ def verbs_of(lifecycle: AnyLifecycle) -> list[str]:
     return [verb for verb in lifecycle.verbs if lifecycle.roles_of(verb) & PEOPLE]
 
 
-def actions_of(lifecycle: AnyLifecycle, name: str, noun: str) -> Any:
+def actions_of(lifecycle: AnyLifecycle, name: str, noun: str, but: str | None = None) -> Any:
     """The verbs of a lifecycle as an enum, to be named by whom they are open to."""
-    verbs = verbs_of(lifecycle)
+    verbs = [verb for verb in verbs_of(lifecycle) if verb != but]
     enum = StrEnum(name, {verb.upper(): verb for verb in verbs})  # type: ignore[misc]
     described = {verb.upper(): label(lifecycle.subject, verb) + "." for verb in verbs}
     return register(enum, name, f"What can be done to a {noun}.", described)

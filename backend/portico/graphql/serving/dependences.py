@@ -50,10 +50,10 @@ def _each(kind: str, names: str, on: DependsOn) -> dict[tuple[str, str], Depends
     return {(kind, name): on for name in names.split()}
 
 
-_COUNTED: Final = ("PortingNumber", "PortingRequest", "PortOutRequest", "PhoneNumber", "JournalEntry", "Comment")
+_COUNTED: Final = ("PortingNumber", "PortingRequest", "PortOutRequest", "PhoneNumber", "Charge", "JournalEntry", "Comment")
 DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("Query", "portingNumbers portingNumber portingRequests portingRequest", ROWS),
-    **_each("Query", "portOutRequests portOutRequest phoneNumbers journalCursor dashboard", ROWS),
+    **_each("Query", "portOutRequests portOutRequest phoneNumbers charges chargeTotals journalCursor dashboard", ROWS),
     **_each("Dashboard", "portingNumbers portingRequests portOutRequests portOutOrders", ROWS),
     **_each("Query", "portInReasons portOutRejectReasons portingRequestStatuses requirement requirements operator", NOTHING),
     **_each(
@@ -80,6 +80,8 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("PortingRequest", "availableActions findings replaceable", OFFERED),
     **_each("Document", "availableActions", OFFERED),
     **_each("PhoneNumber", "availableActions", OFFERED),
+    **_each("Snapback", "display", NOTHING),
+    **_each("InternalMove", "numbers", NOTHING),
     **_each("PhoneNumber", "display", NOTHING),
     **_each("PhoneNumber", "configurationProfile", ROWS),
     **_each("PortOutNumber", "display", NOTHING),

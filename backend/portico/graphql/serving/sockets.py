@@ -35,7 +35,7 @@ from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.request_form import what_is_wrong
 from portico.live.frames import FRAMES
-from portico.live.loops import Failed, run_unit
+from portico.live.loops import Failed, run_here
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
@@ -182,7 +182,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
         noting = Noting("socket")
         try:
-            outcome = await run_unit("socket operation", self._run(operation, noting))
+            outcome = await run_here("socket operation", self._run(operation, noting))
         finally:
             noting.written()
         if isinstance(outcome, Failed):

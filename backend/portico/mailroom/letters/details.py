@@ -54,9 +54,11 @@ def _day(value: str, _known: Mapping[str, Any], locale: str) -> str:
 _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "fee": lambda value, _known, _locale: mails.spoken_money(**value),
     "fields": spoken.fields_named,
+    "direction": lambda value, _known, locale: mails.VALUES[locale][f"direction:{value}"],
+    "snapback_status": lambda value, _known, _locale: mails.status_name(value),
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
     **dict.fromkeys(("foc_at", "foc_before", "perform_at", "perform_before", "ported_at"), _foc_date),
-    **dict.fromkeys(("cancel_until", "expires_at"), _deadline),
+    **dict.fromkeys(("cancel_until", "expires_at", "redeem_by"), _deadline),
     **dict.fromkeys(("answer_due_at", "ready_until"), _dutch_deadline),
     "ask_again_at": _from_when,
     "release_at": _release,

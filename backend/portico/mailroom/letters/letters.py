@@ -26,7 +26,14 @@ _CORRECTED: Final = ("porting_number.action_required", "porting_number.cancellat
 _LACKS: Final = {"papers": "papers_open", "unconfigured": "unconfigured"}
 """Ways of what happened to an order that lacks something, by the fact that says so."""
 SETTINGS: Final = "/settings/notifications"
-PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
+PAGES: Final = {
+    "porting_request": "porting-requests",
+    "port_out_request": "port-out-requests",
+    "snapback": "snapbacks",
+    "internal_move": "internal-moves",
+}
+ALWAYS_TOLD: Final = PAGES.keys() - {"porting_request"}
+"""What is about numbers that leave an account is told whatever its people have chosen."""
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=select_autoescape(enabled_extensions=("html",)),
@@ -73,6 +80,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         "locale": locale,
         "title": title,
         "order": order,
+        "kind": mails.VALUES[locale][f"kind:{order['kind']}"],
         "blocks": _blocks(order, happenings, words, locale),
         "numbers": [spoken.number(number) for number in order.get("numbers", ())],
         "direct_dial": [each.replace(" ", spoken.NO_BREAK) for each in order.get("direct_dial", ())],
@@ -95,7 +103,7 @@ def _why(payload: Mapping[str, Any], audience: Audience, base_url: str, locale: 
     """Why this address has it: what was so when it was owed."""
     order = payload["order"]
     named = {"profile": order.get("profile") or "", "account": order.get("account") or "", "settings": f"{base_url}{SETTINGS}"}
-    always = order["kind"] == "port_out_request" and audience is not Audience.STAFF
+    always = order["kind"] in ALWAYS_TOLD and audience is not Audience.STAFF
     return receiving.why([LetterGround(each) for each in payload.get("grounds", ())], audience, named, always=always, locale=locale)
 
 

@@ -44,5 +44,6 @@ DEADLINES: Final = (
     Deadline("porting_request", ("expire",), storage.requests_to_expire),
     Deadline("port_out_request", ("approve_on_deadline", "expire"), storage.port_outs_to_decide),
     Deadline("port_out_request", ("complete",), storage.port_outs_to_complete),
+    Deadline("internal_move", ("expire",), storage.offers_to_expire),
     Deadline("phone_number", ("unlock",), storage.numbers_to_unlock),
 )

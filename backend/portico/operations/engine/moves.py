@@ -70,6 +70,8 @@ async def carry_out(  # noqa: PLR0917 - as `move`
     order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
     order_of |= await _answerable(unit, table, actor, [target for target in targets if target.id not in order_of])
     await unit.lock(table.order_kind, order_of.values())
+    for kind, key in sorted(await table.beside(unit.connection, order_of) if table.beside else ()):
+        await unit.lock(kind, [key])
     return await _move_all(unit, _Command(actor, table, verb, asked), targets, order_of)
 
 

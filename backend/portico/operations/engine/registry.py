@@ -44,6 +44,7 @@ class SubjectTable(Generic[S]):
     """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject).
 
     `answerable` answers id → order id for what the actor sees no more and had that attempt of: an answer to it is heard all the same.
+    `beside` answers (kind, id) of the orders that a person's move of these locks with their own, as it writes of them, too.
     `facts` adds to the views what rows name beyond them; a door of `doors` raises the Refusal of what must not even be decided.
     """
 
@@ -56,6 +57,7 @@ class SubjectTable(Generic[S]):
     thing: Thing = Thing.THIS
     facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
     doors: Mapping[str, DoorCheck[S]] = field(default_factory=dict)
+    beside: Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[str, UUID]]]] | None = None
     answerable: Callable[[Connection, Actor, Mapping[UUID, int]], Awaitable[dict[UUID, UUID]]] | None = None
 
     @cached_property

@@ -16,10 +16,11 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.exports import shapes
 from portico.operations.people.accounts import account_journal
-from portico.storage.engine.rows import Columns, LooseRow
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts
 from portico.storage.port_outs import charges
 from portico.storage.port_outs.charges import ChargeFilter
+from portico.storage.row_types.joined import ShownChargeRow
 
 HEADINGS: Final = ("id", "created_at", "account", "kind", "port_out_request", "order_status", "amount", "currency")
 EXPORTED: Final = Sentence("charge.export", "What was charged was downloaded.")
@@ -56,7 +57,7 @@ async def pieces(work: Work, actor: Actor, wanted: ChargeFilter) -> AsyncIterato
         yield shapes.sheet(map(_line, page))
 
 
-def _line(row: LooseRow) -> tuple[object, ...]:
+def _line(row: ShownChargeRow) -> tuple[object, ...]:
     return (
         ids.spelled("charge", row["id"]),
         row["created_at"].isoformat(),

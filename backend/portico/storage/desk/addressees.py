@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, OnDeadline, PortOutRequestStatus
 from portico.storage.desk import carriers_of_numbers, reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
+from portico.storage.desk.told import afterwards
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -81,8 +81,31 @@ async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder |
             return await _porting_request(conn, order_id)
         case "port_out_request":
             return await _port_out_request(conn, order_id)
+        case "snapback":
+            row = await afterwards.snapback(conn, order_id)
+            return await _after(conn, kind, row, afterwards.facts_of_snapback(row), row["carrier_id"]) if row is not None else None
+        case "internal_move":
+            row = await afterwards.internal_move(conn, order_id)
+            return await _after(conn, kind, row, await afterwards.facts_of_internal_move(conn, row)) if row is not None else None
         case _:
             return None
+
+
+async def _after(conn: Connection, kind: str, row: Row, facts: Mapping[str, Any], carrier_id: UUID | None = None) -> ToldOrder:
+    """What comes after a port is told to the account's addresses; for want of any, to its administrators."""
+    return ToldOrder(
+        kind=kind,
+        id=row["id"],
+        account_id=row["account_id"],
+        sequence=row["sequence"],
+        reference=row["reference"],
+        profile_emails=(),
+        account_emails=tuple(row["a_notification_emails"] or await accounts.administrators(conn, row["account_id"])),
+        callback_url=row["a_default_callback_url"],
+        carrier_id=carrier_id,
+        facts=facts,
+        told_administrators=not row["a_notification_emails"],
+    )
 
 
 async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
@@ -157,8 +180,7 @@ def _interval(requirement: Requirement | None) -> dict[str, Any]:
     return {"interval": {"least": interval.min_days, "most": interval.max_days, "unit": str(interval.unit)}}
 
 
-async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
-    statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
+_PORT_OUT_REQUEST: Final = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
         q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked, q.two_person,
         a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, a.port_out_freeze AS
         a_port_out_freeze, q.carrier_reference, q.end_user, a.name AS a_name, a.time_zone AS a_time_zone,
@@ -166,7 +188,10 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         g.callback_url AS g_callback_url, q.carrier_version, s.id AS s_id
         FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
         LEFT JOIN app_user s ON s.id = q.policy_set_by AND s.account_id = q.account_id WHERE q.id = $1"""
-    found = await conn.fetch(statement, order_id)
+
+
+async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
+    found = await conn.fetch(_PORT_OUT_REQUEST, order_id)
     if not found:
         return None
     row, account = rows.decode(PortOutRequest, found[0]), rows.decode(Account, found[0], "a_")
@@ -232,13 +257,6 @@ async def _fee(conn: Connection, order_id: UUID) -> dict[str, Any]:
     return {"fee": {"minor": found[0]["fee_minor"], "currency": found[0]["currency"]}} if found else {}
 
 
-async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The FOC date of each of these porting numbers that has one."""
-    statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
-    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
-    return {row["id"]: row["foc_at"].isoformat() for row in found if row["foc_at"]}
-
-
 async def elsewhere(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """What is otherwise than with their request of those of these porting numbers that are with another losing carrier than it names."""
     statement = f"""SELECT n.id, r.country AS r_country, lc.name AS l_name, lc.time_zone AS l_time_zone
@@ -250,14 +268,6 @@ async def elsewhere(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, 
         for row in found
         if row["l_name"]
     }
-
-
-async def rejections(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When the last cancellation of each of these porting numbers was rejected; without those whose cancellation is still to decide."""
-    statement = f"""SELECT id, cancellation_decided_at FROM porting_number
-        WHERE id {sql.any_of(conn.dialect, 1, "uuid")} AND cancellation_decided_at IS NOT NULL"""
-    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
-    return {row["id"]: row["cancellation_decided_at"] for row in found if row["cancellation_decided_at"]}
 
 
 async def configurations(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.storage.engine import records, rows, sql
+from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
@@ -50,7 +50,8 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Co
 async def copy_to_part(conn: Connection, request_id: UUID, part_id: UUID, now: datetime) -> int:
     """The rest of a port-out keeps what was written about it, as it was written. Answers how many comments that are."""
     found = await records.all_of(conn, Comment.filter(port_out_request_id=request_id).order_by("created_at", "id"))
-    await sql.insert(conn, Comment, [{**row, "id": new_id(now), "port_out_request_id": part_id} for row in found])
+    for row in found:
+        await records.insert(conn, Comment, {**row, "id": new_id(now), "port_out_request_id": part_id})
     return len(found)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from portico.domain.internal_moves.internal_move_table import INTERNAL_MOVE
 from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
@@ -24,7 +25,7 @@ from portico.storage.engine import paging, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
-from portico.storage.models import PhoneNumber, PortingNumber, PortingRequest, PortOutRequest
+from portico.storage.models import InternalMove, PhoneNumber, PortingNumber, PortingRequest, PortOutRequest
 from portico.storage.row_types.joined import ClosingWindow
 from portico.storage.row_types.port_ins import PortingNumberRow
 from portico.storage.row_types.port_outs import PortOutRequestRow
@@ -55,6 +56,7 @@ COMPLETABLE: Final = _open_to(PORTING_NUMBER, "complete")
 READY: Final = _open_to(PORTING_REQUEST, "expire")
 UNDECIDED: Final = _open_to(PORT_OUT_REQUEST, "expire")
 RELEASABLE: Final = _open_to(PORT_OUT_REQUEST, "complete")
+OFFERED: Final = _open_to(INTERNAL_MOVE, "expire")
 UNLOCKABLE: Final = _open_to(PHONE_NUMBER, "unlock")
 NOT_ALERTED: Final = "(n.overdue_alerted_at IS NULL OR n.overdue_alerted_at < n.foc_at)"  # a revised FOC can be missed again
 STANDARD: Final = "r.flow = 'STANDARD'"
@@ -127,6 +129,13 @@ async def numbers_to_unlock(reader: Connection, now: datetime, but_not: Collecti
     return [Due(row["id"], row["account_id"]) for row in found]
 
 
+async def offers_to_expire(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Numbers offered to another account by a code that nobody redeemed in time."""
+    statement = f"""SELECT id FROM internal_move WHERE status {OFFERED} AND expires_at <= $1
+        AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY expires_at, id LIMIT {PAGE}"""
+    return _orders(InternalMove, await reader.fetch(statement, now, list(but_not)))
+
+
 async def port_outs_stalled(reader: Connection, released: datetime, but_not: Collection[UUID] = ()) -> list[PortOutRequestRow]:
     """Port-outs `released` by then or earlier, not reported as left and not yet alerted about: id, country and release_at."""
     statement = f"""SELECT id, country, release_at FROM port_out_request WHERE status {RELEASABLE} AND release_at <= $1
@@ -167,5 +176,5 @@ async def take_alert(conn: Connection, ids: Sequence[UUID], passed: datetime, no
     return sorted(found, key=lambda row: str(row["e164"]))
 
 
-def _orders(model: type[PortingRequest | PortOutRequest], found: list[dict[str, Any]]) -> list[Due]:
+def _orders(model: type[PortingRequest | PortOutRequest | InternalMove], found: list[dict[str, Any]]) -> list[Due]:
     return [Due(row["id"], row["id"]) for row in rows.decode_all(model, found)]

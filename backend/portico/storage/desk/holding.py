@@ -13,13 +13,15 @@ from tortoise.models import Model
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Account, Delivery, JournalEntry, PortingRequest, PortOutRequest, SandboxTask
+from portico.storage.models import Account, Delivery, InternalMove, JournalEntry, PortingRequest, PortOutRequest, SandboxTask, Snapback
 from portico.storage.row_types.joined import HeldUpRow
 
 MOST_GROUPS: Final = 10_000  # groups of one kind that are looked at
 _NAMES: Final[dict[str, tuple[type[Model], str]]] = {
     "porting_request": (PortingRequest, "reference"),
     "port_out_request": (PortOutRequest, "reference"),
+    "snapback": (Snapback, "reference"),
+    "internal_move": (InternalMove, "reference"),
     "account": (Account, "name"),
 }
 

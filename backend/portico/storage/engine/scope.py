@@ -44,6 +44,8 @@ READ = {
     "configuration_profile": "profiles.read",
     "port_out_request": "port_out.read",
     "port_out_order": "port_out.read",
+    "snapback": "port_out.read",
+    "internal_move": "port_out.read",
     "charge": "charge.read",
     "delivery": "deliveries.read",
     "journal_entry": "journal.read",
@@ -62,10 +64,16 @@ READ_OF_PORT_OUTS = {
 }
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
 PORT_OUT = "port_out_"
+GIVEN_AWAY: Final = ("port_out_request", "snapback", "internal_move")
+"""The kinds of order that are about numbers that leave an account, or left it."""
+_EVENTS_OF_PORT_OUTS: Final = (PORT_OUT, "internal_move.")
 _TOLD_OF_ACCOUNTS = ", ".join(f"'{event}'" for event in sorted(ABOUT_PORT_OUTS))
-_BY_EVENT = (
-    f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}'"
-    f" OR {{t}}.event IN ({_TOLD_OF_ACCOUNTS}))"
+_BY_EVENT = " OR ".join(
+    (
+        f"({{t}}.order_kind IN {GIVEN_AWAY!r}",
+        *(f"substr({{t}}.event, 1, {len(prefix)}) = '{prefix}'" for prefix in _EVENTS_OF_PORT_OUTS),
+        f"{{t}}.event IN ({_TOLD_OF_ACCOUNTS}))",
+    )
 )
 _OF_PORT_OUTS = {"delivery": _BY_EVENT, "journal_entry": _BY_EVENT, "document": "({t}.port_out_request_id IS NOT NULL)"}
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
@@ -83,6 +91,8 @@ _CARRIER_REQUEST = (
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
     AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
 
+# Of a snapback it is the other side of: from the moment it was sent, or from the beginning where it asked itself.
+_CARRIER_SNAPBACK = "{t}.carrier_id = {c} AND ({t}.sent_at IS NOT NULL OR {t}.asked_by_role = 'CARRIER')"
 # Of a port-out it sees its own papers, and comments only where whoever wrote them addressed them to it.
 _GAINING = "EXISTS (SELECT 1 FROM port_out_request gp WHERE gp.id = {t}.port_out_request_id AND gp.gaining_carrier_id = {c})"
 _CARRIER_PAPER = f"({{t}}.from_carrier AND {_GAINING})"
@@ -98,7 +108,7 @@ _WAYS = {
     ),
     "porting_number": ("{t}.handed_to_id = {c}", "{t}.sent_through_id = {c} AND COALESCE({t}.handed_to_id <> {c}, TRUE)"),
 }
-HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request", "comment"})
+HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request", "snapback", "comment"})
 # Of what it sees, a carrier hears what is told outside: no edits, papers, profiles or fees, and of comments those that are addressed to it.
 # It is not told whom else the customer named for numbers that it has not.
 OF_ANOTHER_CARRIER = "porting_request.losing_carrier_matched"
@@ -108,6 +118,7 @@ _CARRIER_JOURNAL = (
     WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
     WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
     WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
+    WHEN 'snapback' THEN EXISTS (SELECT 1 FROM snapback js WHERE js.id = {j}.subject_id AND {snapback})
     WHEN 'comment' THEN EXISTS (SELECT 1 FROM comment jc WHERE jc.id = {j}.subject_id AND {comment})
     ELSE false END)"""
 )
@@ -117,6 +128,7 @@ _SEEN_BY_CARRIERS: Final = {
     "porting_number": _CARRIER_NUMBER,
     "porting_attempt_number": _CARRIER_PART,
     "port_out_request": "{t}.gaining_carrier_id = {c}",
+    "snapback": f"({_CARRIER_SNAPBACK})",
     "port_out_request_comment": _CARRIER_COMMENT,
     "document": _CARRIER_PAPER,
     "journal_entry": _CARRIER_JOURNAL.format(
@@ -124,6 +136,7 @@ _SEEN_BY_CARRIERS: Final = {
         c="{c}",
         request=_CARRIER_REQUEST.replace("{r}", "jr"),
         number=_CARRIER_NUMBER.replace("{t}", "jn"),
+        snapback=_CARRIER_SNAPBACK.replace("{t}", "js"),
         comment=_CARRIER_COMMENT.replace("{t}", "jc"),
     ),
 }
@@ -169,6 +182,8 @@ def _own(actor: Actor, subject: str, table: str, params: Params, *, leads: bool)
         if subject == "user" and not policy.may(actor, "user.list"):
             return f"{table}.id = {params.add(actor.id)}"
         own = f"{table}.{'id' if subject == 'account' else 'account_id'} = {params.add(actor.account_id)}"
+        if subject == "internal_move":
+            return f"({own} OR {table}.to_account_id = {params.add(actor.account_id)})"
         return _internal_hidden(subject, table, own if leads else f"({own}) IS TRUE")
     return _seen_by_carrier(actor, subject, table, params)
 
@@ -188,7 +203,7 @@ def admits(actor: Actor) -> Callable[[Row], bool]:
 def _is_of_port_outs(entry: Row) -> bool:
     """As `_BY_EVENT` has it for the table."""
     event = str(entry["event"])
-    return entry["order_kind"] == "port_out_request" or event.startswith(PORT_OUT) or event in ABOUT_PORT_OUTS
+    return entry["order_kind"] in GIVEN_AWAY or event.startswith(_EVENTS_OF_PORT_OUTS) or event in ABOUT_PORT_OUTS
 
 
 def _admits_own(actor: Actor) -> Callable[[Row], bool]:

@@ -32,6 +32,7 @@ ATTEMPTS: Final = _of(
 )
 CHARGES: Final = _of("charges", "t.port_out_request_id = $1")
 _COMMENT: Final = "internal author_id"
+_ASKED: Final = "asked_by asked_by_role"
 _PAPERS: Final = "uploaded_by storage_key"
 REQUEST: Final[Mapping[str, Mapping[str, ExportPart]]] = {
     "porting_request": {
@@ -39,6 +40,7 @@ REQUEST: Final[Mapping[str, Mapping[str, ExportPart]]] = {
         "numbers": _of("porting_numbers", "t.request_id = $1"),
         "attempts": _of("attempts", "t.request_id = $1", within="porting_attempt t"),
         "attempt_numbers": _of("attempt_numbers", "n.request_id = $1"),
+        "snapbacks": _of("snapbacks", "t.porting_number_id IN (SELECT id FROM porting_number WHERE request_id = $1)", _ASKED),
         "comments": _of("comments_on_porting_requests", "t.request_id = $1", _COMMENT),
     },
     "port_out_request": {
@@ -47,6 +49,7 @@ REQUEST: Final[Mapping[str, Mapping[str, ExportPart]]] = {
         ),
         "numbers": _of("port_out_numbers", "q.id = $1"),
         "orders": _of("port_out_orders", "t.port_out_request_id = $1", "approved_by"),
+        "snapbacks": _of("snapbacks", "t.port_out_request_id = $1", _ASKED),
         "comments": _of("comments_on_port_out_requests", "t.port_out_request_id = $1", _COMMENT),
     },
 }

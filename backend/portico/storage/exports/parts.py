@@ -58,6 +58,7 @@ def _of(names: str, reason: str) -> dict[str, str]:
     return dict.fromkeys(names.split(), reason)
 
 
+_EITHER_SIDE: Final = "({0}.account_id = {{account}} OR {0}.to_account_id = {{account}})"
 _OF_USER: Final = "app_user u ON u.id = t.user_id"
 PARTS: Final = (
     ExportPart(
@@ -174,8 +175,8 @@ PARTS: Final = (
     ),
     ExportPart(
         "phone_numbers", models.PhoneNumber,
-        _columns("id created_at updated_at e164 country number_type source status configuration_profile_id porting_number_id locked_at"
-                 " unlocks_at activated_at ended_at version"),
+        _columns("id created_at updated_at e164 country number_type source status configuration_profile_id detached_profile_id"
+                 " porting_number_id locked_at unlocks_at activated_at ended_at version"),
         {"port_out_pin_sealed": _SEALED, "failure_count": _OURS, "account_id": _ACCOUNT},
         (("phone_number", "t"),), key=("t.id",),
     ),
@@ -206,6 +207,22 @@ PARTS: Final = (
         _columns("id created_at updated_at kind amount_minor currency port_out_request_id data"),
         {"unique_key": _OURS, "account_id": _ACCOUNT}, (("charge", "t"),),
     ),
+    ExportPart(
+        "snapbacks", models.Snapback,
+        _columns("id created_at updated_at reference direction status status_reason waiting_on e164 phone_number_id porting_number_id"
+                 " port_out_request_id carrier_id ported_at asked_because sent_at ended_at sequence version"),
+        {**_of("asked_by asked_by_role", _WHO), "status_reason_said": _TWICE, "account_id": _ACCOUNT}, (("snapback", "t"),)),
+    ExportPart(
+        "internal_moves", models.InternalMove,
+        _columns("id created_at updated_at reference status waiting_on number_count expires_at redeemed_at ended_at sequence version"),
+        {"code_handle": _PROOF, "code_sealed": _SEALED, "offered_by": _WHO, "redeemed_by": _WHO, "status_reason_said": _TWICE,
+         **_of("account_id to_account_id status_reason", "one side is not told of the other; what is its own is in the journal")},
+        (("internal_move", "t"),), whose=_EITHER_SIDE.format("t"),
+    ),
+    ExportPart(
+        "internal_move_numbers", models.InternalMoveNumber, _columns("id created_at updated_at internal_move_id phone_number_id e164"), {},
+        (("internal_move", "m"),), "internal_move m JOIN internal_move_number t ON t.internal_move_id = m.id", _EITHER_SIDE.format("m"),
+        ("t.internal_move_id", "t.id")),
     ExportPart(
         "comments_on_porting_requests", models.Comment,
         _columns("id created_at request_id text author_name author_role"),
@@ -249,9 +266,10 @@ PARTS: Final = (
         _columns("id name country"),
         dict.fromkeys(_columns("created_at updated_at region time_zone codes network_for gateway completes_by_itself contacts callback_url"
                                " callback_secret retired_at version"), "what the operator keeps of a carrier is no account's"),
-        whose="(t.id IN (SELECT losing_carrier_id FROM porting_request WHERE account_id = {account})"
-              " OR t.id IN (SELECT network_carrier_id FROM porting_request WHERE account_id = {account})"
-              " OR t.id IN (SELECT gaining_carrier_id FROM port_out_request WHERE account_id = {account}))",
+        whose="(t.id IN (SELECT losing_carrier_id FROM porting_request WHERE account_id = {account}"
+              " UNION SELECT network_carrier_id FROM porting_request WHERE account_id = {account}"
+              " UNION SELECT carrier_id FROM snapback WHERE account_id = {account}"
+              " UNION SELECT gaining_carrier_id FROM port_out_request WHERE account_id = {account}))",
         key=("t.id",),
     ),
 )  # fmt: skip

@@ -36,6 +36,7 @@ def view_of(row: Row) -> PhoneNumberView:
         e164=row["e164"],
         porting_number_id=row["porting_number_id"],
         configuration_profile_id=row["configuration_profile_id"],
+        detached_profile_id=row["detached_profile_id"],
         profile_when_ported=row.get("w_configuration_profile_id"),
         source=row["source"],
         locked_at=row["locked_at"],

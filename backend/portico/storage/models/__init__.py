@@ -1,6 +1,7 @@
 """The tables of Portico, one file per subject; `storage.database` registers exactly these."""
 
 from portico.storage.models.accounts import Account, ApiToken, CompanyProfile, ConfigurationProfile, Session, User
+from portico.storage.models.afterwards import InternalMove, InternalMoveNumber, Snapback
 from portico.storage.models.carriers import Carrier
 from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, Figure, ReasonText, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
@@ -36,6 +37,8 @@ __all__ = [
     "Figure",
     "IdempotencyKey",
     "InstallationDemands",
+    "InternalMove",
+    "InternalMoveNumber",
     "JournalEntry",
     "LegalHold",
     "NumberClaim",
@@ -60,6 +63,7 @@ __all__ = [
     "Session",
     "SignIn",
     "SingleUseLink",
+    "Snapback",
     "User",
     "UserDigest",
     "UserNotification",

@@ -23,6 +23,10 @@ class PhoneNumber(Stamped):
     configuration_profile: Any = fields.ForeignKeyField(
         "models.ConfigurationProfile", related_name="phone_numbers", null=True, on_delete=fields.RESTRICT
     )
+    detached_profile: Any = fields.ForeignKeyField(
+        "models.ConfigurationProfile", related_name="detached_numbers", null=True, on_delete=fields.RESTRICT
+    )
+    """Where it rang when it was ported out, for as long as that may have been a mistake."""
     porting_number: Any = fields.ForeignKeyField("models.PortingNumber", related_name="inventory", null=True, on_delete=fields.RESTRICT)
     port_out_pin_sealed = fields.TextField(null=True)
     locked_at = fields.DatetimeField(null=True)

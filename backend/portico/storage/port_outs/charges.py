@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -17,6 +17,7 @@ from portico.storage.engine.paging import Place
 from portico.storage.engine.rows import LooseRow
 from portico.storage.engine.scope import visible
 from portico.storage.models import Account, Charge, PortOutOrder, PortOutRequest
+from portico.storage.row_types.joined import ShownChargeRow
 
 _COLUMNS: Final = "c.*, a.name AS a_name, q.reference AS q_reference, q.gaining_carrier_id AS q_gaining_carrier_id, o.status AS o_status"
 _TABLES: Final = """charge c JOIN account a ON a.id = c.account_id LEFT JOIN port_out_request q ON q.id = c.port_out_request_id
@@ -91,13 +92,13 @@ async def sums(conn: Connection, actor: Actor, wanted: ChargeFilter) -> list[Cha
     return [ChargeSum(**{**row, "month": date.fromisoformat(f"{row['month']}-01")}) for row in found]
 
 
-async def pages(conn: Connection, actor: Actor, wanted: ChargeFilter) -> AsyncIterator[list[LooseRow]]:
+async def pages(conn: Connection, actor: Actor, wanted: ChargeFilter) -> AsyncIterator[list[ShownChargeRow]]:
     """All of it, oldest first, a page at a time."""
     order, cursor = ORDERINGS["CREATED_ASC"], None
     while True:
         page = await paging.page(conn, select(conn, actor, wanted), order, Place(listing.LARGEST_PAGE, cursor))
         found = decode(page.rows)
-        yield found
+        yield cast("list[ShownChargeRow]", found)
         if not page.more:
             return
         cursor = listing.cursor(order, found[-1])

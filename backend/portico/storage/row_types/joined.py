@@ -8,12 +8,12 @@ from uuid import UUID
 
 from portico.domain.people.notifications import NewsKind
 from portico.domain.port_ins.porting_number import FocHistoryEntry
-from portico.domain.statuses import Flow, Level, NumberType, PortingNumberStatus
+from portico.domain.statuses import Flow, Level, NumberType, PortingNumberStatus, PortOutOrderStatus
 from portico.storage.row_types.accounts import ApiTokenRow, SessionRow, UserRow
 from portico.storage.row_types.desk import CalendarFeedRow, RequirementOverrideRow
 from portico.storage.row_types.keeping import LegalHoldRow
 from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow
-from portico.storage.row_types.port_outs import PortOutNumberRow, PortOutRequestRow
+from portico.storage.row_types.port_outs import ChargeRow, PortOutNumberRow, PortOutRequestRow
 from portico.storage.row_types.second_factors import SecondFactorRow
 
 
@@ -127,6 +127,15 @@ class PricedRequestRow(PortOutRequestRow, total=False):
     """A port-out with the currency in which its account pays."""
 
     a_currency: str
+
+
+class ShownChargeRow(ChargeRow, total=False):
+    """A line with whose it is, and of which port-out and order."""
+
+    a_name: str
+    q_reference: str | None
+    q_gaining_carrier_id: UUID | None
+    o_status: PortOutOrderStatus | None
 
 
 class ShownFeedRow(CalendarFeedRow, total=False):

@@ -25,6 +25,7 @@ class PhoneNumberRow(StampedRow, total=False):
     ended_at: datetime | None
     account_id: UUID
     configuration_profile_id: UUID | None
+    detached_profile_id: UUID | None
     porting_number_id: UUID | None
 
 

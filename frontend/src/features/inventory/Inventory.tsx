@@ -1,11 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type PhoneNumberOrdering, PhoneNumbersDocument } from '../../gql';
+import { type InventoryRowFragment, type PhoneNumberOrdering, PhoneNumbersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
 import { listOf } from '../../lib/search';
 import { useMay } from '../../lib/session';
+import { AskBack } from '../../subjects/afterwards/AskBack';
+import { OfferNumbers } from '../../subjects/afterwards/OfferNumbers';
 import { profileSetting } from '../../subjects/numbers/bulk';
 import { SelectionBar } from '../../subjects/numbers/SelectionBar';
 import { useSelection } from '../../subjects/numbers/useSelection';
@@ -59,7 +61,12 @@ export function Inventory() {
           selection={selection}
           settingOf={profileSetting}
           onDone={onDone}
-          more={<PinsButtons rows={selection.rows} onDone={onDone} />}
+          more={
+            <>
+              <PinsButtons rows={selection.rows} onDone={onDone} />
+              <Afterwards rows={selection.rows} onDone={onDone} />
+            </>
+          }
         />
       }
       address={address}
@@ -90,6 +97,15 @@ export function Inventory() {
       }
     />
   );
+}
+
+/** What comes after a port: a number that left is asked back, numbers that are here go to another account. */
+function Afterwards({ rows, onDone }: { rows: readonly InventoryRowFragment[]; onDone: () => void }) {
+  const [row] = rows;
+  if (rows.length === 1 && row && row.endedAt !== null) {
+    return <AskBack direction="OUT" numbers={[row]} onAsked={onDone} />;
+  }
+  return rows.every(({ endedAt }) => endedAt === null) ? <OfferNumbers numbers={rows} onDone={onDone} /> : null;
 }
 
 /** Whoever can do nothing with any number selects none. */

@@ -10,6 +10,7 @@ import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { lastMinute } from '../../lib/time';
 import { Freeze } from '../../subjects/accounts/Freeze';
+import { AskBack } from '../../subjects/afterwards/AskBack';
 import { Comments } from '../../subjects/comments/Comments';
 import { Evidence } from '../../subjects/evidence/Evidence';
 import { History } from '../../subjects/History';
@@ -78,12 +79,15 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         </>
       }
       actions={
-        <ActionBar
-          kind="portOut"
-          subjects={[{ ...subject, availableActions: request.availableActions }]}
-          setting={{ numbers: request.allNumbers, follows: <Consequence request={request} /> }}
-          onDone={refresh}
-        />
+        <>
+          <AfterPort request={request} />
+          <ActionBar
+            kind="portOut"
+            subjects={[{ ...subject, availableActions: request.availableActions }]}
+            setting={{ numbers: request.allNumbers, follows: <Consequence request={request} /> }}
+            onDone={refresh}
+          />
+        </>
       }
     >
       {request.status === 'ACTION_REQUIRED' && (
@@ -129,6 +133,14 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
       </div>
     </Page>
   );
+}
+
+/** What left by mistake is asked back from here. */
+function AfterPort({ request }: { request: Detail }) {
+  const navigate = route.useNavigate();
+  if (request.status !== 'PORTED_OUT') return null;
+  const onAsked = ({ id }: { id: string }) => void navigate({ to: '/snapbacks/$id', params: { id } });
+  return <AskBack direction="OUT" numbers={request.allNumbers} onAsked={onAsked} />;
 }
 
 function PortOutFacts({ request }: { request: Detail }) {

@@ -4,6 +4,8 @@ import { ActionBar } from '../../actions/ActionBar';
 import { PortingRequestPageDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
+import { useSession } from '../../lib/session';
+import { AskBack } from '../../subjects/afterwards/AskBack';
 import { Comments } from '../../subjects/comments/Comments';
 import { Evidence } from '../../subjects/evidence/Evidence';
 import { History } from '../../subjects/History';
@@ -127,9 +129,20 @@ function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
           {t('request.continue')}
         </LinkButton>
       )}
+      <GiveBack request={request} />
       <PrintButton />
     </>
   );
+}
+
+/** What came by mistake is given back by staff, from here. */
+function GiveBack({ request }: { request: RequestDetail }) {
+  const navigate = useNavigate();
+  const { staff } = useSession();
+  const ported = request.numbers.edges.map((edge) => edge.node).filter(({ status }) => status === 'COMPLETED');
+  if (!staff) return null;
+  const onAsked = ({ id }: { id: string }) => void navigate({ to: '/snapbacks/$id', params: { id } });
+  return <AskBack direction="IN" numbers={ported} onAsked={onAsked} />;
 }
 
 function PrintButton() {

@@ -23,6 +23,8 @@ const WORDS = {
   WINDOW_CLOSED: 'hold.kind.windowClosed',
   APPROVAL: 'hold.kind.approval',
   EXPIRY: 'hold.kind.expiry',
+  OFFER_EXPIRY: 'hold.kind.offerExpiry',
+  UNLOCKING: 'hold.kind.unlocking',
   RELEASE: 'hold.kind.release',
   COMPLETION: 'hold.kind.completion',
   PROVISIONING: 'hold.kind.provisioning',

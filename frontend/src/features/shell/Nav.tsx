@@ -14,6 +14,8 @@ export const PLACES = [
   { to: '/porting-requests', label: 'nav.requests', icon: 'inbox' },
   { to: '/porting-numbers', label: 'nav.numbers', icon: 'numbers' },
   { to: '/port-out-requests', label: 'nav.portOuts', icon: 'arrowOut' },
+  { to: '/snapbacks', label: 'nav.snapbacks', icon: 'arrowOut' },
+  { to: '/internal-moves', label: 'nav.internalMoves', icon: 'accounts' },
   { to: '/calendar', label: 'nav.calendar', icon: 'calendar' },
   { to: '/inventory', label: 'nav.inventory', icon: 'phone' },
   { to: '/profiles', label: 'nav.profiles', icon: 'building' },

@@ -147,6 +147,32 @@ export const verbs: VerbWords = {
     ACCEPT: { label: 'Dokument akzeptieren', consequence: 'Das Dokument gilt als Nachweis für diesen Auftrag.' },
     REJECT: { label: 'Dokument ablehnen', consequence: 'Der Kunde wird um eine neue Datei gebeten, mit Ihrem Grund.' },
   },
+  snapbackVerb: {
+    SEND: {
+      label: 'An den Anbieter schicken',
+      consequence: 'Der Anbieter wird gebeten, die Portierung rückgängig zu machen.',
+    },
+    WITHDRAW: { label: 'Zurückziehen', consequence: 'Die Rufnummer bleibt, wo sie ist.' },
+    RETURN: {
+      label: 'Als zurückgegeben vermerken',
+      consequence: 'Die Rufnummer geht dorthin zurück, wo sie vor der Portierung war.',
+    },
+    REFUSE: {
+      label: 'Als abgelehnt vermerken',
+      consequence: 'Die Rufnummer bleibt, wo sie ist; der Grund ist zu lesen.',
+    },
+  },
+  internalMoveVerb: {
+    RELEASE: {
+      label: 'Rufnummern freigeben',
+      consequence: 'Die Rufnummern gehören ab jetzt dem anderen Konto. Ihre Konfiguration wird gelöst.',
+    },
+    WITHDRAW: {
+      label: 'Angebot zurückziehen',
+      consequence: 'Die Rufnummern bleiben beim Konto; der Code öffnet nichts mehr.',
+    },
+    REFUSE: { label: 'Ablehnen', consequence: 'Die Rufnummern bleiben beim Konto; der Grund ist zu lesen.' },
+  },
   phoneNumberVerb: {
     LOCK: { label: 'Sperren', consequence: 'Kein anderer Anbieter kann die Rufnummern ab jetzt anfragen.' },
     ASK_UNLOCK: {
@@ -218,6 +244,17 @@ export const verbs: VerbWords = {
     PORT_OUT_ORDER_CANCELED: 'Abgabe-Order storniert',
     PHONE_NUMBER_ACTIVATED: 'Rufnummer in Betrieb',
     PHONE_NUMBER_REMOVED: 'Rufnummer wieder entfernt',
+    SNAPBACK_SENT: 'An den Anbieter geschickt',
+    SNAPBACK_WITHDRAWN: 'Rückforderung zurückgezogen',
+    SNAPBACK_RETURNED: 'Rufnummer zurückgegeben',
+    SNAPBACK_REFUSED: 'Rückforderung abgelehnt',
+    INTERNAL_MOVE_REDEEMED: 'Angebot eingelöst',
+    INTERNAL_MOVE_RELEASED: 'Rufnummern zu einem anderen Konto umgezogen',
+    INTERNAL_MOVE_WITHDRAWN: 'Angebot zurückgezogen',
+    INTERNAL_MOVE_REFUSED: 'Umzug abgelehnt',
+    INTERNAL_MOVE_EXPIRED: 'Angebot abgelaufen',
+    PHONE_NUMBER_CAME_BACK: 'Rufnummer zurückgekommen',
+    PHONE_NUMBER_GIVEN_BACK: 'Rufnummer zurückgegeben',
     PHONE_NUMBER_LOCKED: 'Rufnummer gesperrt',
     PHONE_NUMBER_UNLOCK_ASKED: 'Ende einer Sperre verlangt',
     PHONE_NUMBER_KEPT_LOCKED: 'Rufnummer gesperrt gelassen',

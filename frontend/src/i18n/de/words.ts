@@ -55,6 +55,21 @@ export const words: Words = {
     WITHDRAWN: { label: 'Zurückgezogen', hint: 'Der aufnehmende Anbieter hat die Anfrage zurückgezogen.' },
     PORTED_OUT: { label: 'Abgegeben', hint: 'Die Rufnummern sind beim aufnehmenden Anbieter.' },
   },
+  snapbackStatus: {
+    ASKED: { label: 'Angefragt', hint: 'Jemand anderes beim Betreiber schickt sie an den Anbieter.' },
+    SENT: { label: 'An den Anbieter geschickt', hint: 'Der Anbieter gibt die Rufnummer zurück oder lehnt ab.' },
+    WITHDRAWN: { label: 'Zurückgezogen', hint: 'Wer anfragte, zog zurück; die Rufnummer bleibt.' },
+    RETURNED: { label: 'Zurückgegeben', hint: 'Die Rufnummer ist, wo sie vor der Portierung war.' },
+    REFUSED: { label: 'Abgelehnt', hint: 'Der Anbieter macht die Portierung nicht rückgängig; die Rufnummer bleibt.' },
+  },
+  internalMoveStatus: {
+    OFFERED: { label: 'Angeboten', hint: 'Wer den Code hat, kann ihn einlösen.' },
+    REDEEMED: { label: 'Eingelöst', hint: 'Der Betreiber prüft und gibt die Rufnummern frei.' },
+    MOVED: { label: 'Umgezogen', hint: 'Die Rufnummern gehören dem anderen Konto.' },
+    WITHDRAWN: { label: 'Zurückgezogen', hint: 'Das Angebot wurde zurückgezogen; die Rufnummern bleiben.' },
+    REFUSED: { label: 'Abgelehnt', hint: 'Der Betreiber lehnte ab; die Rufnummern bleiben.' },
+    EXPIRED: { label: 'Abgelaufen', hint: 'Niemand löste den Code rechtzeitig ein; die Rufnummern bleiben.' },
+  },
   portOutOrderStatus: {
     CREATED: { label: 'Order angelegt', hint: 'Die Order besteht; die Gebühr folgt.' },
     FEE_BILLED: { label: 'Gebühr berechnet', hint: 'Die Gebühr wurde berechnet.' },

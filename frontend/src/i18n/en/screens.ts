@@ -85,6 +85,9 @@ export const screens = {
   'hold.kind.ending':
     '{count, plural, one {# webhook endpoint would be disabled} other {# webhook endpoints would be disabled}}',
   'hold.kind.expiry': '{count, plural, one {# port-out would expire} other {# port-outs would expire}}',
+  'hold.kind.offerExpiry':
+    '{count, plural, one {# offer of numbers would expire} other {# offers of numbers would expire}}',
+  'hold.kind.unlocking': '{count, plural, one {# lock of a number would end} other {# locks of numbers would end}}',
   'hold.kind.mail': '{count, plural, one {# mail would leave} other {# mails would leave}}',
   'hold.kind.news':
     '{count, plural, one {# entry would be told by mail and callback} other {# entries would be told by mail and callback}}',
@@ -137,6 +140,8 @@ export const screens = {
   'nav.label': 'Main navigation',
   'nav.mail': 'Sent messages',
   'nav.numbers': 'Porting numbers',
+  'nav.snapbacks': 'Snapbacks',
+  'nav.internalMoves': 'Internal moves',
   'nav.portOuts': 'Port-outs',
   'nav.profiles': 'Profiles',
   'nav.requests': 'Porting requests',

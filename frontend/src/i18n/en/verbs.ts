@@ -69,6 +69,17 @@ export const verbs: EnglishVerbWords = {
     ACCEPT: { consequence: 'The document counts as proof for this request.' },
     REJECT: { consequence: 'The customer is asked for a new file, with your reason.' },
   },
+  snapbackVerb: {
+    SEND: { consequence: 'The carrier is asked to undo the port.' },
+    WITHDRAW: { consequence: 'The number stays where it is.' },
+    RETURN: { consequence: 'The number goes back to where it was before its port.' },
+    REFUSE: { consequence: 'The number stays where it is; the reason can be read.' },
+  },
+  internalMoveVerb: {
+    RELEASE: { consequence: 'The numbers are the other account’s from now on. Their configuration is detached.' },
+    WITHDRAW: { consequence: 'The numbers stay with the account; the code opens nothing any more.' },
+    REFUSE: { consequence: 'The numbers stay with the account; the reason can be read.' },
+  },
   phoneNumberVerb: {
     LOCK: { consequence: 'No other carrier can ask for the numbers from now on.' },
     ASK_UNLOCK: {

@@ -152,6 +152,29 @@ export const verbs: VerbWords = {
       consequence: 'De klant wordt om een nieuw bestand gevraagd, met jouw reden.',
     },
   },
+  snapbackVerb: {
+    SEND: {
+      label: 'Naar de aanbieder sturen',
+      consequence: 'De aanbieder wordt gevraagd de portering terug te draaien.',
+    },
+    WITHDRAW: { label: 'Intrekken', consequence: 'Het nummer blijft waar het is.' },
+    RETURN: {
+      label: 'Als teruggegeven noteren',
+      consequence: 'Het nummer gaat terug naar waar het voor de portering was.',
+    },
+    REFUSE: { label: 'Als geweigerd noteren', consequence: 'Het nummer blijft waar het is; de reden is te lezen.' },
+  },
+  internalMoveVerb: {
+    RELEASE: {
+      label: 'Nummers vrijgeven',
+      consequence: 'De nummers zijn van nu af van het andere account. Hun configuratie wordt losgekoppeld.',
+    },
+    WITHDRAW: {
+      label: 'Aanbod intrekken',
+      consequence: 'De nummers blijven bij het account; de code opent niets meer.',
+    },
+    REFUSE: { label: 'Weigeren', consequence: 'De nummers blijven bij het account; de reden is te lezen.' },
+  },
   phoneNumberVerb: {
     LOCK: { label: 'Vergrendelen', consequence: 'Geen andere aanbieder kan vanaf nu om de nummers vragen.' },
     ASK_UNLOCK: {
@@ -223,6 +246,17 @@ export const verbs: VerbWords = {
     PORT_OUT_ORDER_CANCELED: 'Uitporteringsorder geannuleerd',
     PHONE_NUMBER_ACTIVATED: 'Nummer in gebruik',
     PHONE_NUMBER_REMOVED: 'Nummer weer weggehaald',
+    SNAPBACK_SENT: 'Naar de aanbieder gestuurd',
+    SNAPBACK_WITHDRAWN: 'Terugvraag ingetrokken',
+    SNAPBACK_RETURNED: 'Nummer teruggegeven',
+    SNAPBACK_REFUSED: 'Terugvraag geweigerd',
+    INTERNAL_MOVE_REDEEMED: 'Aanbod ingewisseld',
+    INTERNAL_MOVE_RELEASED: 'Nummers naar een ander account verhuisd',
+    INTERNAL_MOVE_WITHDRAWN: 'Aanbod ingetrokken',
+    INTERNAL_MOVE_REFUSED: 'Verhuizing geweigerd',
+    INTERNAL_MOVE_EXPIRED: 'Aanbod verlopen',
+    PHONE_NUMBER_CAME_BACK: 'Nummer teruggekomen',
+    PHONE_NUMBER_GIVEN_BACK: 'Nummer teruggegeven',
     PHONE_NUMBER_LOCKED: 'Nummer vergrendeld',
     PHONE_NUMBER_UNLOCK_ASKED: 'Einde van een vergrendeling gevraagd',
     PHONE_NUMBER_KEPT_LOCKED: 'Nummer vergrendeld gehouden',

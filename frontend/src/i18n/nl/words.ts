@@ -46,6 +46,21 @@ export const words: Words = {
     WITHDRAWN: { label: 'Ingetrokken', hint: 'De ontvangende aanbieder trok het verzoek in.' },
     PORTED_OUT: { label: 'Uitgeporteerd', hint: 'De nummers zijn naar de ontvangende aanbieder vertrokken.' },
   },
+  snapbackStatus: {
+    ASKED: { label: 'Gevraagd', hint: 'Iemand anders van de operator stuurt het naar de aanbieder.' },
+    SENT: { label: 'Naar de aanbieder gestuurd', hint: 'De aanbieder geeft het nummer terug of weigert.' },
+    WITHDRAWN: { label: 'Ingetrokken', hint: 'Wie erom vroeg trok het in; het nummer blijft.' },
+    RETURNED: { label: 'Teruggegeven', hint: 'Het nummer is waar het voor de portering was.' },
+    REFUSED: { label: 'Geweigerd', hint: 'De aanbieder draait de portering niet terug; het nummer blijft.' },
+  },
+  internalMoveStatus: {
+    OFFERED: { label: 'Aangeboden', hint: 'Wie de code heeft kan die inwisselen.' },
+    REDEEMED: { label: 'Ingewisseld', hint: 'De operator controleert en geeft de nummers vrij.' },
+    MOVED: { label: 'Verhuisd', hint: 'De nummers zijn van het andere account.' },
+    WITHDRAWN: { label: 'Ingetrokken', hint: 'Het aanbod werd ingetrokken; de nummers blijven.' },
+    REFUSED: { label: 'Geweigerd', hint: 'De operator weigerde; de nummers blijven.' },
+    EXPIRED: { label: 'Verlopen', hint: 'Niemand wisselde de code op tijd in; de nummers blijven.' },
+  },
   portOutOrderStatus: {
     CREATED: { label: 'Order aangemaakt', hint: 'De order bestaat; de kosten volgen.' },
     FEE_BILLED: { label: 'Kosten gefactureerd', hint: 'De kosten van de uitportering zijn gefactureerd.' },

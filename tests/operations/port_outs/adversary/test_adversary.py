@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from portico.domain.actors import Actor
 from portico.domain.inventory.locks.locking import NOT_FROZEN
 from portico.domain.port_outs import preparing
-from portico.domain.port_outs.preparing import Act
+from portico.domain.port_outs.preparing import Deed
 from portico.domain.statuses import Level, OnDeadline
 from portico.mailroom.relay import Relay
 from portico.operations.engine.ground import GROUND
@@ -270,7 +270,7 @@ def nothing_is_given_back(patch: pytest.MonkeyPatch) -> None:
 
 
 def invitations_are_followed_one_step(patch: pytest.MonkeyPatch) -> None:
-    def one_step(approvers: Collection[UUID], upon: Collection[Act]) -> frozenset[UUID]:
+    def one_step(approvers: Collection[UUID], upon: Collection[Deed]) -> frozenset[UUID]:
         return frozenset(approvers)
 
     patch.setattr(preparing, "let_in", one_step)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.sentences import Said
+from portico.domain.words.mails.afterwards import AFTERWARDS
 from portico.domain.words.mails.foc_dates import FOC_DATES
 from portico.domain.words.mails.numbers import NUMBERS
 from portico.domain.words.mails.port_outs import PORT_OUTS
@@ -32,6 +33,7 @@ from portico.domain.words.mails.values import (
 from portico.domain.words.mails.wording import FALLBACK_LOCALE, Audience, Wording
 
 __all__ = [
+    "AFTERWARDS",
     "CATALOGUES",
     "ENGLISH",
     "FALLBACK_LOCALE",
@@ -56,7 +58,7 @@ __all__ = [
     "wording",
 ]
 
-ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **FOC_DATES, **REQUESTS, **PORT_OUTS, **TASKS})
+ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **FOC_DATES, **REQUESTS, **PORT_OUTS, **AFTERWARDS, **TASKS})
 COVERED_BY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         event: frozenset(above.partition(":")[0].partition("/")[0] for above, wording in ENGLISH.items() if event in wording.covers)

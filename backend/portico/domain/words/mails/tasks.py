@@ -59,5 +59,12 @@ TASKS: Final[Mapping[str, Wording]] = {
             "Tell the carrier the status and, where there is one, the code.",
             ("carrier_reference", "reject_code", "release_at"),
         ),
+        (
+            "snapback",
+            "Snapback of {numbers}: tell {carrier}",
+            "A port was a mistake and is to be undone, and the carrier is reached by hand.",
+            "Tell the carrier where it stands. While it is sent, record its answer in Portico: returned or refused.",
+            ("direction", "snapback_status", "asked_because"),
+        ),
     )
 }

@@ -165,9 +165,9 @@ class Crowd:
         return answered
 
     def _message(self, page: CrowdPage, member: Member, now: float) -> Message | None:
-        if member.since is not None and member.since.place <= self.told.place:
-            member.since = None
         since = member.since
+        if since is not None and since.place <= self.told.place:
+            since = member.since = None
         message = page.for_all_alike(member.narrowed) if since is None else page.of(member.narrowed, since)
         if message is None and since is None and now - member.told_at >= HEARTBEAT_SECONDS:
             message = page.empty()

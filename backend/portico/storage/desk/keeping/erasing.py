@@ -15,7 +15,7 @@ from portico.domain.sentences import Said
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns
-from portico.storage.models import Document, PortingNumber, PortOutNumber
+from portico.storage.models import Document, PortingNumber, PortOutNumber, Snapback
 from portico.storage.row_types.documents import DocumentRow
 
 PIECE: Final = 50
@@ -24,6 +24,11 @@ _NUMBERS: Final[Mapping[str, str]] = {
     "port_out_request": "SELECT id FROM port_out_number WHERE port_out_request_id = $1 ORDER BY id LIMIT {piece}",
 }
 _EVIDENCE: Final = "UPDATE evidence_pack SET deleted_at = updated_at WHERE order_id = $1"
+_SNAPBACKS: Final = {
+    "porting_request": "SELECT id FROM snapback WHERE porting_number_id IN (SELECT id FROM porting_number WHERE request_id = $1) LIMIT 1",
+    "port_out_request": "SELECT id FROM snapback WHERE port_out_request_id = $1 LIMIT 1",
+}
+"""A number that was asked back after this port: that goes with it, and its own journal is emptied as the port's is."""
 _DETACH: Final[Mapping[str, tuple[str, ...]]] = {
     "porting_request": (
         "UPDATE document SET request_id = NULL WHERE request_id = $1",
@@ -46,6 +51,8 @@ _DETACH: Final[Mapping[str, tuple[str, ...]]] = {
 
 async def piece(conn: Connection, kind: str, order_id: UUID, redacted: Said) -> bool:
     """Takes a piece of the order away; False where nothing is left of it but its own row."""
+    if await _snapback(conn, kind, order_id, redacted):
+        return True
     return await _numbers(conn, kind, order_id) or await _deliveries(conn, order_id) or await redact(conn, order_id, redacted)
 
 
@@ -53,6 +60,17 @@ async def finish(conn: Connection, kind: str, order_id: UUID) -> None:
     """The order itself, with comments and attempts."""
     for statement in _DETACH[kind]:
         await conn.execute(statement, order_id)
+
+
+async def _snapback(conn: Connection, kind: str, order_id: UUID, redacted: Said) -> bool:
+    """One at a time: a port has few, if any."""
+    found = rows.decode_all(Snapback, await conn.fetch(_SNAPBACKS[kind], order_id))
+    for row in found:
+        while await _deliveries(conn, row["id"]) or await redact(conn, row["id"], redacted):
+            pass
+        await conn.execute("DELETE FROM number_claim WHERE holder = $1", row["id"])
+        await conn.execute("DELETE FROM snapback WHERE id = $1", row["id"])
+    return bool(found)
 
 
 async def _numbers(conn: Connection, kind: str, order_id: UUID) -> bool:

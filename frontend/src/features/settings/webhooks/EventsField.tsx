@@ -11,6 +11,8 @@ const KINDS: Record<WebhookEventKind, MessageKey> = {
   PORTING_NUMBER: 'webhooks.kind.porting_number',
   PORT_OUT_REQUEST: 'webhooks.kind.port_out_request',
   PORT_OUT_ORDER: 'webhooks.kind.port_out_order',
+  SNAPBACK: 'webhooks.kind.snapback',
+  INTERNAL_MOVE: 'webhooks.kind.internal_move',
   PHONE_NUMBER: 'webhooks.kind.phone_number',
   DOCUMENT: 'webhooks.kind.document',
 };
