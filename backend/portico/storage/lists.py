@@ -254,7 +254,7 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
     Whose they are leads the reading, unless the rows are found by their ids or by the key of what they belong to (`keyed`).
     """
     alias, leads = ALIASES[subject], not keyed and wanted.ids is None
-    select.either = ways(actor, subject, alias, select.params) if leads else []
+    select.either = ways(actor, subject, alias) if leads else []
     if not select.either:
         select.demand(visible(actor, subject, alias, select.params, leads=leads))
     walked = WALKED[subject]

@@ -156,11 +156,14 @@ def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bo
     return own if side is EVERYTHING else f"{own} AND {side}"
 
 
-def ways(actor: Actor, subject: str, table: str, params: Params) -> list[str]:
-    """What `visible` says to a carrier, as conditions of which a row fulfils one, each with its indexes; nothing to others."""
+def ways(actor: Actor, subject: str, table: str) -> list[str]:
+    """What `visible` says to a carrier, as conditions of which a row fulfils one, each with its indexes; nothing to others.
+
+    The carrier is written out: PostgreSQL plans for this one, of few or of most numbers there are, and plans once.
+    """
     if actor.role is not Role.CARRIER or subject not in _WAYS or _side(actor, subject, table) is NOTHING:
         return []
-    carrier = params.add(actor.carrier_id)
+    carrier = f"'{UUID(str(actor.carrier_id))}'"
     return [way.format(t=table, c=carrier) for way in _WAYS[subject]]
 
 
