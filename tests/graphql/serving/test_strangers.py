@@ -14,7 +14,7 @@ import pytest
 from portico.domain.actors import Actor
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
-from portico.graphql.serving.planned.direct import Direct
+from portico.graphql.serving.planned.direct import Directly
 from portico.operations.engine.work import Work
 from tests import factories
 from tests.graphql.serving.test_plans import DIRECTLY, DOCUMENTS, Drawn, asked, asked_again
@@ -59,13 +59,13 @@ async def test_strangers_are_answered_as_strangers_where_nothing_is_between(work
 
 async def test_a_door_that_stands_open_is_found(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if what is answered directly were read by whoever asked first."""
-    honest = Direct.answer
+    honest = Directly.answer
 
-    async def by_the_first(self: Direct, context: object, most: float) -> object:
+    async def by_the_first(self: Directly, context: object, most: float) -> object:
         kept = FIRST.setdefault(id(self), context)
         return await honest(self, kept, most)
 
-    monkeypatch.setattr(Direct, "answer", by_the_first)
+    monkeypatch.setattr(Directly, "answer", by_the_first)
     with pytest.raises(AssertionError):
         await swept(work, 4 * DOCUMENTS)
 

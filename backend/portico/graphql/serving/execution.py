@@ -11,7 +11,7 @@ from graphql.pyutils import Path
 
 from portico.graphql.serving.meter import LONG, Metered
 from portico.graphql.serving.planned.calls import Call, call_of
-from portico.graphql.serving.planned.direct import Direct, at_once, direct_of
+from portico.graphql.serving.planned.direct import Directly, at_once, direct_of
 from portico.graphql.serving.planned.mixed import kinds_of
 from portico.graphql.serving.planned.plain_fields import Surprise
 from portico.graphql.serving.planned.plans import Collected, Plan, Plans, hangs_on_levels
@@ -38,7 +38,7 @@ class Execution(Metered):
             self._collected.direct = self._direct(root_type, root) or False
         return super().execute_collected_root_fields(root_type, root_value, root, *more)
 
-    def _direct(self, root_type: GraphQLObjectType, root: GroupedFieldSet) -> Direct | None:
+    def _direct(self, root_type: GraphQLObjectType, root: GroupedFieldSet) -> Directly | None:
         """How this is answered the next time without all this, if it can be."""
         if len(root) != 1:
             return None

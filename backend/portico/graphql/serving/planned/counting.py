@@ -15,7 +15,7 @@ class Counts(Protocol):
     def count(self, fields: int, /) -> None: ...
 
 
-class Tally:
+class CountedUpTo:
     """Counts so far and no further. Raises OverflowError past `most`."""
 
     __slots__ = ("_most", "counted", "written")

@@ -16,13 +16,13 @@ from graphql.error import located_error
 from graphql.pyutils import Path
 
 from portico.graphql.serving.planned.calls import Call
-from portico.graphql.serving.planned.counting import Tally
+from portico.graphql.serving.planned.counting import CountedUpTo
 from portico.graphql.serving.planned.plain_fields import nullable, origin_of, types_of
 from portico.graphql.serving.planned.plans import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Direct:
+class Directly:
     """How one field of the root is answered; `info` is of nobody, `kinds` are the classes of what is expected."""
 
     key: str
@@ -47,7 +47,7 @@ class Direct:
             return None
         if type(found) not in self.kinds or self.plan.read is None:
             raise TypeError(f"{type(found)} is not what {self.key} is")
-        tally = Tally(most)
+        tally = CountedUpTo(most)
         tally.count(1)
         await at_once([each.read(context, found) for each in self.plan.ahead])
         return self.plan.read(found, tally)
@@ -62,7 +62,7 @@ def direct_of(
     call: Call | None,
     told: Callable[[Call, Path], GraphQLResolveInfo[Any]],
     plan_of: Callable[[GraphQLObjectType], Plan],
-) -> Direct | None:
+) -> Directly | None:
     """How the one field of the root is answered; None where that takes more. `told` makes what a resolver is told."""
     if call is None:
         return None
@@ -74,7 +74,7 @@ def direct_of(
         return None
     nobodys: Any = {"context": None, "async_helpers": None}
     info = told(call, Path(None, key, "Query"))._replace(**nobodys)
-    return Direct(key, call, info, types_of(kind), plan)
+    return Directly(key, call, info, types_of(kind), plan)
 
 
 async def at_once(reads: Sequence[Coroutine[Any, Any, None]]) -> None:

@@ -96,7 +96,7 @@ class Collected:
         self.exact = exact
         """Whether the variables are the same each time; else they are at least below the root, where there are none."""
         self.direct: Any = None
-        """How the whole of it is answered without ceremony (`direct.Direct`); False where it cannot be, None where nobody has looked."""
+        """How the whole of it is answered without ceremony (`direct.Directly`); False where it cannot be, None where nobody has looked."""
         self.plans: dict[tuple[int, bool], Plan] = {}
         self._calls: dict[int, Call | None] = {}
         self._root: GroupedFieldSet | None = None
