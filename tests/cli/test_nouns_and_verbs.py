@@ -22,6 +22,7 @@ from portico.domain import ids
 from portico.domain.ids import new_id
 from portico.domain.statuses import Level
 from portico.graphql.commands import COMMANDS
+from portico.operations.desk.comments import WriteCommentOnPortOut, comment_on_port_out_request
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage import models
@@ -444,3 +445,20 @@ def test_requests_are_listed_in_both_directions_and_shown_with_what_comes_next(i
         assert shown["numbers"]
         assert each["reference"] in typed("request", "show", each["id"])
     assert json.loads(typed("request", "show", "PI-1999-000001", "--json", code=2))["problem"]["code"] == "NOT_FOUND"
+
+
+def test_of_a_port_out_is_shown_what_is_to_be_weighed(installation: Settings) -> None:
+    async def placed(work: Work) -> str:
+        of = await factories.scene(work)
+        key = (await factories.port_out(work, of, end_user="Nobody Ltd")).id
+        await comment_on_port_out_request(work, of.network, key, WriteCommentOnPortOut(text="Please hurry."))
+        return ids.spelled("port_out_request", key)
+
+    key = doing(installation, placed)
+    shown = found("request", "show", key)
+    assert {each["kind"] for each in shown["evidence"]["risks"]} == {"FIRST_OF_CARRIER", "MANY_NUMBERS"}
+    assert [each["text"] for each in shown["comments"]] == ["Please hurry."]
+    sheet = typed("request", "show", key)
+    assert "has never asked for numbers here before." in sheet
+    assert "NAME DIFFERENT: Nobody Ltd / " in sheet
+    assert "(the gaining carrier sees it): Please hurry." in sheet

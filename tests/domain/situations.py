@@ -457,7 +457,9 @@ def _snapback(row: Row, cast: Cast) -> SnapbackView:
         account_id=cast.account_id,
         carrier_id=cast.network_id,
         e164="+12127360001",
-        asked_by=cast.agent_id if facts["staff"] == "asker" else asked_by,
+        askers=frozenset(
+            {{"asker": cast.agent_id, "own_token": cast.agent_id, "unknown_token": NOBODY_KNOWN}.get(facts["staff"], asked_by)}
+        ),
         asked_by_role=facts["asked_by"].upper(),
         number_status=PORTED_TO[direction] if facts["number"] == "as_ported" else PhoneNumberStatus.REMOVED,
         taken_elsewhere=facts["taken"] == "yes" and row.status in {"ASKED", "SENT"},

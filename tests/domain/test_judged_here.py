@@ -29,6 +29,7 @@ ADMITTED: Final = {
     "storage/port_ins/porting_numbers.py": PICKING,
     "storage/port_ins/porting_requests.py": PICKING,
     "operations/port_outs/charges.py": PICKING,
+    "operations/port_outs/effects.py": PICKING,
     "operations/drift.py": "finds what contradicts itself, which the law cannot have allowed",
     "operations/people/token_inputs.py": "which field a role's token needs, judged field by field",
     "storage/engine/scope.py": SEEING,

@@ -167,9 +167,15 @@ def _foc(move: Move, value: str) -> bool:
     change = ("revised" if old else "confirmed") if moment else HISTORY_SAYS[move.of.row.verb]
     change = "performed" if value == "performed" else change
     entry = {"foc_at": spoken_of.isoformat(), "at": NOW.isoformat(), "change": change}
-    flags = {"flag": FLAGS[move.cell.changes["flagged"]]} if "flagged" in move.cell.changes else {}
-    looks = flags | ({"override": True} if "overridden" in move.cell.changes else {})
-    return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | looks])
+    return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | _looks(move)])
+
+
+def _looks(move: Move) -> dict[str, object]:
+    """What a date is that deserves a look, whoever took it; of one that staff took, that they did. A holiday is named."""
+    cells, asked = move.cell.changes, move.of.row.facts.get("asks.foc_at")
+    flag = {"flag": FLAGS[cells["flagged"]]} if "flagged" in cells else {}
+    own = {"override": True, "why": FLAGS["passed" if asked == "past" else "yes"]} if "overridden" in cells else {}
+    return {**flag, **own, **({"holiday": "Memorial Day"} if (flag or own) and asked == "holiday" else {})}
 
 
 def _moment(move: Move, value: str) -> Any:

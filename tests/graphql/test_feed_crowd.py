@@ -19,7 +19,8 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.ids import encode, new_id
 from portico.domain.port_ins.porting_number import NameReasons
-from portico.domain.reasons import ReasonCode
+from portico.domain.port_outs.port_out_request import RejectPortOut
+from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import PortingNumberStatus
 from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.context import Context
@@ -30,6 +31,8 @@ from portico.live.tail import Tail
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work, utc_now
+from portico.operations.people.accounts import port_out_policies
+from portico.operations.people.accounts.port_out_policies import SetPortOutPolicy
 from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.database import Connection
@@ -144,7 +147,8 @@ async def happening(work: Work, name: str) -> Happening:
     scene = await factories.scene(work)
     if name == PORT_OUTS:
         port_out = await factories.port_out(work, scene, 3)
-        return Happening((scene.admin, scene.agent, scene.network), 1, work, "port_out_request", "approve", [port_out.id])
+        no = RejectPortOut(PortOutRejectCode.NOT_AUTHORISED)  # what hangs on who acts, as a release does, is read for each
+        return Happening((scene.admin, scene.agent, scene.network), 1, work, "port_out_request", "reject", [port_out.id], no)
     own = {"status": PortingNumberStatus.IN_PROCESS, "configuration_profile_id": scene.configuration_id}
     placed = await factories.request(work, scene, [own] * 20)
     asked = NameReasons(codes=[ReasonCode.NAME_MISMATCH])
@@ -213,6 +217,23 @@ async def test_people_of_one_account_and_level_share_a_read_and_each_sees_their_
         assert "MARK_PORTABLE" in verbs[0]
         assert "CANCEL" in verbs[1]
         assert verbs[2] == verbs[3] == []
+
+
+async def test_who_prepared_a_port_out_is_told_by_the_feed_that_somebody_else_has_to_release_it(work: Work) -> None:
+    """Rows are read for everybody alike, as nobody in particular: who had done nothing was offered what he would have been refused."""
+    scene = await factories.scene(work)
+    leaving = await factories.port_out(work, scene)
+    await port_out_policies.set_policy(work, scene.staff_admin, scene.account_id, None, SetPortOutPolicy(port_out_hours=48))
+    async with watching(work, [scene.staff_admin, scene.agent], PORT_OUTS) as (tail, (preparer, colleague)):
+        [outcome] = await move(work, scene.admin, "port_out_request", "approve", [Target(leaving.id)])
+        assert outcome.refusal is None
+        await tail.look()
+        key, codes = encode("pout", leaving.id), list[set[str]]()
+        for screen in (preparer, colleague):
+            await screen.got(1)
+            (release,) = [each for each in screen.told[key]["availableActions"] if each["action"] == "STAFF_APPROVE"]
+            codes.append({blocker["code"] for blocker in release["blockers"]})
+        assert codes[0] - codes[1] == {"PREPARED_BY_YOU"}
 
 
 async def test_who_is_told_of_a_change_is_told_nothing_older_than_it(work: Work) -> None:

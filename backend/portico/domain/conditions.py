@@ -62,9 +62,10 @@ ON_DEMAND: Final[Mapping[str, bool]] = MappingProxyType({"on_demand": True})
 
 @dataclass(frozen=True)
 class Fact:
-    """A field of a view that is loaded on demand."""
+    """A field of a view that is loaded on demand. What is `personal` hangs on who acts, and is shared with nobody alike."""
 
     field: str
+    personal: bool = False
 
 
 def on_demand(view: type[Subject]) -> frozenset[str]:

@@ -255,7 +255,7 @@ async def charges_changed(
     account_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this account.")] = None,
 ) -> AsyncGenerator[ChargesFeed, None]:
     context = info.context
-    narrowed = EntryFilter(("port_out_order",), events=CHARGED_BY, account_id=filtered("account", account_id))
+    narrowed = EntryFilter(("port_out_order", "snapback"), events=CHARGED_BY, account_id=filtered("account", account_id))
     pages = _pages(context, ("charge.read",), narrowed, after, batch_ms)
     async with aclosing(_told(context, "charge", charges.by_ids, pages, _charges)) as telling:
         async for told in telling:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+import portico
 from portico.domain import ids
 from portico.domain.actors import Actor, Scope
+from portico.domain.port_outs.charges import GIVEN_BACK, ChargeKind
 from portico.domain.port_outs.port_out_request import ApprovePart, ApproveRelease
 from portico.domain.refusals import NotFound, NotPermitted
 from portico.operations.engine.moves import move_one
@@ -27,6 +31,7 @@ from tests.graphql.asking import ask
 from tests.operations.engine.archive import all_of
 
 pytestmark = pytest.mark.either_engine
+ROOT = Path(portico.__file__).parent
 LIST = """query L($first: Int, $after: String, $filter: ChargeFilter, $by: ChargeOrdering! = CREATED_ASC) {
     charges(first: $first, after: $after, filter: $filter, orderBy: $by) { totalCount pageInfo { endCursor hasNextPage }
         edges { node { id kind amountMinor amount { amount currency } reference orderStatus passedOnFrom accountName } } } }"""
@@ -166,3 +171,21 @@ async def test_nobody_takes_a_sheet_of_what_is_not_theirs(work: Work, who: str) 
         await charge_sheets.note(work, getattr(scene, who), ChargeFilter(account_id=other.account_id))
     if who == "viewer":
         assert len(await sheet(work, scene.viewer, ChargeFilter(account_id=other.account_id))) == 1, "its heading"
+
+
+def test_every_kind_of_charge_that_is_written_anywhere_can_be_listed() -> None:
+    """A number's share that was given back had a kind of its own, which no list could show."""
+    written = {word for file in (ROOT / "operations").rglob("*.py") for word in re.findall(r'"(PORT_OUT_FEE\w*)"', file.read_text())}
+    assert written <= set(ChargeKind)
+    assert "PORT_OUT_FEE_SHARE" in written
+
+
+@pytest.mark.parametrize("kind", ChargeKind)
+async def test_a_charge_of_any_kind_is_listed_and_summed(work: Work, kind: ChargeKind) -> None:
+    rows = factories.Rows(work.now)
+    scene = rows.scene()
+    rows.charge(scene, rows.port_out(scene), kind, amount_minor=-5 if kind in GIVEN_BACK else 5)
+    await rows.write(work)
+    assert [line["kind"] for line in nodes(await ask(work, scene.viewer, LIST))] == [kind]
+    (total,) = (await ask(work, scene.viewer, SUMS))["chargeTotals"]
+    assert (total["charged"]["amount"], total["reversed"]["amount"]) == (("0.00", "-0.05") if kind in GIVEN_BACK else ("0.05", "0.00"))

@@ -170,9 +170,8 @@ def _prepared(made: Rows, scene: Scene, agent_id: UUID) -> None:
         del entry[stamp]
 
 
-def _carriers_token(made: Rows, scene: Scene, of: Situation) -> UUID:
-    """A token of the gaining carrier's, by whoever is behind it."""
-    makers = of.subject.behind[CARRIERS_TOKEN]
+def _carriers_token(made: Rows, scene: Scene, makers: frozenset[UUID]) -> UUID:
+    """A token of the carrier's, by whoever is behind it."""
     made_by = None if NOBODY_KNOWN in makers else [*map(str, makers)]
     secret = {"token_hash": new_id(made.now).hex, "prefix": "abcdefgh", "scopes": ["carrier:act"]}
     speaks = {"carrier_id": scene.network_id, "role": "CARRIER", "level": Level.MEMBER, "name": "machine"}
@@ -229,7 +228,7 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     if view.prepared:
         _prepared(made, scene, of.cast.agent_id)
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
-    handed = {"received_by": _carriers_token(made, scene, of)} if view.received_by == CARRIERS_TOKEN else {}
+    handed = {"received_by": _carriers_token(made, scene, view.behind[CARRIERS_TOKEN])} if view.received_by == CARRIERS_TOKEN else {}
     placed = made.port_out(
         scene,
         2 if of.row.facts["asks.amend"] == "numbers" or (of.row.verb, of.row.facts["numbers"]) == ("approve_part", "several") else 1,
@@ -308,7 +307,9 @@ def _snapback(made: Rows, scene: Scene, of: Situation) -> Placed:
         more = {"porting_number_id": request.number}
     number = made.made[models.PhoneNumber][-1]
     number.update(status=view.number_status, locked_at=view.locked_at)
+    by_token = facts["staff"] in {"own_token", "unknown_token"}
     columns = _columns(view, models.Snapback, "carrier_id")
+    columns["asked_by"] = _carriers_token(made, scene, view.askers) if by_token else next(iter(view.askers))
     sent = {} if of.row.status == "ASKED" else {"sent_at": NOW}
     row = made.snapback(scene, number, **columns, **more, **sent)
     if view.taken_elsewhere:

@@ -78,6 +78,10 @@ async def test_a_number_that_left_by_mistake_comes_back_with_its_configuration_a
         assert await status_of(work, number) == (PhoneNumberStatus.ACTIVE, scene.configuration_id, None)
     assert sum(await shares(work)) == -3 * factories.FEE
     assert len(await shares(work)) == 3
+    returned = [entry for entry in await archive.all_of(work, models.JournalEntry, "position") if entry["event"] == "snapback.returned"]
+    named = [charge for entry in returned for charge in entry["data"]["charges"]]
+    made = [str(row["id"]) for row in await archive.all_of(work, models.Charge, "id") if row["kind"] == "PORT_OUT_FEE_SHARE"]
+    assert sorted(named) == sorted(made), "feeds of charges follow the entries"
     await archive.check_journal(work)
     assert [row for row in await archive.all_of(work, models.NumberClaim) if row["kind"] == "SNAPBACK"] == []
 

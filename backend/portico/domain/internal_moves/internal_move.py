@@ -16,7 +16,7 @@ from portico.domain.sentences import Said
 from portico.domain.statuses import INTERNAL_MOVE_LIVE, Flow, InternalMoveStatus, PhoneNumberStatus, WaitingOn
 
 OFFER_LASTS: Final = timedelta(hours=72)
-SIDE_PREPARED: Final = Fact("side_prepared")
+SIDE_PREPARED: Final = Fact("side_prepared", personal=True)
 """Whether the actor has made a way for it within 30 days, in either account."""
 
 

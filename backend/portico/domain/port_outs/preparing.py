@@ -14,7 +14,7 @@ from portico.domain.conditions import Fact
 from portico.domain.events import Happening
 from portico.domain.sentences import Phrase, Said, Sentence, listed
 
-PREPARED: Final = Fact("prepared")
+PREPARED: Final = Fact("prepared", personal=True)
 """What the actor did to the account of each request."""
 COUNTS_FOR: Final = timedelta(days=30)
 

@@ -23,8 +23,9 @@ ASKED_WITHIN: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class SnapbackView:
-    """`asked_by_role` is whose side asked; `number_status` how the number stands in the inventory of the account, None for one that it
-    has no more. `taken_elsewhere`: another row of the inventory, or a live port-in, has the number."""
+    """`askers` is who may have asked, of a token whoever made it, and `asked_by_role` whose side; `number_status` how the number stands in
+    the inventory of the account, None for one that it has no more. `taken_elsewhere`: another row of the inventory, or a live port-in, has
+    the number."""
 
     id: UUID
     version: int
@@ -33,7 +34,7 @@ class SnapbackView:
     account_id: UUID
     carrier_id: UUID
     e164: str
-    asked_by: UUID | None
+    askers: frozenset[UUID]
     asked_by_role: str
     number_status: PhoneNumberStatus | None
     taken_elsewhere: bool = False

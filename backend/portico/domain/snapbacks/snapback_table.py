@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, may_be_one
 from portico.domain.conditions import Found, Guard
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, RowsOf, at
@@ -27,7 +27,7 @@ def _ended(_snapback: SnapbackView, _asked: object, _actor: Actor, now: datetime
 
 
 def _someone_else(snapback: SnapbackView, actor: Actor, _now: datetime) -> bool:
-    return actor.id is None or actor.id != snapback.asked_by
+    return not may_be_one(actor.people, snapback.askers)
 
 
 def _side_that_asked(snapback: SnapbackView, actor: Actor, _now: datetime) -> bool:

@@ -68,11 +68,15 @@ def action_type(name: str, enum: Any, noun: str) -> Any:
 
 
 async def actions(kind: Any, enum: Any, subject: str, node: Viewed[V], context: Context) -> list[Any]:
-    """The actions of one node for the viewer. What their guards name is loaded for a level at once; where none does, no statement."""
+    """The actions of one node for the viewer. What their guards name is loaded for a level at once; where none does, no statement.
+
+    A node may be shared by everybody alike, who loads as nobody in particular: what hangs on the viewer they load for themselves.
+    """
     table: SubjectTable[V] = SUBJECTS[subject]
     view = node.view
     if table.facts_of_guards and (facts := facts_of_actions(table.lifecycle, view, actor=context.actor)):
-        view = await node.loaders[INFORMED].load(_Hanging(subject, view.id, facts, view))
+        loaders = context.loaders if any(fact.personal for fact in facts) else node.loaders
+        view = await loaders[INFORMED].load(_Hanging(subject, view.id, facts, view))
     return offered(kind, enum, subject, view, context)
 
 

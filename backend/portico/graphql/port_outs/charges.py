@@ -31,6 +31,7 @@ register(ChargeKind, "ChargeKind", "What a line of an account's charges is for."
     "PORT_OUT_FEE_REVERSAL": "That fee given back, as the numbers stay.",
     "PORT_OUT_FEE_PASSED_ON": "A fee per request that another part of it had paid, which stays after all.",
     "PORT_OUT_FEE_PASSED_ON_REVERSAL": "That given back, as the numbers stay.",
+    "PORT_OUT_FEE_SHARE": "One number's share of the fee given back, as its port was a mistake and it came back.",
 })  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from portico.domain.port_outs.claimed_data import ClaimCompared, ClaimedData, Cl
 from portico.domain.port_outs.risks import PortOutRiskKind, RiskFound, judge_risks
 from portico.domain.statuses import PORT_OUT_LIVE
 from portico.graphql.engine.batches import Batch
-from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.context import Context, Loaders
 from portico.graphql.engine.words import code_field, params_field, worded
 from portico.graphql.port_outs import enums as _described  # noqa: F401 - an enum that is not known yet would be one without words
 from portico.storage.engine.rows import Row
@@ -64,26 +64,27 @@ class PortOutRisk:
 @strawberry.type(description="What is to be weighed before numbers leave; for the owner and staff only.")
 class PortOutEvidence:
     row: strawberry.Private[Row]
+    loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="What the gaining carrier says, each thing beside what is likest to it on record.")
-    async def comparisons(self, info: Info) -> list[PortOutComparison]:
-        record = await info.context.loaders[RECORD].load(self.row["id"])
+    async def comparisons(self) -> list[PortOutComparison]:
+        record = await self.loaders[RECORD].load(self.row["id"])
         return [PortOutComparison.of(found) for found in compare_claim(_claimed(self.row), record)]
 
     @strawberry.field(description="How many of its numbers ring somewhere here: that configuration is detached once they leave.")
-    async def configured_count(self, info: Info) -> int:
-        return int(await info.context.loaders[CONFIGURED].load(self.row["id"]))
+    async def configured_count(self) -> int:
+        return int(await self.loaders[CONFIGURED].load(self.row["id"]))
 
     @strawberry.field(description="What deserves a second look, as things stand; nothing of a request that has ended.")
-    async def risks(self, info: Info) -> list[PortOutRisk]:
+    async def risks(self) -> list[PortOutRisk]:
         if self.row["status"] not in PORT_OUT_LIVE:
             return []
-        return list(map(PortOutRisk.of, await info.context.loaders[RISKS].load(self.row["id"])))
+        return list(map(PortOutRisk.of, await self.loaders[RISKS].load(self.row["id"])))
 
 
-def evidence(context: Context, row: Row) -> PortOutEvidence | None:
+def evidence(context: Context, row: Row, loaders: Loaders) -> PortOutEvidence | None:
     """None for carriers: what they would be told of the record they could find out by asking again and again."""
-    return PortOutEvidence(row=row) if policy.may(context.actor, "port_out_request.read_evidence") else None
+    return PortOutEvidence(row=row, loaders=loaders) if policy.may(context.actor, "port_out_request.read_evidence") else None
 
 
 def _claimed(row: Row) -> ClaimedData:

@@ -118,7 +118,7 @@ class PortOutRequest(ReadOffRow, Fetchable):
 
     @strawberry.field(description="What is to be weighed before the numbers leave; null for carriers.")
     def evidence(self, info: Info) -> PortOutEvidence | None:
-        return evidence.evidence(info.context, self.row)
+        return evidence.evidence(info.context, self.row, self.loaders)
 
     @strawberry.field(description="Its papers, oldest first; of a carrier's view only its own.")
     async def documents(self, info: Info) -> list[Document]:

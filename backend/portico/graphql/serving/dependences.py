@@ -82,6 +82,7 @@ DECLARED: Final[Mapping[tuple[str, str], DependsOn]] = {
     **_each("PhoneNumber", "availableActions", OFFERED),
     **_each("Snapback", "display", NOTHING),
     **_each("InternalMove", "numbers", NOTHING),
+    **_each("InternalMoveNumber", "display", NOTHING),
     **_each("PhoneNumber", "display", NOTHING),
     **_each("PhoneNumber", "configurationProfile", ROWS),
     **_each("PortOutNumber", "display", NOTHING),

@@ -41,7 +41,10 @@ async def _give_share(unit: Unit, snapback: SnapbackView, request_id: UUID) -> N
     fee_minor, currency, numbers = billed
     share = share_of(fee_minor, numbers, await snapbacks.returned_before(unit.connection, request_id, snapback.id))
     if share:
-        await snapbacks.charge(unit.connection, [_charge(unit, snapback, request_id, -share, currency)])
+        charge = _charge(unit, snapback, request_id, -share, currency)
+        if await snapbacks.charge(unit.connection, [charge]):
+            entry = next(entry for entry in unit.entries if entry["subject_id"] == snapback.id)
+            entry["data"] |= {"charges": [str(charge["id"])]}  # feeds of charges follow it
 
 
 def _charge(unit: Unit, snapback: SnapbackView, request_id: UUID, amount_minor: int, currency: str) -> ChargeRow:

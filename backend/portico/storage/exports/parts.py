@@ -257,9 +257,8 @@ PARTS: Final = (
         "journal", models.JournalEntry,
         _columns("id at subject_kind subject_id subject_version order_kind order_id order_sequence move_id verb event actor_role actor_name"
                  " on_behalf from_status to_status reason reason_code data"),
-        {"position": _OURS, "account_id": _ACCOUNT, "actor_kind": _OURS, "actor_id": _WHO, "internal": _INTERNAL,
-         "told": _OURS, "relayed_at": _OURS, "reason_params": _TWICE},
-        (("journal_entry", "t"),), key=("t.position",),
+        {"position": _OURS, "account_id": _ACCOUNT, "actor_kind": _OURS, "actor_id": _WHO, "internal": _INTERNAL, "told": _OURS,
+         "relayed_at": _OURS, "reason_params": _TWICE}, (("journal_entry", "t"),), key=("t.position",),
     ),
     ExportPart(
         "carriers", models.Carrier,
@@ -268,8 +267,8 @@ PARTS: Final = (
                                " callback_secret retired_at version"), "what the operator keeps of a carrier is no account's"),
         whose="(t.id IN (SELECT losing_carrier_id FROM porting_request WHERE account_id = {account}"
               " UNION SELECT network_carrier_id FROM porting_request WHERE account_id = {account}"
-              " UNION SELECT carrier_id FROM snapback WHERE account_id = {account}"
-              " UNION SELECT gaining_carrier_id FROM port_out_request WHERE account_id = {account}))",
+              " UNION SELECT carrier_id FROM snapback WHERE account_id = {account} UNION SELECT gaining_carrier_id FROM port_out_request"
+              " WHERE account_id = {account}))",
         key=("t.id",),
     ),
 )  # fmt: skip

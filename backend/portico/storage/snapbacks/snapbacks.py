@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import Actor, people_of_token
 from portico.domain.people.freezing import as_kept
 from portico.domain.snapbacks.snapback import SnapbackView
 from portico.domain.statuses import IN_SERVICE, NUMBER_LIVE, SNAPBACK_LIVE, PhoneNumberStatus, SnapbackDirection
@@ -16,7 +16,7 @@ from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, Charge, PhoneNumber, PortingNumber, PortingRequest, PortOutRequest, Snapback
+from portico.storage.models import Account, ApiToken, Carrier, Charge, PhoneNumber, PortingNumber, PortingRequest, PortOutRequest, Snapback
 from portico.storage.row_types.afterwards import SnapbackRow
 from portico.storage.row_types.port_outs import ChargeRow
 
@@ -26,12 +26,14 @@ _HERE: Final = f"""(EXISTS (SELECT 1 FROM phone_number tp WHERE tp.e164 = {{e164
     OR EXISTS (SELECT 1 FROM porting_number tn WHERE tn.e164 = {{e164}} AND tn.status IN ({sql.listed(NUMBER_LIVE)})))"""
 COLUMNS: Final = f"""b.*, p.status AS p_status, p.account_id AS p_account_id, p.locked_at AS p_locked_at, a.name AS a_name,
     a.port_out_freeze AS a_port_out_freeze, c.name AS c_name, r.id AS r_id, r.reference AS r_reference, q.reference AS q_reference,
+    k.id AS k_id, k.made_by AS k_made_by,
     CASE WHEN b.status IN ({sql.listed(SNAPBACK_LIVE)}) AND {_HERE.format(e164="b.e164", id="b.phone_number_id")}
         THEN 1 ELSE 0 END AS taken"""
 TABLES: Final = """snapback b JOIN phone_number p ON p.id = b.phone_number_id JOIN account a ON a.id = b.account_id
     JOIN carrier c ON c.id = b.carrier_id LEFT JOIN porting_number n ON n.id = b.porting_number_id
-    LEFT JOIN porting_request r ON r.id = n.request_id LEFT JOIN port_out_request q ON q.id = b.port_out_request_id"""
-_PREFIXES: Final = {"p_": PhoneNumber, "a_": Account, "c_": Carrier, "r_": PortingRequest, "q_": PortOutRequest}
+    LEFT JOIN porting_request r ON r.id = n.request_id LEFT JOIN port_out_request q ON q.id = b.port_out_request_id
+    LEFT JOIN api_token k ON k.id = b.asked_by"""
+_PREFIXES: Final = {"p_": PhoneNumber, "a_": Account, "c_": Carrier, "r_": PortingRequest, "q_": PortOutRequest, "k_": ApiToken}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,19 @@ def view_of(row: Row) -> SnapbackView:
         account_id=row["account_id"],
         carrier_id=row["carrier_id"],
         e164=row["e164"],
-        asked_by=row["asked_by"],
+        askers=_askers(row),
         asked_by_role=row["asked_by_role"],
         number_status=row["p_status"] if row["p_account_id"] == row["account_id"] else None,
         taken_elsewhere=row["taken"],
         locked_at=row["p_locked_at"],
         freeze=as_kept(row["a_port_out_freeze"]),
     )
+
+
+def _askers(row: Row) -> frozenset[UUID]:
+    if row["k_id"]:
+        return people_of_token(None if row["k_made_by"] is None else map(UUID, row["k_made_by"]))
+    return frozenset({row["asked_by"]} if row["asked_by"] else ())
 
 
 async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
@@ -185,9 +193,9 @@ async def returned_before(conn: Connection, request_id: UUID, but: UUID) -> int:
     return int((await conn.fetch(statement, request_id, but))[0]["found"])
 
 
-async def charge(conn: Connection, charges: Sequence[ChargeRow]) -> None:
-    """Each once: one whose `unique_key` is there already is left as it is."""
-    await sql.insert(conn, Charge, charges, ignore_conflicts=True)
+async def charge(conn: Connection, charges: Sequence[ChargeRow]) -> list[UUID]:
+    """Each once: one whose `unique_key` is there already is left as it is. The ids of those that are new."""
+    return await sql.insert(conn, Charge, charges, ignore_conflicts=True)
 
 
 async def porting_number_version(conn: Connection, number_id: UUID) -> int:

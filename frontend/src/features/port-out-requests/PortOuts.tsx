@@ -18,6 +18,8 @@ import { isUnderWay, portOutsOf, portOutTabOf, portOutTabs, type Tab } from './t
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
 const HIDES: readonly string[] = [];
+/** To staff their tabs say who has to act; an account's name takes the place. */
+const STAFF_HIDES: readonly string[] = ['waiting'];
 
 /** Numbers that others want: what is to be decided first, by how little time is left. */
 export function PortOuts() {
@@ -42,7 +44,7 @@ export function PortOuts() {
       list={list}
       arrivals={arrivals}
       table={{ ...PORT_OUT_ROWS, columns, onOpen }}
-      hides={HIDES}
+      hides={staff ? STAFF_HIDES : HIDES}
       tools={{
         label: t('portOut.filters'),
         filters: (

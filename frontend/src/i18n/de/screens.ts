@@ -95,6 +95,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'charge.kind.PORT_OUT_FEE_REVERSAL': 'Gebühr zurückgegeben',
   'charge.kind.PORT_OUT_FEE_PASSED_ON': 'Gebühr je Auftrag übernommen',
   'charge.kind.PORT_OUT_FEE_PASSED_ON_REVERSAL': 'Übernommene Gebühr zurückgegeben',
+  'charge.kind.PORT_OUT_FEE_SHARE': 'Anteil der Gebühr zurückgegeben',
   'fee.saved': 'Gebühr gespeichert.',
   'fee.new': 'Neue Gebühr',
   'fee.set': 'Gebühr festlegen',

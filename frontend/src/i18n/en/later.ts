@@ -73,6 +73,7 @@ export const later = {
   'charge.kind.PORT_OUT_FEE_REVERSAL': 'Port-out fee given back',
   'charge.kind.PORT_OUT_FEE_PASSED_ON': 'Fee per request taken over',
   'charge.kind.PORT_OUT_FEE_PASSED_ON_REVERSAL': 'Fee taken over, given back',
+  'charge.kind.PORT_OUT_FEE_SHARE': 'Share of the fee, given back',
   'fee.saved': 'Fee saved.',
   'fee.new': 'New fee',
   'fee.set': 'Set fee',

@@ -96,6 +96,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'charge.kind.PORT_OUT_FEE_REVERSAL': 'Kosten van uitportering teruggegeven',
   'charge.kind.PORT_OUT_FEE_PASSED_ON': 'Kosten per aanvraag overgenomen',
   'charge.kind.PORT_OUT_FEE_PASSED_ON_REVERSAL': 'Overgenomen kosten teruggegeven',
+  'charge.kind.PORT_OUT_FEE_SHARE': 'Deel van de kosten teruggegeven',
   'fee.saved': 'Tarief opgeslagen.',
   'fee.new': 'Nieuw tarief',
   'fee.set': 'Tarief instellen',
