@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import inspect
 import json
+import logging
 import os
 import statistics
 import subprocess
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+import structlog
 
 from benchmarks.machine import slowness
 from benchmarks.other_trees import module, register
@@ -205,6 +207,7 @@ def main() -> None:
     parser.add_argument("--measured", type=int, help=argparse.SUPPRESS)
     said = parser.parse_args()
     if said.measured is not None:
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # a line for each operation otherwise
         print(json.dumps(asyncio.run(measured(said.numbers, said.measured))))
         return
     trees = {"this tree": HERE} | ({"the other tree": said.against.resolve()} if said.against else {})

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -75,8 +76,10 @@ SCANS: Final[Mapping[str, Scan]] = {
 
 
 def of(select: Any, wanted: Any, ordering: listing.Ordering, actor: Actor = STAFF) -> Read:
+    asked = replace(wanted, foc_from=lists.FIRST_DATE) if ordering.name == "FOC_ASC" else wanted
+
     async def read(db: Database) -> int:
-        return len((await paging.page(db.reader, select(db.reader, actor, wanted), ordering, Place(50))).rows)
+        return len((await paging.page(db.reader, select(db.reader, actor, asked), ordering, Place(50))).rows)
 
     return read
 

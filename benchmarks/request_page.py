@@ -93,14 +93,18 @@ async def read(url: str) -> None:
     await opened.migrate()
     work = Work(opened, settings, KeyRing(settings.secret_keys))
     actor = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=None, name="Benchmark")
-    asked, fetch = 0, Connection.fetch
+    asked = 0
 
-    async def counted(self: Any, *args: object) -> object:
-        nonlocal asked
-        asked += 1
-        return await fetch(self, *args)
+    def counted(ask: Any) -> Any:
+        async def asking(self: Any, *args: object) -> object:
+            nonlocal asked
+            asked += 1
+            return await ask(self, *args)
 
-    Connection.fetch = counted
+        return asking
+
+    for name in ("fetch", "read"):
+        setattr(Connection, name, counted(getattr(Connection, name)))
     found = await schema.execute(
         "{ portingRequests(first: 1) { edges { node { id } } } }", context_value=Context(work=work, actor_or_none=actor)
     )

@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
@@ -145,7 +145,7 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def compressed(endpoint: ASGIApp) -> ASGIApp:
     """Long answers packed, but for those that go on: what is packed together waits for what is to come."""
-    kept = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "multipart/mixed")
+    kept = ("text/event-stream", "multipart/mixed")  # of all that Starlette would not pack: it goes through its own list each time
     return GZipMiddleware(endpoint, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL, exclude_content_types=kept)
 
 

@@ -109,14 +109,16 @@ class Asked:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.statements: list[str] = []
         self.shares: set[Share] = set()
-        whole = Connection.fetch
+        for name in ("fetch", "read"):
+            patch.setattr(Connection, name, self._watched(getattr(Connection, name)))
 
-        async def fetch(connection: Connection, sql: str, *args: Any) -> list[dict[str, Any]]:
+    def _watched(self, ask: Any) -> Any:
+        async def asking(connection: Connection, sql: str, *args: Any) -> Any:
             self.statements.append(" ".join(sql.split()))
             self.shares.add(of_this_task())
-            return await whole(connection, sql, *args)
+            return await ask(connection, sql, *args)
 
-        patch.setattr(Connection, "fetch", fetch)
+        return asking
 
 
 def people(kinds: Sequence[Actor], count: int) -> list[Actor]:

@@ -67,6 +67,8 @@ class Watched:
         self.asked.append((statement, args))
         return await self._reader.fetch(statement, *args)
 
+    read = fetch
+
 
 OTHERS = """SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = $1::text::regclass AND NOT i.indisunique AND c.relname <> $2::text"""
@@ -183,9 +185,11 @@ def index(name: str, order: str, of: str) -> str:
     return f"{TABLES[name]}_{''.join(first)}{status}{column}_id"
 
 
-def asked_by(name: str, of: str) -> Any:
-    """A filter of this kind: of several statuses, and of one account."""
+def asked_by(name: str, of: str, order: str) -> Any:
+    """A filter of this kind: of several statuses, and of one account; by FOC date those that have one, as whoever lists numbers asks."""
     given: dict[str, Any] = {"account_id": CUSTOMER.account_id} if "a" in of else {}
+    if order == "FOC_ASC":
+        given["foc_from"] = lists.FIRST_DATE
     if "s" in of:
         given["statuses"] = STATUSES[name]
     if "w" in of:
@@ -212,7 +216,7 @@ async def test_a_list_is_read_from_the_end_of_an_index_however_long_it_is(db: Da
     """Of several statuses from as many ends. What is sorted is no more than a page of each."""
     made, _filtered, orderings = LISTS[name]
     ordering = ENDS[end](orderings[order])
-    select = made(db.reader, STAFF, asked_by(name, of))
+    select = made(db.reader, STAFF, asked_by(name, of, order))
     asked = paging.merged(select, ordering, "51", db.dialect) if select.in_parts else statement(db, select, ordering)
     used = index(name, order, of)
     steps = await plan(db, asked, tuple(select.params.values), sorting=select.in_parts, alone=(TABLES[name], used))
@@ -232,7 +236,7 @@ async def test_a_page_on_either_side_of_a_cursor_is_read_from_there(db: Database
     (made, _filtered, orderings), watched = LISTS[name], Watched(db.reader)
     ordering, reader = orderings[order], cast("Connection", watched)
     cursor = listing.cursor(ordering, {alias: MARKS[kind] for alias, kind in ordering.spelled})
-    wanted = asked_by(name, of)
+    wanted = asked_by(name, of, order)
     for place in (Place(50, after=cursor), Place(50, before=cursor, backward=True)):
         assert (await paging.page(reader, made(reader, STAFF, wanted), ordering, place)).rows == []
         assert not await paging.is_any_beyond(reader, made(reader, STAFF, wanted), ordering, place)
@@ -256,7 +260,8 @@ async def merged(db: Database, select: Select, ordering: Ordering) -> list[str]:
 @pytest.mark.parametrize("order", NUMBER_ORDERINGS)
 async def test_a_carriers_numbers_are_read_from_the_ends_of_its_own_indexes(db: Database, end: str, order: str) -> None:
     """What every carrier had was walked, and each number's attempts looked up, until a page was full: 2 s of a million."""
-    steps = await merged(db, lists.numbers(db.reader, CARRIER, NumberFilter()), ENDS[end](NUMBER_ORDERINGS[order]))
+    of_carrier = NumberFilter(foc_from=lists.FIRST_DATE if order == "FOC_ASC" else None)
+    steps = await merged(db, lists.numbers(db.reader, CARRIER, of_carrier), ENDS[end](NUMBER_ORDERINGS[order]))
     assert len(sorts(steps)) <= 2, "two pages are merged, the page of them is put in order, and nothing else is sorted"
     assert [sum(f"porting_number_{way}" in step for step in steps) for way in ("handed_to_id", "sent_through_id")] == [1, 1], steps
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -99,11 +100,15 @@ class Guard(Generic[S_contra]):
     def blockers(self, subject: S_contra, now: datetime) -> tuple[Blocker, ...]:
         """What stands in the way: the same of every subject under the guard's own code, or worded for this one."""
         if isinstance(self.message, str):
-            return (Blocker(self.code, Sentence(self.code, self.message).said()),)
+            return self._standing
         found = self.message(subject, now)
         if isinstance(found, Said):
             return (Blocker(self.code, found),)
         return tuple(Blocker(self.code, each.said, each.path) for each in found)
+
+    @cached_property
+    def _standing(self) -> tuple[Blocker, ...]:
+        return (Blocker(self.code, Sentence(self.code, str(self.message)).said()),)
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,11 @@ class Transition(Generic[S]):
         return tuple(need for need in self.conditions if isinstance(need, Guard))
 
     @cached_property
+    def for_good(self) -> tuple[Guard[S], ...]:
+        """Those of them that whoever they stop can neither wait for nor mend."""
+        return tuple(guard for guard in self.guards if guard.for_good)
+
+    @cached_property
     def checks(self) -> tuple[Check[S, Any], ...]:
         """What is looked at only with the input."""
         return tuple(need for need in self.conditions if isinstance(need, Check))

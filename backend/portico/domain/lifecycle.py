@@ -286,7 +286,7 @@ def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now:
 
 
 def _never_theirs(row: Transition[S], subject: S, actor: Actor, now: datetime) -> bool:
-    return any(guard.for_good and not guard.holds(subject, actor, now) for guard in row.guards)
+    return any(not guard.holds(subject, actor, now) for guard in row.for_good)
 
 
 def facts_of_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor) -> frozenset[Fact]:

@@ -69,6 +69,8 @@ ACCOUNT_ORDERINGS = {
 
 
 ENDED = sql.listed(REQUEST_ENDED)
+FIRST_DATE: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+"""Before every FOC date: `foc_from` this, only numbers that have one are listed, as the indexes by it hold no others."""
 LOCKED_SO = {
     LockStatus.UNLOCKED: "p.locked_at IS NULL",
     LockStatus.LOCKED: "p.locked_at IS NOT NULL AND p.unlocks_at IS NULL",
@@ -252,7 +254,7 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
     Whose they are leads the reading, unless the rows are found by their ids or by the key of what they belong to (`keyed`).
     """
     alias, leads = ALIASES[subject], not keyed and wanted.ids is None
-    select.either = ways(actor, subject, alias, select.params) if leads else []
+    select.either = ways(actor, subject, alias) if leads else []
     if not select.either:
         select.demand(visible(actor, subject, alias, select.params, leads=leads))
     walked = WALKED[subject]

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Final
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Unless the answer has its own (pages, downloads): nothing may be loaded or framed from what is data.
@@ -23,6 +22,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
 }
 HSTS: Final = "max-age=31536000"  # of this host only: its neighbours are not ours to decide about
 REQUEST_ID: Final = "x-request-id"
+_REQUEST_ID: Final = REQUEST_ID.encode("latin-1")
 FOR_EVER: Final = "public, max-age=31536000, immutable"  # of an address that never answers anything else
 _TAKEN_OVER: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -32,7 +32,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
-        self.defaults = {**DEFAULTS, **({"strict-transport-security": HSTS} if secure else {})}
+        defaults = {**DEFAULTS, **({"strict-transport-security": HSTS} if secure else {})}
+        self._defaults = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in defaults.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
@@ -43,10 +44,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] in {"http.response.start", "websocket.http.response.start"}:
-                headers = MutableHeaders(scope=message)
-                for name, value in self.defaults.items():
-                    headers.setdefault(name, value)
-                headers[REQUEST_ID] = request_id
+                own = [header for header in message.get("headers", ()) if header[0] != _REQUEST_ID]
+                named = {name for name, _value in own}
+                missing = [default for default in self._defaults if default[0] not in named]
+                message["headers"] = [*own, *missing, (_REQUEST_ID, request_id.encode("latin-1"))]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -55,5 +56,5 @@ class SecurityHeaders:
 
 def _request_id(scope: Scope) -> str:
     """A proxy's own id is taken over where it looks like one."""
-    given = Headers(scope=scope).get(REQUEST_ID, "")
+    given = next((value.decode("latin-1") for name, value in scope["headers"] if name == _REQUEST_ID), "")
     return given if _TAKEN_OVER.fullmatch(given) else secrets.token_hex(8)

@@ -7,17 +7,20 @@ from typing import Any
 import pytest
 
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import LooseRow
 
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What has been asked since it was emptied."""
-    asked, fetch = list[str](), Connection.fetch
+    asked = list[str]()
 
-    async def watched(self: Connection, statement: str, *args: Any) -> list[LooseRow]:
-        asked.append(statement)
-        return await fetch(self, statement, *args)
+    def watched(ask: Any) -> Any:
+        async def asking(self: Connection, statement: str, *args: Any) -> Any:
+            asked.append(statement)
+            return await ask(self, statement, *args)
 
-    monkeypatch.setattr(Connection, "fetch", watched)
+        return asking
+
+    for name in ("fetch", "read"):
+        monkeypatch.setattr(Connection, name, watched(getattr(Connection, name)))
     return asked

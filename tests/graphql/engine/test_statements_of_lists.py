@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
+from portico.domain import ids
+from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from tests import factories
 from tests.graphql.asking import ask
@@ -135,3 +141,38 @@ async def test_what_can_be_done_with_numbers_in_service_takes_no_statement(work:
     found = await ask(work, scene.agent, f"{{ phoneNumbers {{ edges {{ node {{ id {more} }} }} }} }}")
     assert len(found["phoneNumbers"]["edges"]) == 2
     assert len(statements) == 1, "\n".join(statements)
+
+
+DETAIL: Final = """query($id: ID!) { portingRequest(id: $id) { reference numbers(first: 20) { edges { node { id e164 } } }
+    journal(first: 50) { edges { node { id event actor { role } } } } } }"""
+
+
+async def test_a_request_with_its_numbers_and_its_journal_takes_a_statement_for_each(work: Work, statements: list[str]) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, NUMBERS)
+    statements.clear()
+    found = (await ask(work, scene.agent, DETAIL, id=ids.encode("preq", placed.id)))["portingRequest"]
+    assert len(found["numbers"]["edges"]) == len(NUMBERS)
+    assert len(statements) == 3, "\n".join(statements)
+
+
+@pytest.mark.parametrize("of", ["portingRequests", "portingNumbers"])
+@pytest.mark.parametrize("end", ["first: 2", "last: 2"])
+async def test_the_journals_of_many_take_one_statement_from_either_end(work: Work, statements: list[str], of: str, end: str) -> None:
+    """It was one for each row."""
+    scene = await factories.scene(work)
+    for _ in range(3):
+        placed = await factories.request(work, scene, NUMBERS)
+        for step in range(3):
+            targets = [Target(number, 1 + step) for number in placed.numbers]
+            await move(work, scene.agent, "porting_number", "confirm_foc", targets, ConfirmFoc(factories.foc(work.now)))
+    statements.clear()
+    document = (
+        f"{{ {of}(first: 20) {{ edges {{ node {{ id journal({end}) {{ edges {{ node {{ id subjectId orderId event }} }} }} }} }} }} }}"
+    )
+    found = (await ask(work, scene.agent, document))[of]["edges"]
+    assert len(statements) == 2, "\n".join(statements)
+    each, one = "query($id: ID!) {{ {0}(id: $id) {{ id journal({1}) {{ edges {{ node {{ id subjectId orderId event }} }} }} }} }}", of[:-1]
+    assert any(edge["node"]["journal"]["edges"] for edge in found)
+    for edge in found:
+        assert (await ask(work, scene.agent, each.format(one, end), id=edge["node"]["id"]))[one] == edge["node"]

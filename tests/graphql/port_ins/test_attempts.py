@@ -22,14 +22,17 @@ ASKED = "query ($id: ID!) { portingRequest(id: $id) { attempts { no numberCount 
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows each statement answered."""
     found: list[int] = []
-    fetch = Connection.fetch
 
-    async def counted(self: Connection, *args: Any) -> Any:
-        answered = await fetch(self, *args)
-        found.append(len(answered))
-        return answered
+    def counted(ask: Any) -> Any:
+        async def asking(self: Connection, *args: Any) -> Any:
+            answered = await ask(self, *args)
+            found.append(len(answered))
+            return answered
 
-    monkeypatch.setattr(Connection, "fetch", counted)
+        return asking
+
+    for name in ("fetch", "read"):
+        monkeypatch.setattr(Connection, name, counted(getattr(Connection, name)))
     return found
 
 

@@ -17,11 +17,11 @@ from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
 from portico.operations.engine.work import Work
 from tests.graphql.serving.swapping import swap_aliases
-from tests.graphql.serving.test_plans import KINDS, Drawn, asked, breaks
+from tests.graphql.serving.test_plans import KINDS, Drawn, asked, asked_again, breaks
 from tests.graphql.test_every_read import ROLES, World, make
 
 __all__ = ("breaks",)
-DOCUMENTS: Final = int(os.environ.get("DRAWN_DOCUMENTS", "25"))  # of each part of a role; a million by hand
+DOCUMENTS: Final = int(os.environ.get("DRAWN_DOCUMENTS", "50"))  # of each part of a role; a million by hand
 PARTS: Final = range(3)
 TIMES: Final = 3
 WRONG: Final[tuple[Any, ...]] = (7, -1, 1.5, "", "nothing of the kind", True, [], ["x", None], {}, {"strange": 1}, 2**40)
@@ -104,7 +104,7 @@ async def compared(world: World, work: Work, role: str, part: int, documents: in
         for _ in range(TIMES):
             given = drawn.values(world.keys)
             ordinary = await asked(world, work, world.actors[role], document, Metered, given)
-            assert await asked(world, work, world.actors[role], document, Execution, given) == ordinary, f"{document} {given}"
+            assert await asked_again(world, work, world.actors[role], document, Execution, given) == ordinary, f"{document} {given}"
             answered += ordinary[0] != b"null"
     return answered
 
@@ -132,5 +132,5 @@ async def test_plans_answer_what_graphql_core_answers_of_broken_data_whatever_va
 async def test_an_alias_that_is_swapped_is_found_among_documents_with_variables(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     swap_aliases(monkeypatch)
     world = await make(work)
-    with pytest.raises(AssertionError, match="query"):
+    with pytest.raises(AssertionError, match=r"^(query|\{)"):
         await compared(world, work, "staff_admin", 0, max(DOCUMENTS, 60))

@@ -74,7 +74,7 @@ ALIKE: Final[Mapping[str, str]] = {
     "inventory.spans._between: else 1 return count if 1 <« → =» count <= MAX_RANGE + 1": "one is answered otherwise too",
     "inventory.sought._begun: [2:]}'] if len(digits) >« → =» len('00') and digits[2]": "only four digits and more are looked at",
     "lifecycle.available_actions: _never_theirs(row, subject, actor, «now → None»))))": "what is for good depends on who acts, whatever the time",
-    "lifecycle._never_theirs: guard.holds(subject, actor, «now → None»)) for guard in row.guards": "what is for good depends on who acts, whatever the time",
+    "lifecycle._never_theirs: guard.holds(subject, actor, «now → None») for guard in row.for_good": "what is for good depends on who acts, whatever the time",
     "lifecycle._row: row.by: return row others «| → »= row.by raise ActionUnavailable": "no two rows of one verb stand at one status",
     "lifecycle._decision: changes: Decided = cast(«'Decided' → None», dict(written)) own = changes": "a cast is for who reads the types",
     "lifecycle._decision: changes: Decided = cast('«Decided → XXDecidedXX»', dict(written)) own =": "a cast is for who reads the types",

@@ -44,8 +44,15 @@ CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which cl
 IN_HANDS = {
     ("index", "porting_number", (carrier, *order, "id"), f"{carrier} IS NOT NULL")
     for carrier in ("handed_to_id", "sent_through_id")
-    for order in (("updated_at",), ("created_at",), ("foc_at",), ("e164",), ("status", "updated_at"))
+    for order in (("updated_at",), ("created_at",), ("e164",), ("status", "updated_at"))
 }  # what a carrier sees, in each order of the list; most of what ever was is in nobody's hands before it is sent
+WITH_DATE = {
+    ("index", "porting_number", (*first, "foc_at", "id"), "foc_at IS NOT NULL")
+    for first in ((), ("account_id",), ("status",), ("status", "waiting_on"), ("account_id", "status", "waiting_on"))
+}  # who has no FOC date is in no list by it, and moves without writing these
+DATED_IN_HANDS = [
+    (("index", "porting_number", (carrier, "foc_at", "id")), carrier) for carrier in ("handed_to_id", "sent_through_id")
+]  # and both
 ELSEWHERE = {
     ("index", "porting_request", (order, "id"), "handed_elsewhere_count > 0")
     for order in ("updated_at", "created_at", "reference", "submitted_at")
@@ -71,6 +78,8 @@ LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
 MORE_ON_SQLITE |= (
     ENDS
     | IN_HANDS
+    | WITH_DATE
+    | {(*index, f"{carrier} IS NOT NULL AND foc_at IS NOT NULL") for index, carrier in DATED_IN_HANDS}
     | {
         ("index", "port_out_number", ("e164",), ""),
         CLAIMED,
@@ -87,6 +96,8 @@ MORE_ON_POSTGRES = (
     MORE
     | ENDS
     | IN_HANDS
+    | WITH_DATE
+    | {(*index, f"{carrier} IS NOT NULL) AND (foc_at IS NOT NULL") for index, carrier in DATED_IN_HANDS}
     | BEGINS
     | {
         CLAIMED,

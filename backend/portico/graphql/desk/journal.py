@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -18,23 +19,25 @@ from portico.domain.reasons import PortOutRejectCode
 from portico.domain.sentences import Said
 from portico.graphql.desk import journal_data
 from portico.graphql.desk.journal_enums import JournalStatus, JournalVerb, SubjectKind, kind_named, status_named, verb_named
-from portico.graphql.engine.connections import connection, place_at
+from portico.graphql.engine.connections import connection, connection_of_each, place_at
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.fetchable import Fetchable
 from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.pagination import After, Before, First, Id, Last, Paged, Rows
-from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, columns, read_alike, spelled, told
+from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, columns, read_alike, spelled, told
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.listing import Select
-from portico.storage.engine.paging import Place
+from portico.storage.engine.paging import Each, Place
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts
 
 OPERATOR = THE_OPERATOR.english
+_BEGINS: Final = {kind: f"{prefix}_" for kind, prefix in PREFIXES.items()}
+"""How the ids of each kind of thing begin."""
 ROLES: Final = {role.value: role for role in ActorRole}
 
 
@@ -133,7 +136,7 @@ TO_JUDGE: Final = ("event", "data")
 
 def _without_the_owners_words(row: Row) -> Row:
     """A gaining carrier is told the reason that was chosen, and not what the owner wrote beside it."""
-    instead, names = _told_carriers(row), row.as_read if isinstance(row, LazyRow) else row
+    instead, names = _told_carriers(row), (row.as_read if isinstance(row, LazyRow) else row).keys()
     return {name: instead.get(name, row[name]) for name in names} if instead else row
 
 
@@ -158,11 +161,12 @@ def _actor(entry: JournalEntry) -> JournalActor:
 
 
 def _subject_id(row: Mapping[str, Any]) -> str:
-    return ids.spelled(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else ""
+    begins = _BEGINS.get(row["subject_kind"])
+    return begins + ids.body(row["subject_id"]) if begins else ""
 
 
 def _order_id(row: Mapping[str, Any]) -> str:
-    return ids.spelled(row["order_kind"], row["order_id"])
+    return _BEGINS[row["order_kind"]] + ids.body(row["order_id"])
 
 
 JournalEntry.TOLD = {
@@ -197,21 +201,42 @@ async def timeline(context: Context, of: journal.Of, value: UUID, place: Place) 
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    async def read(found: Sequence[Row]) -> Rows[JournalEntry]:
-        typed = journal.decoder(found)
-        raw = found if actor.carrier_id is None else [journal.instead(row, _told_carriers(typed(row))) for row in found]
-
-        def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
-            row = typed(row_as_read)
-            return row, entry_node(row, actor)
-
-        return Rows(raw, made)
-
     def make() -> Select:
-        also = TO_JUDGE if actor.carrier_id is not None else ()
-        return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST, *also)
+        return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST, *_to_judge(actor))
 
-    return await connection(context, make, journal.NEWEST, place, read)
+    return await connection(context, make, journal.NEWEST, place, partial(_read, actor))
+
+
+def timelines(of: journal.Of) -> OfALevel:
+    """The first page of the timeline of every node of a level, or the last, in one statement for all of it."""
+
+    async def read(context: Context, nodes: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+        actor, each = context.actor, Each(f"j.{of}", list(dict.fromkeys(node.row["id"] for node in nodes)))
+
+        def make() -> Select:
+            return _ROWS.narrow(context, journal.told_to(actor), journal.NEWEST, of, *_to_judge(actor))
+
+        place = place_at(given["first"], None, given["last"], None)
+        pages = await connection_of_each(context, make, each, journal.NEWEST, place, partial(_read, actor))
+        found = dict(zip(each.keys, pages, strict=True))
+        return [found[node.row["id"]] for node in nodes]
+
+    return OfALevel(frozenset({"first", "last"}), read)
+
+
+def _to_judge(actor: Actor) -> Sequence[str]:
+    return TO_JUDGE if actor.carrier_id is not None else ()
+
+
+async def _read(actor: Actor, found: Sequence[Row]) -> Rows[JournalEntry]:
+    typed = journal.decoder(found)
+    raw = found if actor.carrier_id is None else [journal.instead(row, _told_carriers(typed(row))) for row in found]
+
+    def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
+        row = typed(row_as_read)
+        return row, entry_node(row, actor)
+
+    return Rows(raw, made)
 
 
 JournalConnection = Paged[JournalEntry]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
@@ -11,7 +14,7 @@ from portico.graphql.engine.pagination import USUAL_PAGE, Counted, Ends, Paged, 
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.storage.engine import listing, paging
 from portico.storage.engine.listing import BadCursor, Ordering, Select
-from portico.storage.engine.paging import Place, RowGone
+from portico.storage.engine.paging import Each, Place, RowGone
 from portico.storage.engine.rows import Row
 
 _FIRST: Final = Sentence("request.first", "`first` is from 0 to {most}.")
@@ -41,6 +44,41 @@ async def connection(
     rows = found if isinstance(found, Rows) else Rows(found)
     counted = (place.from_an_end and whole(rows.raw, page.more)) or (lambda up_to: listing.count(conn, make(), up_to))
     return Paged.made(rows=rows, ordering=ordering, counted=counted, ends=Ends.of(place, page, beyond=beyond))
+
+
+async def connection_of_each(  # noqa: PLR0917 - as `connection`, of each
+    context: Context,
+    make: Callable[[], Select],
+    each: Each,
+    ordering: Ordering,
+    place: Place,
+    read: Callable[[Sequence[Row]], Awaitable[Rows[Any]]],
+) -> list[Any]:
+    """The page of each of these that is at a place without cursors, all in one statement; the column of `each` is among those read."""
+    conn = context.work.reader
+    raw = await paging.page_of_each(conn, make(), each, ordering, place)
+    rows = await read(raw)
+
+    async def counted(key: UUID, up_to: int | None) -> int:
+        return await listing.count(conn, each.alone(make(), key), up_to)
+
+    def page(key: UUID, mine: Sequence[Any]) -> Paged[Any]:
+        cut = place.cut(mine)
+        count = whole(cut.rows, cut.more) or partial(counted, key)
+        return Paged.made(rows=replace(rows, raw=cut.rows), ordering=ordering, counted=count, ends=Ends.of(place, cut))
+
+    return [page(key, mine) for key, mine in _by_key(each, raw, rows.raw).items()]
+
+
+def _by_key(each: Each, raw: Sequence[Row], rows: Sequence[Any]) -> dict[UUID, Sequence[Any]]:
+    """These rows by what they belong to, which SQLite spells as text."""
+    if len(each.keys) == 1:
+        return {each.keys[0]: rows}
+    found: dict[UUID, list[Any]] = {key: [] for key in each.keys}
+    by_either: dict[Any, list[Any]] = {**found, **{str(key): mine for key, mine in found.items()}}
+    for of_row, row in zip(raw, rows, strict=True):
+        by_either[of_row[each.name]].append(row)
+    return {**found}
 
 
 def _asks_beyond(context: Context, place: Place) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.graphql.engine.connections import connection, whole
+from portico.graphql.engine.connections import connection, connection_of_each
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.pagination import Ends, Paged, Rows
+from portico.graphql.engine.pagination import Rows
 from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.engine.scalars import row_id
-from portico.storage.engine import listing, paging
+from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, RowColumns, Select
 from portico.storage.engine.paging import Each, Place
@@ -72,24 +71,14 @@ class Lists(Generic[Wanted, Node]):
     async def page_of_each(self, context: Context, each: Each, wanted: Wanted, ordering: str, place: Place) -> list[Any]:
         """The page of each of these that is at a place without cursors, all in one statement."""
         actor, reader, order = context.require(self.operation), context.work.reader, self.orderings[ordering]
-        key_name = each.column.rpartition(".")[2]
-        select = self._narrow(context, self.select(reader, actor, wanted), order, key_name)
-        raw = await paging.page_of_each(reader, select, each, order, place)
-        rows = await self.nodes(context, raw)
-        found: dict[UUID, list[Any]] = {key: [] for key in each.keys}
-        by_either: dict[Any, list[Any]] = {**found, **{str(key): mine for key, mine in found.items()}}
-        for of_row, row in zip(raw, rows.raw, strict=True):
-            by_either[of_row[key_name]].append(row)
 
-        async def counted(key: UUID, up_to: int | None) -> int:
-            return await listing.count(reader, each.alone(self.select(reader, actor, wanted), key), up_to)
+        def make() -> Select:
+            return self._narrow(context, self.select(reader, actor, wanted), order, each.name)
 
-        def page(key: UUID, mine: list[Any]) -> Paged[Node]:
-            cut = place.cut(mine)
-            count = whole(cut.rows, cut.more) or partial(counted, key)
-            return Paged.made(rows=replace(rows, raw=cut.rows), ordering=order, counted=count, ends=Ends.of(place, cut))
+        async def read(raw: Sequence[Row]) -> Rows[Node]:
+            return await self.nodes(context, raw)
 
-        return [page(key, mine) for key, mine in found.items()]
+        return await connection_of_each(context, make, each, order, place, read)
 
     async def by_ids(self, context: Context, ids: list[UUID]) -> dict[UUID, Node]:
         """These as they are now, as far as the viewer may see them."""

@@ -34,20 +34,30 @@ async def end_of_request(loaders: Loaders, request_id: UUID, page: EndPage) -> A
 
 async def end_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
     """The first page of each of these porting requests, or the last, of the arguments of `numbers`."""
-    page = EndPage(NumberFilter(), given["orderBy"].value, given["first"], given["last"])
+    page = EndPage(_OF_REQUESTS, given["orderBy"].value, given["first"], given["last"])
     if all(request.loaders is context.loaders for request in requests):
-        return await _ends_of_requests(context, [(request.row["id"], page) for request in requests])
+        keys = [request.row["id"] for request in requests]
+        found = await _of_page(context, list(dict.fromkeys(keys)), page)
+        return [found[key] for key in keys]
     return await asyncio.gather(*(end_of_request(request.loaders, request.row["id"], page) for request in requests))
 
 
 async def _ends_of_requests(context: Context, keys: list[tuple[UUID, EndPage]]) -> list[Any]:
     found: dict[tuple[UUID, EndPage], Any] = {}
     for page in dict.fromkeys(page for _key, page in keys):
-        each = Each("n.request_id", list(dict.fromkeys(key for key, asked in keys if asked == page)))
-        wanted = dataclasses.replace(await dated(context, page.wanted, page.order), of_requests=True)
-        pages = await LISTS.page_of_each(context, each, wanted, page.order, place_at(page.first, None, page.last, None))
-        found |= {(key, page): numbers for key, numbers in zip(each.keys, pages, strict=True)}
+        numbers = await _of_page(context, list(dict.fromkeys(key for key, asked in keys if asked == page)), page)
+        found |= {(key, page): of_request for key, of_request in numbers.items()}
     return [found[key] for key in keys]
 
 
+async def _of_page(context: Context, keys: list[UUID], page: EndPage) -> Mapping[UUID, Any]:
+    wanted = await dated(context, page.wanted, page.order)
+    if not wanted.of_requests:
+        wanted = dataclasses.replace(wanted, of_requests=True)
+    place = place_at(page.first, None, page.last, None)
+    pages = await LISTS.page_of_each(context, Each("n.request_id", keys), wanted, page.order, place)
+    return dict(zip(keys, pages, strict=True))
+
+
+_OF_REQUESTS: Final = NumberFilter(of_requests=True)
 END_NUMBERS: Final = Batch(_ends_of_requests)

@@ -21,7 +21,7 @@ from portico.domain.port_ins.porting_number_table import JUDGED_BY_PAPERS
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, WaitingOn
 from portico.graphql.desk.catalogue import Interval
-from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.desk.journal import JournalConnection, timeline, timelines
 from portico.graphql.engine.actions import actions, offered
 from portico.graphql.engine.connections import place_at
 from portico.graphql.engine.context import Context, Info, Loaders
@@ -45,7 +45,6 @@ from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
-FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 Actions = list[AvailablePortingNumberAction]
 
 
@@ -166,9 +165,14 @@ async def _actions_of_rows(context: Context, rows: NumberRows) -> Sequence[Actio
     """The same of the rows of a page: a node is made only of one of those that are alike."""
     if SUBJECTS["porting_number"].facts_of_guards:
         return await _actions_of_level(context, [node for _row, node in rows], {})
-    keys = [porting_numbers.judged_by(row, rows.papers_of(row)) for row in rows.raw]
-    found = {key: _offered(rows.make(row)[1], context) for key, row in dict(zip(keys, rows.raw, strict=True)).items()}
-    return [found[key] for key in keys]
+    found, every = dict[Any, Actions](), list[Actions]()
+    for row in rows.raw:
+        key = porting_numbers.judged_by(row, rows.papers_of(row))
+        offer = found.get(key)
+        if offer is None:
+            offer = found[key] = _offered(rows.make(row)[1], context)
+        every.append(offer)
+    return every
 
 
 def _offered(number: PortingNumber, context: Context) -> Actions:
@@ -216,6 +220,7 @@ PortingNumber.TOLD = {
 PortingNumber.OF_A_LEVEL = {
     "availableActions": OfALevel(frozenset(), _actions_of_level, _actions_of_rows),
     "configurationProfile": of_each(_configuration),
+    "journal": timelines("subject_id"),
 }
 PortingNumber.column = staticmethod(porting_numbers.column)
 PortingNumber.LOOKED_AT = {
@@ -262,7 +267,7 @@ async def page(context: Context, wanted: NumberFilter, order: str, place: Place)
 
 async def dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:
     """The filter with what its order and its days need: only numbers with a FOC are ordered by it, and each zone has its own days."""
-    from_first = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
+    from_first = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=lists.FIRST_DATE)
     if from_first.foc_date_from or from_first.foc_date_to:
         return dataclasses.replace(from_first, zones=await carriers.zones(context.work.reader))
     return from_first

@@ -23,7 +23,7 @@ from portico.graphql.desk import comments
 from portico.graphql.desk.carriers import CARRIER, Carrier
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
-from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.desk.journal import JournalConnection, timeline, timelines
 from portico.graphql.desk.papers.documents import Document
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.connections import place_at
@@ -248,6 +248,7 @@ _actions = partial(actions, enums.AvailablePortingRequestAction, enums.PortingRe
 PortingRequest.OF_A_LEVEL = {
     "numbers": OfALevel(frozenset({"first", "last", "orderBy"}), end_of_level),
     "availableActions": of_each(_actions),
+    "journal": timelines("order_id"),
 }
 PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {
@@ -282,7 +283,6 @@ async def nodes(context: Context, raw: Sequence[Row]) -> Rows[PortingRequest]:
 _ROWS = Narrowed(PortingRequest, porting_requests.OF_A_ROW)
 LISTS = Lists("porting_request", "porting.read", lists.requests, lambda ids: RequestFilter(ids=ids), REQUEST_ORDERINGS, nodes, _ROWS)
 by_ids = LISTS.by_ids
-
 
 RequestsFilter = Annotated[PortingRequestFilter | None, strawberry.argument(description="Which requests.")]
 RequestsOrdering = Annotated[enums.PortingRequestOrdering, strawberry.argument(description="In which order.")]

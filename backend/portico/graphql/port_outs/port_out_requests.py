@@ -19,7 +19,7 @@ from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.comments import CommentConnection
-from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.desk.journal import JournalConnection, timeline, timelines
 from portico.graphql.desk.papers.documents import Document
 from portico.graphql.engine.actions import actions
 from portico.graphql.engine.batches import firsts, many
@@ -177,6 +177,7 @@ PortOutRequest.OF_A_LEVEL = {
     "availableActions": of_each(_actions),
     "consents": of_each(_consents),
     "documents": of_each(_documents),
+    "journal": timelines("order_id"),
 }
 _COLUMNS = (
     "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user"

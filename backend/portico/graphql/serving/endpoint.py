@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final, cast
 
 import orjson
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -29,6 +29,7 @@ from portico.graphql.serving.following.callers import MOST_OPERATIONS
 from portico.graphql.serving.following.crowds import Crowds
 from portico.graphql.serving.http import answers, by_get, sdl
 from portico.graphql.serving.http.accepted import JSON
+from portico.graphql.serving.http.heads import Asking
 from portico.graphql.serving.http.persisted import Persisted
 from portico.graphql.serving.noting import Noting
 from portico.graphql.serving.request_form import what_is_wrong
@@ -79,7 +80,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        request, noting = Request(scope, receive), Noting("http")
+        request, noting = Asking(scope, receive), Noting("http")
         try:
             response = await self._response(request, noting)
         except RequestError as refused:
@@ -239,9 +240,14 @@ async def _bounded(request: Request, limit: int) -> bytes | None:
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and (len(announced) > LONGEST_LENGTH or int(announced) > limit):
         return None
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > limit:
+    pieces, length, more = list[bytes](), 0, True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        length += len(piece)
+        if length > limit:
             return None
-    return bytes(body)
+        pieces.append(piece)
+    return b"".join(pieces)

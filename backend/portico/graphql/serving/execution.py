@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
-from graphql import GraphQLList, GraphQLObjectType, GraphQLResolveInfo
+from graphql import GraphQLList, GraphQLObjectType, GraphQLResolveInfo, OperationType
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 
 from portico.graphql.serving.meter import LONG, Metered
 from portico.graphql.serving.planned.calls import Call, call_of
+from portico.graphql.serving.planned.direct import Directly, at_once, direct_of
 from portico.graphql.serving.planned.mixed import kinds_of
 from portico.graphql.serving.planned.plain_fields import Surprise
-from portico.graphql.serving.planned.plans import Collected, Plan, Plans
+from portico.graphql.serving.planned.plans import Collected, Plan, Plans, hangs_on_levels
 
 TOGETHER: Final = 100
 """Of so many things of a long list what is read ahead is read at once."""
@@ -32,7 +33,29 @@ class Execution(Metered):
 
     def execute_collected_root_fields(self, root_type: GraphQLObjectType, root_value: Any, fields: GroupedFieldSet, *more: Any) -> Any:
         """The fields of the root, found as they were the last time."""
-        return super().execute_collected_root_fields(root_type, root_value, self._collected.root(fields), *more)
+        root = self._collected.root(fields)
+        if self._collected.exact and self._collected.direct is None and self.operation.operation is OperationType.QUERY:
+            self._collected.direct = self._direct(root_type, root) or False
+        return super().execute_collected_root_fields(root_type, root_value, root, *more)
+
+    def _direct(self, root_type: GraphQLObjectType, root: GroupedFieldSet) -> Directly | None:
+        """How this is answered the next time without all this, if it can be."""
+        if len(root) != 1:
+            return None
+        ((key, details),) = root.items()
+
+        def told(call: Call, path: Path) -> GraphQLResolveInfo[Any]:
+            return self.build_resolve_info(call.field, call.nodes, root_type, path)
+
+        def plan_of(kind: GraphQLObjectType) -> Plan:
+            below = self.collect_subfields(kind, details)
+            return self._plans.of(kind, below.grouped_field_set, together=hangs_on_levels(kind))
+
+        try:
+            call = self._collected.call(details, lambda: self._call_of(root_type, details))
+            return direct_of(key, call, told, plan_of)
+        except Exception:  # noqa: BLE001 - as below
+            return None
 
     def collect_subfields(self, return_type: GraphQLObjectType, details: FieldDetailsList) -> Any:
         """The fields below one, collected once for a document and its variables."""
@@ -41,7 +64,7 @@ class Execution(Metered):
     def execute_fields(self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Any, position: Any) -> Any:
         """The fields of one object: what is plain by its plan, the rest beside it. What surprises the plan is all done the ordinary way."""
         try:
-            plan = self._plans.of(parent_type, fields)
+            plan = self._plans.of(parent_type, fields, together=hangs_on_levels(parent_type) and _is_alone(path))
         except Exception:  # noqa: BLE001 - a variable that cannot be used here: graphql-core says it where something is read, if it is
             return super().execute_fields(parent_type, source_value, path, fields, position)
         if plan.read is None or id(plan) in self._surprised:
@@ -109,7 +132,7 @@ class Execution(Metered):
     def _plan_in_a_list(self, kind: GraphQLObjectType, details: FieldDetailsList) -> Plan:
         """The plan of all that is asked of a thing of this type. Raises Surprise where a plan is not enough."""
         collected = self.collect_subfields(kind, details)
-        plan = self._plans.of(kind, collected.grouped_field_set, in_a_list=True)
+        plan = self._plans.of(kind, collected.grouped_field_set, together=True)
         if plan.rest or collected.new_defer_usages:
             raise Surprise
         return plan
@@ -127,8 +150,7 @@ class Execution(Metered):
     async def _read_ahead(self, plan: Plan, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, position: Any) -> Any:
         """What is read for whole levels first, then the same; if that goes wrong, it is all done the ordinary way, too."""
         try:
-            for each in plan.ahead:
-                await each.read(self.context_value, source_value)
+            await at_once([each.read(self.context_value, source_value) for each in plan.ahead])
             answered = self._by_plan(plan, parent_type, source_value, path, position)
         except Exception:  # noqa: BLE001 - as below
             self._surprised.add(id(plan))
@@ -147,6 +169,15 @@ class Execution(Metered):
             return found
         rest = super().execute_fields(parent_type, source_value, path, plan.rest, position)
         return _awaited(plan.fields, found, rest) if self.is_awaitable(rest) else _in_order(plan.fields, found, rest)
+
+
+def _is_alone(path: Path | None) -> bool:
+    """Whether nothing stands beside an object: it is in no list, and so its level is itself."""
+    while path:
+        if type(path.key) is int:
+            return False
+        path = path.prev
+    return True
 
 
 async def _awaited(fields: GroupedFieldSet, found: Mapping[str, Any], rest: Awaitable[Mapping[str, Any]]) -> dict[str, Any]:

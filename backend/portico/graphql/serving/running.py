@@ -7,6 +7,7 @@ What is asked over a socket goes its way.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any, cast
 
 from graphql import DocumentNode, ExecutionResult
@@ -15,12 +16,19 @@ from strawberry import Schema
 from strawberry.execution import optimized_is_awaitable
 
 from portico.graphql.engine.context import Context
+from portico.graphql.serving.execution import Execution
+from portico.graphql.serving.meter import MOST
 
 
 async def result_of(
     schema: Schema, document: DocumentNode, context: Context, named: str | None, variables: Mapping[str, Any] | None
 ) -> ExecutionResult:
     """Data and errors; whatever goes wrong outside of every field is an error without a path."""
+    ready = context.ready
+    if ready and ready.collected.direct and issubclass(schema.execution_context_class, Execution):
+        answered: ExecutionResult | None = await ready.collected.direct.answer(context, inf if context.own else MOST)
+        if answered is not None:
+            return answered
     try:
         execution = schema.execution_context_class.build(
             schema._schema,

@@ -20,16 +20,21 @@ Of = Literal["subject_id", "order_id"]
 
 
 def timeline(actor: Actor, of: Of, value: UUID) -> Select:
+    found = told_to(actor)
+    found.demand(f"j.{of} = {found.params.add(value)}")
+    return found
+
+
+def told_to(actor: Actor) -> Select:
+    """Every entry that the actor may see: of what, is said beside it."""
     found = Select(OF_A_ROW.every, "journal_entry j")
     found.demand(visible(actor, "journal_entry", "j", found.params))
-    found.demand(f"j.{of} = {found.params.add(value)}")
     return found
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> Sequence[Row]:
     """These entries that the actor may see, typed."""
-    found = Select(OF_A_ROW.every, "journal_entry j")
-    found.demand(visible(actor, "journal_entry", "j", found.params))
+    found = told_to(actor)
     found.demand(f"j.id {found.params.any_of(conn.dialect, ids, 'uuid')}")
     raw = await listing.all_of(conn, found)
     return list(map(decoder(raw), raw))

@@ -32,7 +32,7 @@ from portico.storage.engine.engines.sqlite import PorticoSqliteClient
 from portico.storage.engine.feeds import epochs
 from portico.storage.engine.installation.folders import mark_of, private
 from portico.storage.engine.keyring import KeyRing
-from portico.storage.engine.rows import Dialect
+from portico.storage.engine.rows import Dialect, Row
 
 Writer = PorticoSqliteClient | PorticoPostgresClient
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
@@ -64,6 +64,10 @@ class Connection:
     async def fetch(self, sql: str, *args: Any) -> list[dict[str, Any]]:
         """The rows as the driver gives them (`rows.decode` types them); also for `… RETURNING`."""
         return await self.client.execute_query_dict(self._spelled(sql), self._encoded(args))
+
+    async def read(self, sql: str, *args: Any) -> Sequence[Row]:
+        """The same for somebody who adds nothing to the rows: PostgreSQL's are not made dicts of."""
+        return await self.client.read(self._spelled(sql), self._encoded(args))
 
     async def fetch_stored(self, sql: str, *args: Any) -> list[dict[str, Any]]:
         """The same with arguments that are as the driver takes them (`cells`)."""

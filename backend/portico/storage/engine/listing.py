@@ -179,8 +179,8 @@ class Select:
 
         PostgreSQL plans one part, however many values are walked; SQLite has no LATERAL.
         """
-        if self.late:
-            return [self._part("part0", names, self.condition, end)]
+        if self.late:  # fenced: PostgreSQL takes a list of keys for ten rows, and walked the order of all for the page of one
+            return [self._part("part0", names, self.condition, "OFFSET 0" if dialect == "postgres" else end)]
         tables, of_each = self._lateral() if dialect == "postgres" and self.walked else ("", self._one_by_one())
         others = [asked for column, asked in self.asked.items() if column not in self.walked]
         conditions = [_all_of([*self.where, *others, one, values]) for one in self.either or [""] for values in of_each]
@@ -198,9 +198,8 @@ class Select:
             self.demand(f"({_any_of(found.many(self.params))}) IS TRUE")  # no index is taken for it, and all of it sorted
 
     def _part(self, called: str, names: str, condition: str, end: str, tables: str = "") -> str:
-        return (
-            f"SELECT {called}.* FROM {tables}(SELECT {names} FROM {needed(self.tables, condition + end)} WHERE {condition} {end}) {called}"
-        )
+        read = f"SELECT {names} FROM {needed(self.tables, names + condition + end)} WHERE {condition} {end}"
+        return f"SELECT {called}.* FROM {tables}({read}) {called}"
 
     def _lateral(self) -> tuple[str, list[str]]:
         """Tables of the values, and the condition that a row has those of their turn."""
@@ -257,7 +256,7 @@ def direction(ordering: Ordering) -> str:
 async def all_of(conn: Connection, select: Select) -> Sequence[Row]:
     """Every raw row of it, in no order: for what names its ids."""
     await select.look(conn)
-    return await conn.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
+    return await conn.read(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
 
 
 async def count(conn: Connection, select: Select, up_to: int | None = None) -> int:

@@ -66,7 +66,7 @@ async def page(conn: Connection, select: Select, ordering: Ordering, place: Plac
         _start_at(select, _read_from(ordering, backward=before), cursor)
     await select.look(conn)
     limit = _limit(select.params, _size(place))
-    found = await conn.fetch(paged(select, _read_from(ordering, backward=place.backward), limit, conn.dialect), *select.params.values)
+    found = await conn.read(paged(select, _read_from(ordering, backward=place.backward), limit, conn.dialect), *select.params.values)
     if not found:
         for cursor, _before in place.bounds:
             await _refuse_gone(conn, ordering, cursor)
@@ -122,6 +122,11 @@ class Each:
     column: str
     keys: Sequence[UUID]
 
+    @property
+    def name(self) -> str:
+        """What the column is called in a row."""
+        return self.column.rpartition(".")[2]
+
     def alone(self, select: Select, key: UUID) -> Select:
         """Only what belongs to this one."""
         select.demand(f"{self.column} = {select.params.add(key)}")
@@ -136,6 +141,10 @@ async def page_of_each(conn: Connection, select: Select, of: Each, ordering: Ord
     await select.look(conn)
     ordering = _read_from(ordering, backward=place.backward)
     size, by = _limit(select.params, _size(place)), sorting(ordering)
+    if conn.dialect == "postgres" and len(of.keys) == 1:
+        of.alone(select, of.keys[0])
+        statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {by} LIMIT {size}"
+        return await conn.read(statement, *select.params.values)
     wanted = select.params.add(list(of.keys))
     of_key = f"WHERE {select.condition} AND {of.column} = q.value ORDER BY {by} LIMIT {size}"
     if conn.dialect == "postgres":
@@ -147,7 +156,7 @@ async def page_of_each(conn: Connection, select: Select, of: Each, ordering: Ord
         chosen = f"SELECT {key} FROM {needed(select.tables, f'{select.condition} {of.column} {by}')} {of_key}"
         tables = f"json_each({wanted}) q CROSS JOIN {select.tables}"
         statement = f"SELECT {select.columns} FROM {tables} WHERE {key} IN ({chosen}) ORDER BY {by}"
-    return await conn.fetch(statement, *select.params.values)
+    return await conn.read(statement, *select.params.values)
 
 
 def _size(place: Place) -> int:

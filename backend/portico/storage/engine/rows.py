@@ -104,7 +104,7 @@ def decode(model: Any, row: Mapping[str, Any], prefix: str = "") -> Any:
     Without a prefix every key stays, those that are no column of the model untouched; with one, the keys that begin with it are taken
     and lose it (`r_status` → `status`), for rows of a join.
     """
-    return _decode(row, _decoders(model, tuple(row), prefix))
+    return _decode(row, _decoders(model, tuple(row.keys()), prefix))
 
 
 @overload
@@ -116,7 +116,7 @@ def decode_all(model: Any, rows: Iterable[Mapping[str, Any]]) -> list[Any]:
     rows = list(rows)
     if not rows:
         return []
-    decoders = _decoders(model, tuple(rows[0]), "")
+    decoders = _decoders(model, tuple(rows[0].keys()), "")
     return [_decode(row, decoders) for row in rows]
 
 

@@ -82,7 +82,12 @@ WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out
 # handed over to it, until it is handed over to another one, whomever the customer names meanwhile. In NL both from the acceptance on: what
 # was rejected or canceled before never left the house. Of a request it sees what it has numbers of.
 _CARRIER_NUMBER = "{c} IN ({t}.handed_to_id, {t}.sent_through_id)"
-_CARRIER_REQUEST = f"EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = {{r}}.id AND {_CARRIER_NUMBER.format(t='sn', c='{c}')})"
+# One number of a request is looked for by the request alone, row by row: PostgreSQL weighed every pair of the indexes of that and of the
+# carrier for longer than it read, and would join all numbers that there are.
+_CARRIER_REQUEST = (
+    "EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = {r}.id"
+    f" AND ({_CARRIER_NUMBER.format(t='sn', c='{c}')}) IS TRUE LIMIT 1 OFFSET 0)"
+)
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_number sn ON sn.id = {t}.number_id WHERE pa.id = {t}.attempt_id
     AND (sn.sent_through_id = {c} OR (pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL AND sn.handed_to_id = {c})))"""
 
@@ -151,11 +156,14 @@ def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bo
     return own if side is EVERYTHING else f"{own} AND {side}"
 
 
-def ways(actor: Actor, subject: str, table: str, params: Params) -> list[str]:
-    """What `visible` says to a carrier, as conditions of which a row fulfils one, each with its indexes; nothing to others."""
+def ways(actor: Actor, subject: str, table: str) -> list[str]:
+    """What `visible` says to a carrier, as conditions of which a row fulfils one, each with its indexes; nothing to others.
+
+    The carrier is written out: PostgreSQL plans for this one, of few or of most numbers there are, and plans once.
+    """
     if actor.role is not Role.CARRIER or subject not in _WAYS or _side(actor, subject, table) is NOTHING:
         return []
-    carrier = params.add(actor.carrier_id)
+    carrier = f"'{UUID(str(actor.carrier_id))}'"
     return [way.format(t=table, c=carrier) for way in _WAYS[subject]]
 
 

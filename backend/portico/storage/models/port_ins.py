@@ -19,7 +19,8 @@ from portico.storage.models.stamped import Stamped
 from portico.storage.row_types.port_ins import PortingAttemptNumberRow, PortingAttemptRow, PortingNumberRow, PortingRequestRow
 
 _ORDERS = ("created_at", "updated_at", "reference", "submitted_at")
-_NUMBERS_ORDERS = ("created_at", "updated_at", "foc_at", "e164")
+_NUMBERS_ORDERS = ("created_at", "updated_at", "e164")
+"""Those in which every number stands; the indexes by FOC date have only numbers with one, and stand in the migrations."""
 
 
 class PortingRequest(Stamped):
@@ -151,7 +152,6 @@ class PortingNumber(Stamped):
             *(("account_id", order, "id") for order in _NUMBERS_ORDERS),
             *((*first, "status", "waiting_on", order, "id") for first in ((), ("account_id",)) for order in _NUMBERS_ORDERS),
             ("account_id", "id"),
-            ("status", "foc_at", "id"),
             ("request_id", "status"),
         )
 

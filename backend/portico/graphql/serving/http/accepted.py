@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
 STRICT: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 MOST: Final = 20  # types that are looked at; clients name seven at the most
+
+LONGEST_KEPT: Final = 300
 
 
 class Taken(NamedTuple):
@@ -19,10 +22,18 @@ class Taken(NamedTuple):
     weight: float
 
 
-def taken(accept: str) -> list[Taken]:
+def taken(accept: str) -> Sequence[Taken]:
     """What is taken, the most welcome first; what is equally welcome in the order in which it stands there."""
+    return _kept(accept) if len(accept) <= LONGEST_KEPT else _taken(accept)
+
+
+def _taken(accept: str) -> Sequence[Taken]:
     found = [_read(each) for each in islice(accept.split(","), MOST) if each.strip()]
     return sorted((each for each in found if each.weight > 0), key=lambda each: -each.weight)
+
+
+_kept: Final = lru_cache(maxsize=128)(_taken)
+"""A client says the same every time."""
 
 
 def first(accept: str, offered: Collection[str]) -> Taken | None:

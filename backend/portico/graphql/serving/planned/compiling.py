@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
+import orjson
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
@@ -230,7 +231,8 @@ class _Source:
             return _LEAVES[leaf]
         if (leaf, column.kind) == ("DateTime", "timestamptz"):
             quick = f"type(v) is {self._named(datetime)} and v.tzinfo is {self._named(UTC)}"
-            return f'(f"{{v.isoformat()[:-6]}}Z" if {quick} else {self._named(written_instant)}(v))'
+            written = f"{self._named(orjson.dumps)}(v, None, {orjson.OPT_UTC_Z})[1:-1].decode()"
+            return f"({written} if {quick} else {self._named(written_instant)}(v))"
         return None
 
     def _shared(self, written: str) -> str:

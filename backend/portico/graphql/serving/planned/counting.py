@@ -15,17 +15,32 @@ class Counts(Protocol):
     def count(self, fields: int, /) -> None: ...
 
 
+class CountedUpTo:
+    """Counts so far and no further. Raises OverflowError past `most`."""
+
+    __slots__ = ("_most", "counted", "written")
+
+    def __init__(self, most: float) -> None:
+        self._most, self.counted = most, 0
+        self.written: dict[tuple[Any, int], tuple[Any, int, Any]] = {}
+
+    def count(self, fields: int, /) -> None:
+        self.counted += fields
+        if self.counted > self._most:
+            raise OverflowError
+
+
 Read: TypeAlias = Callable[[Any, Counts], Any]
 """Of an object its fields, or of a value what is answered; raises on whatever was not expected."""
 
 
 def once(write: Read, value: Any, counts: Counts) -> Any:
     """What is written of this very object, counted as often as it is answered."""
-    if known := counts.written.get((write, id(value))):
-        answer, fields, _ = known
-        counts.count(fields)
-        return answer
+    known = counts.written.get(key := (write, id(value)))
+    if known is not None:
+        counts.count(known[1])
+        return known[0]
     before = counts.counted
     answer = write(value, counts)
-    counts.written[write, id(value)] = answer, counts.counted - before, value
+    counts.written[key] = answer, counts.counted - before, value
     return answer

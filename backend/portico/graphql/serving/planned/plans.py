@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 from graphql import (
@@ -68,7 +69,7 @@ class Ahead:
         """Leaves its value with every node of these objects."""
         nodes = sources
         for name in self.path:
-            nodes = [each for node in nodes for each in _each(getattr(node, name))]
+            nodes = [each for node in nodes for each in _each(getattr(node, name)) if each is not None]
         for node, value in zip(nodes, await self.field.read(context, nodes, self.given), strict=True):
             node.__dict__[self.kept] = value
 
@@ -89,11 +90,13 @@ Collect = Callable[[GraphQLObjectType, FieldDetailsList], Any]
 class Collected:
     """What of a document is the same however often it runs with the same variables: the fields of every selection, and their plans."""
 
-    __slots__ = ("_below", "_calls", "_root", "exact", "plans")
+    __slots__ = ("_below", "_calls", "_root", "direct", "exact", "plans")
 
     def __init__(self, *, exact: bool = True) -> None:
         self.exact = exact
         """Whether the variables are the same each time; else they are at least below the root, where there are none."""
+        self.direct: Any = None
+        """How the whole of it is answered without ceremony (`direct.Directly`); False where it cannot be, None where nobody has looked."""
         self.plans: dict[tuple[int, bool], Plan] = {}
         self._calls: dict[int, Call | None] = {}
         self._root: GroupedFieldSet | None = None
@@ -136,37 +139,37 @@ class Plans:
         self._selections = selections
         self._kept = kept
 
-    def of(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool = False) -> Plan:
-        """The plan of these fields of one type; in a list with what is read ahead for all of it."""
-        key = id(fields), in_a_list
+    def of(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, together: bool = False) -> Plan:
+        """The plan of these fields of one type; of all that there is `together`, a list or one alone, with what is read ahead for it."""
+        key = id(fields), together
         kept = self._kept.get(key)
         if kept is None:
-            kept = self._kept[key] = self._made(parent, fields, in_a_list=in_a_list)
+            kept = self._kept[key] = self._made(parent, fields, together=together)
         return kept
 
-    def _made(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool) -> Plan:
-        plain = self._plain(parent, fields, in_a_list=in_a_list)
+    def _made(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, together: bool) -> Plan:
+        plain = self._plain(parent, fields, together=together)
         rest = {key: details for key, details in fields.items() if key not in plain}
-        ahead = [
-            replace(each, off_rows=reads_off_rows(parent, found.part)) if each.path == TO_NODES else each
+        ahead = {
+            (each.path, each.kept): replace(each, off_rows=reads_off_rows(parent, found.part)) if each.path == TO_NODES else each
             for found in plain.values()
             for each in found.ahead
-        ]
-        return Plan(fields, rest, reader(_shape(parent, plain)) if plain else None, ahead)
+        }
+        return Plan(fields, rest, reader(_shape(parent, plain)) if plain else None, list(ahead.values()))
 
-    def _plain(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool) -> dict[str, _Plain]:
-        """The plain ones by their key; in a list also those that are read for all of it at once."""
+    def _plain(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, together: bool) -> dict[str, _Plain]:
+        """The plain ones by their key; of what there is `together` also those that are read for all of it at once."""
         found = {}
         for key, details in fields.items():
             name = details[0].node.name.value
-            plain = _Plain(Part(key, name)) if name == TYPENAME else self._attribute(parent, key, details, in_a_list=in_a_list)
-            if plain is None and in_a_list:
+            plain = _Plain(Part(key, name)) if name == TYPENAME else self._attribute(parent, key, details, together=together)
+            if plain is None and together:
                 plain = self._of_a_level(parent, key, details)
             if plain:
                 found[key] = plain
         return found
 
-    def _attribute(self, parent: GraphQLObjectType, key: str, details: FieldDetailsList, *, in_a_list: bool) -> _Plain | None:
+    def _attribute(self, parent: GraphQLObjectType, key: str, details: FieldDetailsList, *, together: bool) -> _Plain | None:
         name = details[0].node.name.value
         field = plain_field(parent, name)
         if field is None:
@@ -174,7 +177,7 @@ class Plans:
         named = get_named_type(field.type)
         if is_leaf_type(named):
             return _Plain(Part(key, name))
-        below = self._below(named, details, in_a_list=in_a_list or isinstance(nullable(field.type), GraphQLList))
+        below = self._below(named, details, together=together or isinstance(nullable(field.type), GraphQLList))
         if below is None:
             return None
         shape, ahead = below
@@ -184,7 +187,7 @@ class Plans:
         return _Plain(Part(key, name, shape), tuple(replace(each, path=(str(attribute), *each.path)) for each in ahead))
 
     def _of_a_level(self, parent: GraphQLObjectType, key: str, details: FieldDetailsList) -> _Plain | None:
-        """A field of every node of a list, if what is below it is plain, too."""
+        """A field of every node of a level, if what is below it is plain, too."""
         node, name = origin_of(parent), details[0].node.name.value
         level = node.OF_A_LEVEL.get(name) if node and issubclass(node, ReadOffRow) else None
         if level is None:
@@ -194,21 +197,28 @@ class Plans:
         named = get_named_type(field.type)
         if {name for name, value in given.items() if value is not None} - level.takes:
             return None
-        below = None if is_leaf_type(named) else self._below(named, details, in_a_list=False)
+        below = None if is_leaf_type(named) else self._below(named, details, together=False)
         if not is_leaf_type(named) and (below is None or below[1]):
             return None
         kept = f"{AHEAD}{name} {given}"
         return _Plain(Part(key, name, below and below[0], kept), (Ahead((), key, level, given, kept),))
 
-    def _below(self, kind: GraphQLNamedType, details: FieldDetailsList, *, in_a_list: bool) -> tuple[Shape, tuple[Ahead, ...]] | None:
+    def _below(self, kind: GraphQLNamedType, details: FieldDetailsList, *, together: bool) -> tuple[Shape, tuple[Ahead, ...]] | None:
         """The shape of what is below a field, all of it plain; None where it is not."""
         if not isinstance(kind, GraphQLObjectType) or origin_of(kind) is None:
             return None
         fields = self._selections.collect_subfields(kind, details).grouped_field_set
-        plain = self._plain(kind, fields, in_a_list=in_a_list)
+        plain = self._plain(kind, fields, together=together)
         if len(plain) != len(fields):
             return None
         return _shape(kind, plain), tuple(each for found in plain.values() for each in found.ahead)
+
+
+@lru_cache(maxsize=1024)
+def hangs_on_levels(kind: GraphQLObjectType) -> bool:
+    """Whether anything of this type is read for a whole level."""
+    node = origin_of(kind)
+    return node is not None and issubclass(node, ReadOffRow) and bool(node.OF_A_LEVEL)
 
 
 def _shape(kind: GraphQLObjectType, plain: Mapping[str, _Plain]) -> Shape:

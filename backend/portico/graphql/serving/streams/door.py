@@ -141,7 +141,7 @@ class Streams:
 
 def token_of(request: Request) -> str:
     """What names the reserved stream that this is about; empty where nothing does."""
-    return request.headers.get(TOKEN_HEADER) or request.query_params.get("token", "")
+    return request.headers.get(TOKEN_HEADER) or (request.query_params.get("token", "") if request.scope["query_string"] else "")
 
 
 def is_about_a_reservation(request: Request) -> bool:

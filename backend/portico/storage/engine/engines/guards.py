@@ -6,7 +6,7 @@ error is marked: PostgreSQL would have turned its commit into a silent rollback.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, cast
@@ -25,32 +25,36 @@ class CountingClient(BaseDBAsyncClient):
     async def execute_count(self, query: str, values: list[Any]) -> int:
         raise NotImplementedError
 
+    async def read(self, query: str, values: Sequence[Any]) -> Sequence[Mapping[str, Any]]:
+        """The rows, for somebody who adds nothing to them."""
+        return await self.execute_query_dict(query, list(values))
+
 
 class OnlyReads(CountingClient):
     """Stands before the client that is nobody's unit: what is written belongs in one."""
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> Affected:
-        _refuse(query)
+        refuse_write(query)
         return cast("Affected", await super().execute_query(query, values))
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
-        _refuse(query)
+        refuse_write(query)
         return await super().execute_query_dict(query, values)
 
     async def execute_count(self, query: str, values: list[Any]) -> int:
-        _refuse(query)
+        refuse_write(query)
         return await super().execute_count(query, values)
 
     async def execute_insert(self, query: str, values: list[Any]) -> Any:
-        _refuse(query)
+        refuse_write(query)
         return await super().execute_insert(query, values)
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
-        _refuse(query)
+        refuse_write(query)
         await super().execute_many(query, values)
 
     async def execute_script(self, query: str) -> None:
-        _refuse(query)
+        refuse_write(query)
         await super().execute_script(query)
 
 
@@ -93,7 +97,8 @@ class MarksItsUnit(CountingClient):
             raise
 
 
-def _refuse(query: str) -> None:
+def refuse_write(query: str) -> None:
+    """Raises RuntimeError for what is no reading, and inside a unit."""
     if inside_unit.get():
         raise RuntimeError("inside a unit read with the unit's connection: the reader would miss its writes and wait for a second one")
     if not query.lstrip()[:LONGEST_WORD].upper().startswith(READS):

@@ -7,6 +7,7 @@ when BEGIN fails, as it does after a restart of the server.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from time import perf_counter
 from typing import Any, Final
@@ -18,7 +19,7 @@ from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
 
 from portico.storage.engine.engines.at_hand import AtHand
-from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads
+from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads, refuse_write
 from portico.storage.engine.engines.shares import Share, of_this_task, shares_of
 from portico.tallies import POOL_WAITS, SLOW_FROM
 
@@ -131,6 +132,28 @@ class PorticoPostgresClient(OnlyReads, _Counting):
 
     def acquire_connection(self) -> PoolConnectionWrapper[Any]:
         return _Borrowed(self, self._pool_init_lock)
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        return list(map(dict, await self.read(query, values or ())))
+
+    async def read(self, query: str, values: Sequence[Any]) -> Sequence[Any]:
+        """The rows as the driver has them; without a layer for every step of it, as a small answer is four such statements."""
+        refuse_write(query)
+        share, in_order = of_this_task(), False
+        connection = await self.acquire(share)
+        try:
+            found: Sequence[Any] = await connection.fetch(query, *values)
+            in_order = True
+            return found
+        except asyncpg.PostgresError as problem:
+            await self._told(problem)
+            raise
+        finally:
+            await self.release(connection, share, in_order=in_order)
+
+    @translate_exceptions
+    async def _told(self, problem: asyncpg.PostgresError) -> None:
+        raise problem
 
     def unit(self) -> TransactionContext:
         """What everything that is written goes through, from BEGIN to COMMIT."""
