@@ -35,7 +35,7 @@ test('staff and the account see what was charged with its sums, narrow it to a p
   expect(await readFile(await download.path(), 'utf8')).toContain(released.reference);
 
   await desk.getByRole('button', { name: 'Period' }).click();
-  await desk.getByLabel('To').fill('2020-01-31');
+  await desk.getByLabel('To', { exact: true }).fill('2020-01-31');
   await expect(desk.getByText('No charges')).toBeVisible();
   await expect(desk.getByRole('link', { name: 'Download CSV' })).toHaveAttribute('href', /until=2020-01-31/);
 });

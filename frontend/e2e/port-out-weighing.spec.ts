@@ -62,6 +62,9 @@ test('the owner weighs on one page and decides in two clicks, with what a yes le
   await expect(consequence).toContainText('Without an answer');
   await everywhere(page, info, 'port-out-weighed');
 
+  await page.getByRole('button', { name: 'Reject', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Reject' })).not.toContainText('to Polder Telecom');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Approve' });
   await expect(dialog).toContainText('2 numbers, to Polder Telecom');

@@ -15,7 +15,7 @@ from portico.domain.statuses import GatewayKind
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch
-from portico.mailroom.letters import letters
+from portico.mailroom.letters import letters, noticing
 from portico.mailroom.letters.letters import Letter
 from portico.mailroom.relay import Relay
 from portico.mailroom.tasks import StaffTasks
@@ -85,9 +85,13 @@ async def collect(work: Work, about: Mapping[UUID, str], shapes: Shapes) -> None
         _, to = found.setdefault((row["order_id"], row["move_id"], row["event"]), (row, []))
         to.append(re.sub(r"^staff\..*@", "staff@", row["destination"]))
     for row, to in found.values():
-        letter = letters.render(row["payload"], base_url=BASE_URL)
+        letter = _printed(row["payload"])
         one = shapes.setdefault((row["event"], tuple(to), _shape(letter)), Printed(letter, row["event"], tuple(to)))
         one.about.append(about[row["order_id"]])
+
+
+def _printed(payload: Mapping[str, Any]) -> Letter:
+    return noticing.render(payload) if "notice" in payload else letters.render(payload, base_url=BASE_URL)
 
 
 def _shape(letter: Letter) -> str:

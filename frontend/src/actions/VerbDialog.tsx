@@ -51,7 +51,7 @@ export function VerbDialog({ intent, onDone, onClose }: VerbDialogProps) {
       onClose={onClose}
     >
       <Subjects subjects={subjects} />
-      {intent.setting.follows}
+      {intent.setting.follows?.[intent.verb]}
       {asks.length > 0 && (
         <Stack gap="md">
           {asks.map((name) => {

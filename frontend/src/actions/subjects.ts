@@ -62,8 +62,8 @@ export interface Setting {
   numbers?: readonly { e164: string; display: string }[];
   /** The configuration that the first of them has. */
   profileId?: string;
-  /** What follows from it, in view while it is asked about. */
-  follows?: ReactNode;
+  /** By verb what follows from it, in view while it is asked about. */
+  follows?: Readonly<Record<string, ReactNode>>;
 }
 
 /** A verb as it is offered: its words depend on nothing else. */

@@ -40,14 +40,14 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
     {
       id: 'requested',
       header: t('requests.requested'),
-      width: 118,
+      width: 138,
       cell: (row) => <PlainDate date={row.requestedDate} />,
     },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 92, cell: (row) => words.waitingOn[row.waitingOn] },
     {
       id: 'updated',
       header: t('numbers.updated'),
-      width: 100,
+      width: 118,
       cell: (row) => <DateTime at={row.updatedAt} style="relative" />,
     },
   ];

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useMutation } from 'urql';
 import { ActionBar } from '../../actions/ActionBar';
 import { PortOutPageDocument, PortOutRequestOpenDocument } from '../../gql';
@@ -84,7 +84,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
           <ActionBar
             kind="portOut"
             subjects={[{ ...subject, availableActions: request.availableActions }]}
-            setting={{ numbers: request.allNumbers, follows: <Consequence request={request} /> }}
+            setting={{ numbers: request.allNumbers, follows: leavesBy(<Consequence request={request} />) }}
             onDone={refresh}
           />
         </>
@@ -115,10 +115,10 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
           </ul>
         </Section>
         <div>
+          <Comparisons request={request} />
           <Section title={t('request.facts')}>
             <PortOutFacts request={request} />
           </Section>
-          <Comparisons request={request} />
           <Papers request={request} onChanged={refresh} />
           <Comments
             kind="portOut"
@@ -188,6 +188,11 @@ function PortOutFacts({ request }: { request: Detail }) {
       ]}
     />
   );
+}
+
+/** The verbs by which all of the numbers leave, or come nearer to it. */
+function leavesBy(follows: ReactNode): Record<string, ReactNode> {
+  return { APPROVE: follows, STAFF_APPROVE: follows, COMPLETE: follows };
 }
 
 /** Where the carrier says that the service is. */

@@ -17,9 +17,9 @@ import { isUnderWay, portOutsOf, portOutTabOf, portOutTabs, type Tab } from './t
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
-const HIDES: readonly string[] = [];
-/** To staff their tabs say who has to act; an account's name takes the place. */
-const STAFF_HIDES: readonly string[] = ['waiting'];
+/** The status says who has to act, and to staff their tabs; what deserves a look takes the place. */
+const HIDES: readonly string[] = ['waiting'];
+const STAFF_HIDES: readonly string[] = ['waiting', 'updated'];
 
 /** Numbers that others want: what is to be decided first, by how little time is left. */
 export function PortOuts() {
