@@ -62,6 +62,8 @@ async def furnished(work: Work) -> Scene:
     made.request(scene, 1, status="DRAFT")
     made.request(scene, 1, status="COMPLETED")
     made.port_out(scene, 2, status="APPROVED", order=PortOutOrderStatus.FEE_BILLED)
+    made.snapback(scene, made.phone_number(scene), asked_by_role="CUSTOMER")
+    made.internal_move(scene, [made.phone_number(scene)])
     hook = made.webhook_endpoint(scene.account_id)
     made.webhook_delivery(scene.account_id, hook)
     await made.write(work)
