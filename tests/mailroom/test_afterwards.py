@@ -36,7 +36,7 @@ async def test_each_move_of_a_snapback_is_a_letter_and_the_carrier_is_owed_what_
     await room.turn()
     await move_one(room.work, room.scene.network, "snapback", "refuse", Target(key), GiveReason("It was wanted."))
     await room.turn()
-    assert subjects(room) == ["A number was asked back", "Snapback sent to the carrier", "Snapback refused"]
+    assert subjects(room) == ["A number was asked back", "Snapback sent to the carrier", "Snapback rejected"]
     (owed,) = room.carried
     (task,) = owed.payload["tasks"]
     assert (task["task"], task["direction"], task["status"]) == ("snapback", "OUT", "SENT")

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import Found, Guard
+from portico.domain.conditions import Guard
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, RowsOf, at
 from portico.domain.internal_moves.internal_move import SIDE_PREPARED, InternalMoveColumns, InternalMoveView, waiting_on
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.people.freezing import NOT_FROZEN
 from portico.domain.sentences import Said
 from portico.domain.statuses import INTERNAL_MOVE_LIVE, Role
 from portico.domain.statuses import InternalMoveStatus as Status
@@ -50,14 +51,6 @@ def _none_locked(move: InternalMoveView, _actor: Actor, _now: datetime) -> bool:
     return move.locked_count == 0
 
 
-def _not_frozen(move: InternalMoveView, _actor: Actor, now: datetime) -> bool:
-    return move.freeze is None or now >= move.freeze.until
-
-
-def _why_frozen(move: InternalMoveView, _now: datetime) -> Said | list[Found]:
-    return move.freeze.said if move.freeze else []
-
-
 def _open(move: InternalMoveView, _actor: Actor, _now: datetime) -> bool:
     return not move.account_closed
 
@@ -76,7 +69,6 @@ NOT_OWN: Final = Guard("OWN_OFFER", "This is an offer of your own account: anoth
 OWN: Final = Guard("OFFER_OF_OTHERS", "Only the account that offered the numbers can withdraw them.", _of_the_giver, for_good=True)
 ALL_HERE: Final = Guard("NUMBERS_GONE", "Not all of the numbers are in service with the account that offered them any more.", _all_here)
 NONE_LOCKED: Final = Guard("NUMBERS_LOCKED", "Some of the numbers are locked by now: they have to be unlocked first.", _none_locked)
-NOT_FROZEN: Final = Guard("FROZEN", _why_frozen, _not_frozen)
 BOTH_OPEN: Final = Guard("SIDE_CLOSED", "One of the two accounts is closed.", _open)
 NEITHER_SIDE: Final = Guard("ONE_OF_THE_SIDES", "Whoever offered or redeemed these numbers cannot release them.", _of_neither_side)
 NOT_PREPARED: Final = Guard(
@@ -90,6 +82,7 @@ INTERNAL_MOVE = Lifecycle(
     subject="internal_move",
     of=internal_move,
     statuses=Status,
+    named={Status.REFUSED: "Rejected"},
     initial=Status.OFFERED,
     transitions=(
         internal_move.row(
@@ -114,7 +107,7 @@ INTERNAL_MOVE = Lifecycle(
             verb="refuse", event="internal_move.refused",
             source=INTERNAL_MOVE_LIVE, target=Status.REFUSED, by=Role.STAFF, asks=GiveReason, needs=(REASON_GIVEN,), changes=_ended,
             then=(Follow("internal_move", "tell_taker"), Follow("number_claim", "release")),
-            sentence="The operator refused the move: the numbers stay where they are.",
+            sentence="The operator rejected the move: the numbers stay where they are.",
         ),
         internal_move.row(
             verb="expire", event="internal_move.expired",

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from portico.domain.actors import Actor, may_be_one
-from portico.domain.conditions import Found
+from portico.domain.conditions import Found, Guard
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker
 from portico.domain.sentences import Phrase, Said, Sentence, listed
 from portico.domain.words.values import moment
@@ -91,6 +91,10 @@ def not_frozen(subject: Freezable, _actor: Actor, now: datetime) -> bool:
 def why_frozen(subject: Freezable, _now: datetime) -> Said | list[Found]:
     """Until when it is, and why."""
     return subject.freeze.said if subject.freeze else []
+
+
+NOT_FROZEN: Final = Guard("FROZEN", why_frozen, not_frozen)
+"""Of whatever reads the freeze with its row; who asks for it as a fact has a guard of its own that names the fact."""
 
 
 def addresses_before(kept: Mapping[str, Any] | None, now: datetime) -> tuple[str, ...]:

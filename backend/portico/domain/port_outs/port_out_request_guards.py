@@ -8,7 +8,6 @@ from portico.domain import reasons
 from portico.domain.actors import Actor, are_known, is_person, may_be_one
 from portico.domain.conditions import Check, Found, Guard
 from portico.domain.dates import calendar
-from portico.domain.people.freezing import not_frozen, why_frozen
 from portico.domain.port_outs.port_out_request import (
     BEHIND,
     ZONES,
@@ -111,7 +110,6 @@ def _own_or_received_by_staff(request: PortOutRequestView, actor: Actor, _now: d
 IN_TIME = Guard("DEADLINE_PASSED", "The time to decide is over.", _in_time)
 OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _out_of_time)
 SECOND_PERSON = Guard("APPROVED_BY_YOU", "You have approved it: a second person of the account has to approve it as well.", _second_person)
-NOT_FROZEN = Guard("FROZEN", why_frozen, not_frozen)
 IS_PERSON = Guard("TWO_PEOPLE_NEEDED", "Two people of the account have to approve this: a token is none.", _is_person)
 SEVERAL_NUMBERS = Guard("ONE_NUMBER", "The request is for one number: approve or reject it.", _several_numbers, for_good=True)
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)

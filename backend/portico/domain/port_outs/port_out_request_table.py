@@ -16,6 +16,7 @@ from portico.domain.events import Happening
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Branch, Follow, NoInput, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.people.freezing import NOT_FROZEN
 from portico.domain.port_outs.port_out_request import (
     ZONES,
     Amend,
@@ -41,7 +42,6 @@ from portico.domain.port_outs.port_out_request_guards import (
     MAKER_KNOWN,
     MAKERS_KNOWN,
     NO_ORDER,
-    NOT_FROZEN,
     NOT_PREPARED,
     ORDER_BILLED,
     OUT_OF_TIME,

@@ -66,7 +66,7 @@ _NOT_A_CARRIERS: Final = Sentence("snapback.not_a_carriers", "A number that was 
 _TOO_LATE: Final = Sentence("SNAPBACK_TOO_LATE", "A number is asked back within 7 days of its port; this one was ported {day}.")
 _ASKED_ALREADY: Final = Sentence("SNAPBACK_ASKED_ALREADY", "This number has been asked back already.")
 _NEVER_PORTED: Final = Sentence("SNAPBACK_NOT_PORTED", "This number is not one that was ported so.")
-_TAKEN: Final = Sentence("NUMBER_TAKEN", "This number is in service here already, or being ported in.")
+TAKEN: Final = Sentence("NUMBER_TAKEN", "This number is in service here already, or being ported in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def in_its_way(port: AskedBack, now: datetime) -> tuple[Blocker, ...]:
     found = {
         "SNAPBACK_TOO_LATE": _too_late(port.ported_at) if now >= port.ported_at + ASKED_WITHIN else None,
         "SNAPBACK_ASKED_ALREADY": _ASKED_ALREADY.said() if port.is_live else None,
-        "NUMBER_TAKEN": _TAKEN.said() if port.taken_elsewhere else None,
+        "NUMBER_TAKEN": TAKEN.said() if port.taken_elsewhere else None,
         "NUMBER_MOVED_ON": MOVED_ON.said() if not stands_as_ported(port.direction, port.number_status) else None,
     }
     return tuple(Blocker(code, said) for code, said in found.items() if said)

@@ -10,8 +10,9 @@ from portico.domain.conditions import Found, Guard
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, RowsOf, at
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.people.freezing import not_frozen, why_frozen
 from portico.domain.sentences import Said
-from portico.domain.snapbacks.snapback import MOVED_ON, SnapbackColumns, SnapbackView, stands_as_ported, waiting_on
+from portico.domain.snapbacks.snapback import MOVED_ON, TAKEN, SnapbackColumns, SnapbackView, stands_as_ported, waiting_on
 from portico.domain.statuses import Role, SnapbackDirection
 from portico.domain.statuses import SnapbackStatus as Status
 
@@ -55,28 +56,24 @@ def _unlocked(snapback: SnapbackView, _actor: Actor, _now: datetime) -> bool:
     return not _gives_away(snapback) or snapback.locked_at is None
 
 
-def _not_frozen(snapback: SnapbackView, _actor: Actor, now: datetime) -> bool:
-    return not _gives_away(snapback) or snapback.freeze is None or now >= snapback.freeze.until
-
-
-def _why_frozen(snapback: SnapbackView, _now: datetime) -> Said | list[Found]:
-    return snapback.freeze.said if snapback.freeze else []
+def _kept_by_no_freeze(snapback: SnapbackView, actor: Actor, now: datetime) -> bool:
+    return not _gives_away(snapback) or not_frozen(snapback, actor, now)
 
 
 SENT_BY_ANOTHER: Final = Guard("ASKED_BY_YOU", "You asked for this: somebody else has to send it.", _someone_else)
 OWN_ASKING: Final = Guard("ASKED_BY_OTHERS", "Only whoever asked for this can withdraw it.", _side_that_asked, for_good=True)
 AS_PORTED: Final = Guard("NUMBER_MOVED_ON", _why_moved_on, _as_ported)
-NUMBER_FREE: Final = Guard("NUMBER_TAKEN", "This number is in service here already, or being ported in.", _free)
+NUMBER_FREE: Final = Guard(TAKEN.code, TAKEN.english, _free)
 NOT_LOCKED: Final = Guard("NUMBER_LOCKED", "The number is locked: its account has to unlock it first.", _unlocked)
-NOT_FROZEN: Final = Guard("FROZEN", _why_frozen, _not_frozen)
-STANDS: Final = (AS_PORTED, NUMBER_FREE, NOT_LOCKED, NOT_FROZEN)
+KEPT_BY_NO_FREEZE: Final = Guard("FROZEN", why_frozen, _kept_by_no_freeze)
+STANDS: Final = (AS_PORTED, NUMBER_FREE, NOT_LOCKED, KEPT_BY_NO_FREEZE)
 """What must hold of the number before it goes anywhere; lock and freeze keep what would leave from here, as they do of a port-out."""
 
 SNAPBACK = Lifecycle(
     subject="snapback",
     of=snapback,
     statuses=Status,
-    named={Status.SENT: "Sent to the carrier"},
+    named={Status.SENT: "Sent to the carrier", Status.REFUSED: "Rejected"},
     initial=Status.ASKED,
     transitions=(
         snapback.row(
@@ -111,7 +108,7 @@ SNAPBACK = Lifecycle(
             verb="refuse", event="snapback.refused",
             source=at(Status.SENT), target=Status.REFUSED, by=Role.STAFF | Role.CARRIER, asks=GiveReason, needs=(REASON_GIVEN,),
             changes=_ended, then=(Follow("number_claim", "release"),),
-            sentence="The carrier refused it: the number stays where it is.",
+            sentence="The carrier rejected it: the number stays where it is.",
         ),
     ),
     waiting_on=waiting_on,

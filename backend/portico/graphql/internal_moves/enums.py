@@ -26,7 +26,7 @@ register(InternalMoveSide, "InternalMoveSide", "On which side of it your account
 register(InternalMoveStatus, "InternalMoveStatus", "Where a move between two accounts stands.", {
     "OFFERED": "Offered; whoever has the code can redeem it.", "REDEEMED": "Redeemed; the operator releases the numbers.",
     "MOVED": "The numbers are the other account's.", "WITHDRAWN": "Taken back by whoever offered: the numbers stay.",
-    "REFUSED": "Refused by the operator: the numbers stay.", "EXPIRED": "Nobody redeemed it in time: the numbers stay.",
+    "REFUSED": "Rejected by the operator: the numbers stay.", "EXPIRED": "Nobody redeemed it in time: the numbers stay.",
 })  # fmt: skip
 InternalMoveOrdering = orderings(
     "InternalMoveOrdering", "moves between accounts", {"CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first."}

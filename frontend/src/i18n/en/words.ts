@@ -36,17 +36,17 @@ export const words: EnglishWords = {
   },
   snapbackStatus: {
     ASKED: { label: 'Asked', hint: 'Somebody else of the operator sends it to the carrier.' },
-    SENT: { label: 'Sent to the carrier', hint: 'The carrier returns the number or refuses.' },
+    SENT: { label: 'Sent to the carrier', hint: 'The carrier returns the number or rejects that.' },
     WITHDRAWN: { label: 'Withdrawn', hint: 'Whoever asked took it back; the number stays.' },
     RETURNED: { label: 'Returned', hint: 'The number is where it was before its port.' },
-    REFUSED: { label: 'Refused', hint: 'The carrier does not undo the port; the number stays.' },
+    REFUSED: { label: 'Rejected', hint: 'The carrier does not undo the port; the number stays.' },
   },
   internalMoveStatus: {
     OFFERED: { label: 'Offered', hint: 'Whoever has the code can redeem it.' },
     REDEEMED: { label: 'Redeemed', hint: 'The operator checks and releases the numbers.' },
     MOVED: { label: 'Moved', hint: 'The numbers are the other account’s.' },
     WITHDRAWN: { label: 'Withdrawn', hint: 'The offer was taken back; the numbers stay.' },
-    REFUSED: { label: 'Refused', hint: 'The operator refused; the numbers stay.' },
+    REFUSED: { label: 'Rejected', hint: 'The operator rejected the move; the numbers stay.' },
     EXPIRED: { label: 'Expired', hint: 'Nobody redeemed the code in time; the numbers stay.' },
   },
   portOutOrderStatus: {

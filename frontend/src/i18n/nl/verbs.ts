@@ -162,7 +162,7 @@ export const verbs: VerbWords = {
       label: 'Als teruggegeven noteren',
       consequence: 'Het nummer gaat terug naar waar het voor de portering was.',
     },
-    REFUSE: { label: 'Als geweigerd noteren', consequence: 'Het nummer blijft waar het is; de reden is te lezen.' },
+    REFUSE: { label: 'Als afgewezen noteren', consequence: 'Het nummer blijft waar het is; de reden is te lezen.' },
   },
   internalMoveVerb: {
     RELEASE: {
@@ -173,7 +173,7 @@ export const verbs: VerbWords = {
       label: 'Aanbod intrekken',
       consequence: 'De nummers blijven bij het account; de code opent niets meer.',
     },
-    REFUSE: { label: 'Weigeren', consequence: 'De nummers blijven bij het account; de reden is te lezen.' },
+    REFUSE: { label: 'Afwijzen', consequence: 'De nummers blijven bij het account; de reden is te lezen.' },
   },
   phoneNumberVerb: {
     LOCK: { label: 'Vergrendelen', consequence: 'Geen andere aanbieder kan vanaf nu om de nummers vragen.' },
@@ -249,11 +249,11 @@ export const verbs: VerbWords = {
     SNAPBACK_SENT: 'Naar de aanbieder gestuurd',
     SNAPBACK_WITHDRAWN: 'Terugvraag ingetrokken',
     SNAPBACK_RETURNED: 'Nummer teruggegeven',
-    SNAPBACK_REFUSED: 'Terugvraag geweigerd',
+    SNAPBACK_REFUSED: 'Terugvraag afgewezen',
     INTERNAL_MOVE_REDEEMED: 'Aanbod ingewisseld',
     INTERNAL_MOVE_RELEASED: 'Nummers naar een ander account verhuisd',
     INTERNAL_MOVE_WITHDRAWN: 'Aanbod ingetrokken',
-    INTERNAL_MOVE_REFUSED: 'Verhuizing geweigerd',
+    INTERNAL_MOVE_REFUSED: 'Verhuizing afgewezen',
     INTERNAL_MOVE_EXPIRED: 'Aanbod verlopen',
     PHONE_NUMBER_CAME_BACK: 'Nummer teruggekomen',
     PHONE_NUMBER_GIVEN_BACK: 'Nummer teruggegeven',

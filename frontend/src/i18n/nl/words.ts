@@ -51,14 +51,14 @@ export const words: Words = {
     SENT: { label: 'Naar de aanbieder gestuurd', hint: 'De aanbieder geeft het nummer terug of weigert.' },
     WITHDRAWN: { label: 'Ingetrokken', hint: 'Wie erom vroeg trok het in; het nummer blijft.' },
     RETURNED: { label: 'Teruggegeven', hint: 'Het nummer is waar het voor de portering was.' },
-    REFUSED: { label: 'Geweigerd', hint: 'De aanbieder draait de portering niet terug; het nummer blijft.' },
+    REFUSED: { label: 'Afgewezen', hint: 'De aanbieder draait de portering niet terug; het nummer blijft.' },
   },
   internalMoveStatus: {
     OFFERED: { label: 'Aangeboden', hint: 'Wie de code heeft kan die inwisselen.' },
     REDEEMED: { label: 'Ingewisseld', hint: 'De operator controleert en geeft de nummers vrij.' },
     MOVED: { label: 'Verhuisd', hint: 'De nummers zijn van het andere account.' },
     WITHDRAWN: { label: 'Ingetrokken', hint: 'Het aanbod werd ingetrokken; de nummers blijven.' },
-    REFUSED: { label: 'Geweigerd', hint: 'De operator weigerde; de nummers blijven.' },
+    REFUSED: { label: 'Afgewezen', hint: 'De operator wees de verhuizing af; de nummers blijven.' },
     EXPIRED: { label: 'Verlopen', hint: 'Niemand wisselde de code op tijd in; de nummers blijven.' },
   },
   portOutOrderStatus: {

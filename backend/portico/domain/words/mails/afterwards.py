@@ -27,7 +27,7 @@ AFTERWARDS: Final[Mapping[str, Wording]] = {
     ),
     "snapback.withdrawn": _after("Snapback withdrawn", "Whoever asked for this number back withdrew that.", _STAYS, "carrier"),
     "snapback.returned": _after("Number returned", "The number is back where it was before its port.", "", "direction", "carrier"),
-    "snapback.refused": _after("Snapback refused", "The carrier did not undo the port of this number.", _STAYS, "carrier"),
+    "snapback.refused": _after("Snapback rejected", "The carrier did not undo the port of this number.", _STAYS, "carrier"),
     "internal_move.offered": _after(
         "Numbers offered to another account", "An administrator of your account offered numbers to another account.",
         "Whoever has the code can redeem it until the offer expires; then the operator releases the numbers. If nobody of you did this,"
@@ -42,6 +42,6 @@ AFTERWARDS: Final[Mapping[str, Wording]] = {
         "Where a number had a configuration, it was detached.",
     ),
     "internal_move.withdrawn": _after("Offer of numbers withdrawn", "The offer of your numbers was withdrawn.", _STAY),
-    "internal_move.refused": _after("Move of numbers refused", "The operator refused to move the numbers.", _STAY),
+    "internal_move.refused": _after("Move of numbers rejected", "The operator rejected moving the numbers.", _STAY),
     "internal_move.expired": _after("Offer of numbers expired", "Nobody redeemed the code in time.", _STAY),
 }  # fmt: skip

@@ -63,7 +63,7 @@ TASKS: Final[Mapping[str, Wording]] = {
             "snapback",
             "Snapback of {numbers}: tell {carrier}",
             "A port was a mistake and is to be undone, and the carrier is reached by hand.",
-            "Tell the carrier where it stands. While it is sent, record its answer in Portico: returned or refused.",
+            "Tell the carrier where it stands. While it is sent, record its answer in Portico: returned or rejected.",
             ("direction", "snapback_status", "asked_because"),
         ),
     )
