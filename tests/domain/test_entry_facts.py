@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -15,17 +15,18 @@ from portico.domain.port_ins.field_words import WORDS
 from portico.domain.refusals import Refusal
 from portico.domain.sentences import Said, behind_a_colon, heard, quoted
 from portico.domain.tables import EVENTS, LIFECYCLES
+from portico.domain.words.entry_data import EntryData
 from portico.operations.people.accounts import profiles
 from tests.domain.lifecycles.cells import Verdict
 from tests.domain.lifecycles.grid import read_all
 from tests.domain.moments import NOW
 from tests.domain.situations import situation
 
-MOVED = {"foc_date": "2026-12-10", "foc_date_before": "2026-12-08"}
+MOVED: EntryData = {"foc_date": "2026-12-10", "foc_date_before": "2026-12-08"}
 
 
 def said(event: str, **data: Any) -> list[str]:
-    return [fact.text for fact in facts(event, data)]
+    return [fact.text for fact in facts(event, cast("EntryData", data))]
 
 
 @pytest.mark.parametrize(
@@ -356,7 +357,7 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
     ],
 )  # fmt: skip
 def test_an_entry_tells_each_fact_by_its_code_and_none_that_does_not_stand(
-    event: str, data: dict[str, Any], told: list[tuple[str | None, str]]
+    event: str, data: EntryData, told: list[tuple[str | None, str]]
 ) -> None:
     found = [(fact.code, fact.text) for fact in facts(event, data)]
     assert found == [(code if code in {TO_CORRECT, HELD_UP} else code and f"fact.{code}", text) for code, text in told]
@@ -371,14 +372,14 @@ def test_an_entry_tells_each_fact_by_its_code_and_none_that_does_not_stand(
         ("port_out_order.fee_billed", {"fee": {"minor": 1250, "currency": "EUR"}}, {"amount": {"minor": 1250, "currency": "EUR"}}),
     ],
 )
-def test_what_a_fact_names_another_language_can_say(event: str, data: dict[str, Any], params: dict[str, Any]) -> None:
+def test_what_a_fact_names_another_language_can_say(event: str, data: EntryData, params: dict[str, Any]) -> None:
     (fact,) = facts(event, data)
     assert {name: it.named for name, it in fact.params.items() if isinstance(it, Said)} == params
 
 
 def test_the_hour_on_a_clock_is_the_same_moment_and_a_day_of_another_year_keeps_its_own() -> None:
     hours = {"foc_at": ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]}
-    days = {"foc_date": "2026-12-14", "foc_date_before": "2026-12-14", "foc_zone": "America/Chicago", "changed": hours}
+    days: EntryData = {"foc_date": "2026-12-14", "foc_date_before": "2026-12-14", "foc_zone": "America/Chicago", "changed": hours}
     (fact,) = facts("porting_number.foc_revised", days)
     assert [fact.named[name]["params"] for name in ("day", "before", "after")] == [  # type: ignore[index]
         {"date": "2026-12-14"},
@@ -424,7 +425,8 @@ def decided() -> dict[str, list[list[str]]]:
                     done = decide(LIFECYCLES[lifecycle], row.verb, here.subject, here.asked(role), actor=here.actor(role), now=NOW)
                 except Refusal:
                     continue
-                found.setdefault(str(done.transition.event), []).append([fact.text for fact in facts(done.transition.event, done.data)])
+                kept = cast("EntryData", done.data)
+                found.setdefault(str(done.transition.event), []).append([fact.text for fact in facts(done.transition.event, kept)])
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from portico.domain import reason_facts
 from portico.domain.dates import calendar
 from portico.domain.desk import operators_own
-from portico.domain.desk.operators_own import CALLED, EntryData
+from portico.domain.desk.operators_own import CALLED
 from portico.domain.events import Happening
 from portico.domain.people import account_settings, users
 from portico.domain.port_ins import foc_history, late_answers
@@ -22,6 +22,7 @@ from portico.domain.port_ins.documents.document_words import called as document_
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
+from portico.domain.words.entry_data import EntryData
 from portico.domain.words.values import CHANGED, day, hour, moment, moment_there, money
 
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
@@ -86,7 +87,7 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
     if now and before and now != before:
         yield _FOC_MOVED.said(before=day(before, now), after=day(now))
     elif now and before:
-        first, second = (hour(text, data.get("foc_zone")) for text in data["changed"]["foc_at"])
+        first, second = (hour(str(text), data.get("foc_zone")) for text in data["changed"]["foc_at"])
         yield _FOC_HOUR.said(day=day(now), before=first, after=second)
     elif now:
         yield _FOC_SET.said(day=day(now))
@@ -155,7 +156,7 @@ def _scheduled(event: str, data: EntryData) -> Iterator[Said]:
     if event != "porting_request.perform_scheduled" or "perform_at" not in data.get("changed", {}):
         return
     zone = data.get("foc_zone", calendar.AMSTERDAM)
-    before, after = (moment_there(at, zone) if at else None for at in data["changed"]["perform_at"])
+    before, after = (moment_there(str(at), zone) if at else None for at in data["changed"]["perform_at"])
     if after and before:
         yield _SCHEDULE_MOVED.said(before=before, after=after)
     elif after:
@@ -168,14 +169,14 @@ def _released(_event: str, data: EntryData) -> Iterator[Said]:
     """On the clock of the numbers, as far as the entry keeps it."""
     _before, after = data.get("changed", {}).get("release_at", (None, None))
     if after is not None:
-        yield _RELEASED.said(at=_on_clock(calendar.first_minute(datetime.fromisoformat(after)), data.get("release_zone")))
+        yield _RELEASED.said(at=_on_clock(calendar.first_minute(datetime.fromisoformat(str(after))), data.get("release_zone")))
 
 
 def _decided_by(_event: str, data: EntryData) -> Iterator[Said]:
     """On the account's clock, as its letters tell it, as far as the entry keeps it."""
     _before, after = data.get("changed", {}).get("expires_at", (None, data.get("expires_at")))
     if after is not None:
-        yield _DECIDE.said(at=_on_clock(calendar.last_minute(datetime.fromisoformat(after)), data.get("account_zone")))
+        yield _DECIDE.said(at=_on_clock(calendar.last_minute(datetime.fromisoformat(str(after))), data.get("account_zone")))
 
 
 # What was wrong, and what was changed.
@@ -184,15 +185,15 @@ _TOLD_APART: Final = frozenset({"numbers", "level"})
 
 
 def _fields(event: str, data: EntryData) -> Iterator[Said]:
-    if data.get("label"):
-        yield CALLED.said(name=data["label"])
-    if data.get("fields"):
-        named = [name for name in data["fields"] if name not in _TOLD_APART]
+    if label := data.get("label"):
+        yield CALLED.said(name=label)
+    if fields := data.get("fields"):
+        named = [name for name in fields if name not in _TOLD_APART]
         sentence = _TO_CORRECT if event == "document.rejected" else CHANGED
         yield from [sentence.said(fields=words_of(named))] if named else []
-    for name, sentence in (("numbers_added", _ADDED), ("numbers_removed", _REMOVED)):
-        if data.get(name):
-            yield sentence.said(numbers=numbers(data[name]))
+    for count, sentence in ((data.get("numbers_added"), _ADDED), (data.get("numbers_removed"), _REMOVED)):
+        if count:
+            yield sentence.said(numbers=numbers(count))
 
 
 # What it is about.
@@ -202,36 +203,36 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
     held = data.get("numbers")
     if isinstance(held, int) or (held and isinstance(held[0], str)):
         yield _HOLDS.said(numbers=numbers(held if isinstance(held, int) else len(held)))
-    if data.get("replaces"):
-        yield _REPLACES.said(reference=data["replaces"])
+    if replaces := data.get("replaces"):
+        yield _REPLACES.said(reference=replaces)
     if data.get("file_name"):
         yield _DOCUMENT.said(kind=at_the_beginning(document_called(DocumentKind(data["kind"]))), file=data["file_name"])
-    if data.get("carrier_reference") and "carrier" not in data:
-        yield _CARRIER_REFERENCE.said(carrier_reference=data["carrier_reference"])
-    if data.get("typed") and data.get("carrier"):
-        yield _MATCHED.said(typed=data["typed"], name=data["carrier"])
+    if (carrier_reference := data.get("carrier_reference")) and "carrier" not in data:
+        yield _CARRIER_REFERENCE.said(carrier_reference=carrier_reference)
+    if (typed := data.get("typed")) and data.get("carrier"):
+        yield _MATCHED.said(typed=typed, name=data["carrier"])
     if data.get("carrier_before"):
         yield _MATCHED_ANEW.said(before=data["carrier_before"], name=data["carrier"])
-    if data.get("carrier_version"):
-        yield _VERSION.said(version=data["carrier_version"])
+    if version := data.get("carrier_version"):
+        yield _VERSION.said(version=version)
 
 
 def _frozen(_event: str, data: EntryData) -> Iterator[Said]:
-    if data.get("frozen_until"):
-        yield _FROZEN_UNTIL.said(at=_on_clock(datetime.fromisoformat(data["frozen_until"]), data.get("account_zone")))
+    if until := data.get("frozen_until"):
+        yield _FROZEN_UNTIL.said(at=_on_clock(datetime.fromisoformat(until), data.get("account_zone")))
 
 
 def _unlocking(_event: str, data: EntryData) -> Iterator[Said]:
-    if data.get("unlocks_at"):
-        yield _LOCK_ENDS.said(at=_on_clock(datetime.fromisoformat(data["unlocks_at"]), data.get("account_zone")))
+    if unlocks_at := data.get("unlocks_at"):
+        yield _LOCK_ENDS.said(at=_on_clock(datetime.fromisoformat(unlocks_at), data.get("account_zone")))
 
 
 def _parts(_event: str, data: EntryData) -> Iterator[Said]:
     """Where a port-out was approved in part: which request the rest is, and of which it was a part."""
     if rest := data.get("rest"):
         yield _REST.said(numbers=numbers(rest["count"]), reference=rest["reference"])
-    if data.get("split_from"):
-        yield _SPLIT_FROM.said(reference=data["split_from"])
+    if split_from := data.get("split_from"):
+        yield _SPLIT_FROM.said(reference=split_from)
 
 
 def _stays(_event: str, data: EntryData) -> Iterator[Said]:
@@ -240,13 +241,13 @@ def _stays(_event: str, data: EntryData) -> Iterator[Said]:
 
 
 def _outcome(_event: str, data: EntryData) -> Iterator[Said]:
-    if data.get("outcome"):
-        yield heard(data["outcome"])
+    if outcome := data.get("outcome"):
+        yield heard(outcome)
 
 
 def _configuration(event: str, data: EntryData) -> Iterator[Said]:
-    if data.get("configuration"):
-        yield _CONFIGURATION.said(name=data["configuration"])
+    if configuration := data.get("configuration"):
+        yield _CONFIGURATION.said(name=configuration)
     elif event == "porting_number.profile_assigned" and "configuration_profile_id" not in data:
         yield _OF_REQUEST.said()
     elif event == "phone_number.profile_assigned":
@@ -254,8 +255,8 @@ def _configuration(event: str, data: EntryData) -> Iterator[Said]:
 
 
 def _fee(_event: str, data: EntryData) -> Iterator[Said]:
-    if data.get("fee"):
-        amount = money(**data["fee"])
+    if fee := data.get("fee"):
+        amount = money(**fee)
         yield _FEE.said(amount=amount)
     for passed in data.get("passed_on", ()):
         yield _PASSED_ON.said(amount=money(passed["minor"], passed["currency"]), reference=passed["reference"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from portico.domain.desk.operators_own import EntryData
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode, is_a_rejection, raised, still_wrong
 from portico.domain.sentences import Said, Sentence, behind_a_colon, quoted
+from portico.domain.words.entry_data import EntryData
 
 _REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
 _HELD_UP: Final = Sentence("fact.held_up", "Held up: {reasons}")

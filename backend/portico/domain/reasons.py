@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -136,14 +136,26 @@ class Correction:
     documents: tuple[DocumentKind, ...]
 
 
+class _ReasonRow(TypedDict):
+    """One of `reasons.json`; port-outs have no `rejection`."""
+
+    code: str
+    text: str
+    who_acts: str
+    fields: Sequence[str]
+    documents: Sequence[str]
+    comment_needed: bool
+    rejection: NotRequired[bool | None]
+
+
 def _read(direction: str, codes: type[Code]) -> Mapping[Code, Reason[Code]]:
-    rows: dict[str, reference.Entry] = {row["code"]: row for row in _FILE[direction]}
+    rows = {row["code"]: row for row in _FILE[direction]}
     if different := rows.keys() ^ set(codes):
         raise ValueError(f"either in reasons.json ({direction}) or in {codes.__name__}, not in both: {', '.join(sorted(different))}")
     return MappingProxyType({codes(code): _reason(codes(code), row, f"{direction}_reason") for code, row in rows.items()})
 
 
-def _reason(code: Code, row: reference.Entry, of: str) -> Reason[Code]:
+def _reason(code: Code, row: _ReasonRow, of: str) -> Reason[Code]:
     return Reason(
         code=code,
         text=row["text"],
@@ -156,8 +168,8 @@ def _reason(code: Code, row: reference.Entry, of: str) -> Reason[Code]:
     )
 
 
-_FILE: Final = reference.load("reasons.json")
-_COIN: Final = reference.load("coin.json")["formats"]
+_FILE: Final[Mapping[str, Sequence[_ReasonRow]]] = reference.load("reasons.json")
+_COIN: Final[Mapping[str, str]] = reference.load("coin.json")["formats"]
 PORT_IN: Final[Mapping[ReasonCode, Reason[ReasonCode]]] = _read("port_in", ReasonCode)
 PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read("port_out", PortOutRejectCode)
 
@@ -222,7 +234,7 @@ def correction(codes: Iterable[ReasonCode]) -> Correction:
 
 def coin_format(name: str) -> str:
     """The pattern of a COIN field."""
-    return str(_COIN[name])
+    return _COIN[name]
 
 
 def coin_format_holds(name: str, text: str) -> bool:

@@ -6,12 +6,12 @@ stores or sends what was said keeps code and parameters with the English, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from string import Formatter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, TypedDict
 
 TOGETHER: Final = "together"
 
@@ -74,7 +74,16 @@ Parameter = str | int | Said
 NOTHING: Final[Mapping[str, Parameter]] = MappingProxyType({})
 
 
-def heard(kept: Mapping[str, Any]) -> Said:
+class KeptSaid(TypedDict):
+    """What was said, in plain JSON."""
+
+    code: str | None
+    params: Mapping[str, str | int | KeptSaid]
+    text: str
+    parts: Sequence[KeptSaid]
+
+
+def heard(kept: KeptSaid) -> Said:
     """What was said, as it was kept."""
     params = {name: heard(value) if isinstance(value, dict) else value for name, value in kept["params"].items()}
     return Said(kept["code"], params, kept["text"], tuple(map(heard, kept["parts"])))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from portico.domain.desk.operators_own import facts
 from portico.domain.sentences import Said
+from portico.domain.words.entry_data import EntryData
 
 
 def told(event: str, **data: Any) -> list[str]:
-    return [said.text for said in facts(event, data)]
+    return [said.text for said in facts(event, cast("EntryData", data))]
 
 
 @pytest.mark.parametrize(

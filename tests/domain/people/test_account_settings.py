@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 import pytest
 
 from portico.domain.people.account_settings import MAY_SET, WORDS, Live, facts, in_the_way, words_of
+from portico.domain.words.entry_data import EntryData
 from portico.operations.people.accounts.port_out_policies import SetPortOutPolicy
 
 NOBODY = Live(porting_requests=0, port_out_requests=0, phone_numbers=0, deliveries=0)
@@ -69,7 +69,7 @@ def test_every_setting_has_its_word() -> None:
         ({"settings": ["name", "contacts"], "changed": {"name": ["Acme", "Ajax"]}}, ["Name: Ajax; Acme before.", "Changed: contacts."]),
     ],
 )  # fmt: skip
-def test_the_journal_tells_from_what_to_what_a_setting_came_or_its_name_alone(data: dict[str, Any], told: list[str]) -> None:
+def test_the_journal_tells_from_what_to_what_a_setting_came_or_its_name_alone(data: EntryData, told: list[str]) -> None:
     assert [said.text for said in facts("account.changed", data)] == told
 
 

@@ -21,6 +21,7 @@ from portico.domain.people.users import (
 )
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import Level, Role
+from portico.domain.words.entry_data import EntryData
 
 ADA, BEN = UUID(int=1), UUID(int=2)
 
@@ -89,7 +90,7 @@ def test_whoever_is_no_admin_or_not_the_only_one_can_go(admins: list[UUID]) -> N
         ("account.changed", {"changed": {"level": ["VIEWER", "MEMBER"]}}, []),
     ],
 )
-def test_the_journal_tells_another_level_of_users_and_of_nothing_else(event: str, data: dict[str, Any], told: list[str]) -> None:
+def test_the_journal_tells_another_level_of_users_and_of_nothing_else(event: str, data: EntryData, told: list[str]) -> None:
     assert [said.text for said in facts(event, data)] == told
 
 

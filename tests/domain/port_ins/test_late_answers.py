@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,6 +14,7 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.refusals import InvalidInput
 from portico.domain.sentences import Said, quoted
 from portico.domain.words import values
+from portico.domain.words.entry_data import EntryData
 from tests.domain.judging import GRIDS
 from tests.domain.situations import CAST, situation
 
@@ -108,7 +108,7 @@ WORDS = ("fact.said_words", {"words": quoted("We are ready.")}, "In the carrier'
     ],
 )
 def test_staff_hear_the_day_and_the_words_of_a_late_answer(
-    event: str, data: dict[str, Any], heard: list[tuple[str, dict[str, Said], str]]
+    event: str, data: EntryData, heard: list[tuple[str, dict[str, Said], str]]
 ) -> None:
     assert [(said.code, said.params, said.text) for said in facts(event, data)] == heard
 

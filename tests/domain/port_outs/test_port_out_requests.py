@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +26,7 @@ from portico.domain.port_outs.port_out_request import (
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutRequestStatus, WaitingOn
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.entry_data import EntryData
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW, REQUESTED_DATE
 from tests.domain.situations import CAST, situation
@@ -116,7 +117,7 @@ def test_the_timeline_tells_a_release_on_the_day_it_is_where_the_numbers_are(zon
     """A release in Australia on 20 May was told as 19 May, 23:00 UTC."""
     view = dataclasses.replace(approved(), zones=zones, requested_date=date(2027, 5, 20))
     found = decide(LIFECYCLES["port_out_request"], "staff_approve", view, ApproveRelease(), actor=CAST.agent, now=NOW)
-    assert f"Released from {told} on." in {said.text for said in facts("port_out_request.staff_approved", found.data)}
+    assert f"Released from {told} on." in {said.text for said in facts("port_out_request.staff_approved", cast("EntryData", found.data))}
 
 
 def test_nothing_is_released_before_the_requested_date() -> None:

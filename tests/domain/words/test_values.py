@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import pytest
 
-from portico.domain.sentences import Said, Sentence, heard, retold
+from portico.domain.sentences import KeptSaid, Said, Sentence, heard, retold
 from portico.domain.words import values
 
 PAID = Sentence("test.values", "{amount} from {day} on, at {at}.")
@@ -27,7 +28,7 @@ def test_a_value_is_told_in_english_and_kept_for_other_languages() -> None:
 
 def test_a_mail_tells_a_kept_value_as_it_was_told_and_not_as_it_is_kept() -> None:
     """`retold` put the parameters into the pattern: a mail said "from 2026-12-08 on"."""
-    assert retold(heard(said().kept)) == said().text
+    assert retold(heard(cast("KeptSaid", said().kept))) == said().text
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from portico.domain import reference
 from portico.domain.conditions import Fact
 from portico.domain.dates import free_days
+from portico.domain.reference.countries import COUNTRIES
 from portico.domain.sentences import Said, Sentence
 
 Overrides = Mapping[tuple[str, date], bool]
@@ -31,8 +31,6 @@ NL_ANSWER_BUSINESS_DAYS: Final = 3
 READY_REMINDER_DAYS: Final = (14, 3, 1)
 RECEIVED_BY: Final[Mapping[str, time]] = MappingProxyType({"US": time(13)})
 """Until when, local time, an order still counts for its day (47 CFR 52.35: 13:00; later ones count from 08:00 the next business day)."""
-
-_COUNTRIES: Final = reference.load("countries.json")["countries"]
 
 
 def is_business_day(day: date, place: str, overrides: Overrides = NO_OVERRIDES) -> bool:
@@ -93,8 +91,8 @@ def add_business_hours(instant: datetime, hours: int, place: str, zone: str, ove
 
 def zone_of(country: str) -> str:
     """The time zone to take where a carrier names none; a country without requirements gets UTC."""
-    entry = _COUNTRIES.get(country)
-    return str(entry["zone"]) if entry else "UTC"
+    entry = COUNTRIES.get(country)
+    return entry["zone"] if entry else "UTC"
 
 
 def day_in_zone(instant: datetime, zone: str) -> date:

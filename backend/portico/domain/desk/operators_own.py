@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from portico.domain.inventory.phone_numbers import TYPE_WORDS
 from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, listed, quoted
 from portico.domain.statuses import NumberType
+from portico.domain.words.entry_data import EntryData
 from portico.domain.words.values import BECAME, CHANGED, day, money, yes_or_no
-
-EntryData = Mapping[str, Any]
-"""What a journal entry keeps besides who and what."""
 
 _KINDS: Final = ("calendar_feed.", "carrier.", "fee_schedule.", "reason.", "requirement.")
 CALLED: Final = Sentence("fact.called", "{name}.")
@@ -31,39 +29,39 @@ _PER: Final = {"NUMBER": Phrase("fact.per.number", "each number"), "REQUEST": Ph
 _GATEWAYS: Final = {"MANUAL": Phrase("fact.gateway.manual", "by hand"), "SANDBOX": Phrase("fact.gateway.sandbox", "simulated")}
 
 
-def _plain(value: Any, _data: EntryData) -> Said | None:
+def _plain(value: object, _data: EntryData) -> Said | None:
     if isinstance(value, bool):
         return yes_or_no(value)
     text = "" if value is None else str(value)
     return quoted(text) if text else None
 
 
-def _own_words(value: Any, _data: EntryData) -> Said | None:
+def _own_words(value: object, _data: EntryData) -> Said | None:
     return quoted(f"“{value}”") if value else None
 
 
-def _country(value: Any, _data: EntryData) -> Said | None:
+def _country(value: object, _data: EntryData) -> Said | None:
     """One, or a list of them."""
     if not value:
         return None
-    return listed(map(called, value)) if isinstance(value, list) else called(value)
+    return listed(map(called, value)) if isinstance(value, list) else called(str(value))
 
 
-def _money(value: Any, data: EntryData) -> Said | None:
+def _money(value: object, data: EntryData) -> Said | None:
     """An amount in the currency the entry names; one from before currencies were kept says none."""
     currency = data.get("currency") or next(filter(None, data["changed"].get("currency", ())), None)
-    return money(value, currency) if value is not None and currency else None
+    return money(value, str(currency)) if isinstance(value, int) and currency else None
 
 
-def _day(value: Any, _data: EntryData) -> Said | None:
-    return day(date.fromisoformat(value)) if value else None
+def _day(value: object, _data: EntryData) -> Said | None:
+    return day(date.fromisoformat(str(value))) if value else None
 
 
-def _one_of(words: Mapping[str, Phrase]) -> Callable[[Any, EntryData], Said | None]:
-    return lambda value, data: words[value].said() if value in words else _plain(value, data)
+def _one_of(words: Mapping[str, Phrase]) -> Callable[[object, EntryData], Said | None]:
+    return lambda value, data: words[value].said() if isinstance(value, str) and value in words else _plain(value, data)
 
 
-SpokenOwn = Callable[[Any, EntryData], Said | None]
+SpokenOwn = Callable[[object, EntryData], Said | None]
 """A value as it is told; None where there is none."""
 
 FIELDS: Final[Mapping[str, Mapping[str, tuple[str, SpokenOwn | None]]]] = {

@@ -11,19 +11,18 @@ from typing import Final
 
 import phonenumbers
 
-from portico.domain import reference
 from portico.domain.inventory.around import spellings
 from portico.domain.inventory.days import is_a_day_or_a_time
 from portico.domain.inventory.one_number import number_of
 from portico.domain.inventory.phone_numbers import NumberProblem, ValidNumber
+from portico.domain.reference.countries import COUNTRIES
 from portico.domain.reference.forms import form_holds
 from portico.domain.sentences import Phrase, Said, Sentence
 
-_COUNTRIES: Final = reference.load("countries.json")["countries"]
 _POSTAL: Final = re.compile(r"[1-9]\d{4}-\d{4}|[1-9]\d{3}-\d{3}|[1-9]\d{3} ?[A-Z]{2}|[A-Z]{1,3}-\d{4,5}", re.IGNORECASE)
 _OWN_POSTAL: Final = {
     country: re.compile(entry["postal_code"]["pattern"].replace(" ", " ?"), re.IGNORECASE)
-    for country, entry in _COUNTRIES.items()
+    for country, entry in COUNTRIES.items()
     if entry["postal_code"]
 }
 _GROUPED: Final = r"[1-9]\d{0,2}(?:(?P<by>[.,' \u2019])\d{3})(?:(?P=by)\d{3})*"

@@ -11,9 +11,9 @@ from typing import Final
 
 import phonenumbers
 
-from portico.domain import reference
 from portico.domain.inventory.phone_numbers import ValidNumber
 from portico.domain.inventory.reading import read
+from portico.domain.reference.countries import COUNTRIES
 
 LEAST_DIGITS: Final = 4
 """Fewer are no part of a number: they would be in every second one."""
@@ -88,4 +88,4 @@ def _begun(digits: str) -> list[str]:
 @cache
 def _calling_codes() -> tuple[int, ...]:
     """Of the countries whose numbers move here."""
-    return tuple(sorted({phonenumbers.country_code_for_region(country) for country in reference.load("countries.json")["countries"]}))
+    return tuple(sorted({phonenumbers.country_code_for_region(country) for country in COUNTRIES}))

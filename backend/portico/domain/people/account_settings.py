@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from portico.domain.refusals import Blocker
 from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
+from portico.domain.words.entry_data import EntryData
 from portico.domain.words.values import BECAME, CHANGED, yes_or_no
 
 CHANGE: Final = "account.change"
@@ -87,7 +88,7 @@ def words_of(fields: list[str]) -> Said:
 _NOTHING: Final = Phrase("fact.nothing", "nothing")
 
 
-def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
+def facts(event: str, data: EntryData) -> Iterator[Said]:
     """What became of each setting; those that are not repeated are told by their name."""
     if not event.startswith("account."):
         return

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import Level, Role
+from portico.domain.words.entry_data import EntryData
 
 LEVELS: Final[Mapping[Role, tuple[Level, ...]]] = {
     Role.CUSTOMER: (Level.VIEWER, Level.MEMBER, Level.ADMIN),
@@ -98,7 +99,7 @@ def refuse_to_lose_the_last_admin(user_id: UUID, admins: Collection[UUID]) -> No
         raise Blocked((Blocker("LAST_ADMIN", _LAST_ADMIN.said()),))
 
 
-def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
+def facts(event: str, data: EntryData) -> Iterator[Said]:
     """From which level to which somebody came, for the journal."""
     if event.startswith("user.") and "level" in data.get("changed", {}):
         before, after = (LEVEL_WORDS[Level(each)].said() for each in data["changed"]["level"])

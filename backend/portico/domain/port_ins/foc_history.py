@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.port_ins.porting_number import ConfirmFoc, FocChangeKind, FocFlag, FocHistoryEntry, FocLook, PortingNumberView
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Role
+from portico.domain.words.entry_data import EntryData
 
 _OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
 _OVERRIDDEN_PASSED: Final = Sentence("fact.override.passed", "Staff took a date that had passed already.")
@@ -58,7 +59,7 @@ def looks_of(newest: FocHistoryEntry) -> dict[str, object]:
     return {name: value for name, value in (flags | {"override": newest.get("override")}).items() if value}
 
 
-def looks_told(data: Mapping[str, Any]) -> Iterator[Said]:
+def looks_told(data: EntryData) -> Iterator[Said]:
     """What deserves a look about the date; entries of before do not say in spite of what staff took it."""
     holiday, why = data.get("holiday"), data.get("why")
     if data.get("override") and holiday:

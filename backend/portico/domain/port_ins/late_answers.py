@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
@@ -12,6 +12,7 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.refusals import invalid
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.statuses import Role
+from portico.domain.words.entry_data import EntryData
 from portico.domain.words.values import day
 
 _LATE: Final = Sentence(
@@ -64,7 +65,7 @@ def kept(attempt: int) -> Said:
     return _KEPT.said(attempt=attempt)
 
 
-def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
+def facts(event: str, data: EntryData) -> Iterator[Said]:
     """What was said by it, of which nothing was taken."""
     if event != Happening.PORTING_NUMBER_ANSWERED_LATE:
         return

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Final
 
-from portico.domain import reference
-from portico.domain.reference import Entry, patterns
+from portico.domain.reference import patterns
+from portico.domain.reference.countries import COUNTRIES
 
-_COUNTRIES: Final[Entry] = reference.load("countries.json")["countries"]
 DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
 """What people and programs write for a hyphen, in its usual width."""
 _DASHES: Final = re.compile(f"[{DASHES}]")
@@ -65,7 +64,8 @@ def checked(value: str, check: str, *, grouped: bool = False) -> str:
 
 def postal_code(value: str, country: str) -> str | None:
     """A postal code as its country's post writes it (`SW1A 1AA`); of a country whose form is not known here, as it is."""
-    form = _COUNTRIES.get(country.upper(), {}).get("postal_code")
+    code = country.upper()
+    form = COUNTRIES[code]["postal_code"] if code in COUNTRIES else None
     if form is None:
         return plainly(value)
     plain = compact(value)

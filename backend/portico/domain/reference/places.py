@@ -10,10 +10,10 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from portico.domain import reference
+from portico.domain.reference.countries import COUNTRIES
 from portico.domain.sentences import Phrase, Said, quoted
 
-_NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in reference.load("countries.json")["countries"].items()}
+_NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in COUNTRIES.items()}
 _WITHOUT_NUMBERS: Final = frozenset({"AQ", "BV", "GS", "HM", "PN", "TF", "UM"})
 """Of ISO 3166-1, what has no telephone numbers of its own."""
 _WITH_ARTICLE: Final = re.compile(

@@ -11,8 +11,8 @@ from importlib import import_module
 from types import NoneType, UnionType
 from typing import Final, get_args, get_origin, get_type_hints
 
-from portico.domain import reference
 from portico.domain.reference import Entry, forms
+from portico.domain.reference.countries import COUNTRIES
 from portico.domain.reference.views import RequestView, refuse_misspelt
 from portico.domain.sentences import Said, quoted
 from portico.domain.statuses import DocumentKind, Flow, NumberType, SubscriberKind
@@ -40,8 +40,6 @@ REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
 }
 """What a requirement calls a field of the request, and the attribute it is; beside them stand `extra_fields.NAME`."""
 refuse_misspelt(RequestView, REQUEST_ATTRIBUTES.values())
-
-_COUNTRIES: Final = reference.load("countries.json")["countries"]
 
 
 class DayUnit(StrEnum):
@@ -243,7 +241,7 @@ def _document(row: Entry) -> DocumentNeed:
 
 def _field(row: Entry, country: str, secrets: Collection[str]) -> FieldNeed:
     applies_to = row.get("applies_to")
-    post = _COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in _COUNTRIES else None
+    post = COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in COUNTRIES else None
     form = {"pattern": post["pattern"], "example": post["example"]} if post else {}
     secret = {"secret": True} if row["name"] in secrets else {}
     need = FieldNeed(**{**form, **row, "applies_to": SubscriberKind(applies_to) if applies_to else None, **secret})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypedDict
 
 from portico.domain import reference
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn, may_wait_on
@@ -86,7 +86,17 @@ def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
     return MappingProxyType({language: row[language.value] for language in Language})
 
 
-def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
+class _StatusRow(TypedDict):
+    """One of `statuses.json`; `typical_wait` by flow."""
+
+    status: str
+    flows: Sequence[str]
+    label: Mapping[str, str]
+    description: Mapping[str, str]
+    typical_wait: Mapping[str, Mapping[str, str]]
+
+
+def _entry(row: _StatusRow, flow: Flow) -> StatusEntry:
     return StatusEntry(
         status=PortingRequestStatus(row["status"]),
         flow=flow,
@@ -99,7 +109,7 @@ def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
 
 _FILE: Final = reference.load("statuses.json")
 _OF_COUNTRY: Final = _FILE["of_country"]
-_ROWS: Final = _FILE["statuses"]
+_ROWS: Final[Sequence[_StatusRow]] = _FILE["statuses"]
 _CATALOGUE: Final = {flow: tuple(_entry(row, flow) for row in _ROWS if flow.value in row["flows"]) for flow in Flow}
 _EVERYTHING: Final = tuple(_entry(row, Flow.NL if row["flows"] == [Flow.NL.value] else Flow.STANDARD) for row in _ROWS)
 

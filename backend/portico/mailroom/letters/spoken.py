@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.dates import calendar
@@ -12,7 +12,7 @@ from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import by_their_names, words_of
 from portico.domain.reasons import is_a_rejection
-from portico.domain.sentences import TOGETHER, heard
+from portico.domain.sentences import TOGETHER, KeptSaid, heard
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
 
@@ -30,7 +30,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def in_words(fact: Any, locale: str) -> str:
     """What was said, in today's words for its code; else it is words already, as all were in letters owed before they had codes."""
-    return mails.said_in(locale, heard(fact)) if isinstance(fact, Mapping) and "code" in fact else str(fact)
+    return mails.said_in(locale, heard(cast("KeptSaid", fact))) if isinstance(fact, Mapping) and "code" in fact else str(fact)
 
 
 def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> dict[str, str]:

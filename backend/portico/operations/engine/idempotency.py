@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NotRequired, Required, TypedDict
+from typing import Final, NotRequired, Required, TypedDict, cast
 from uuid import UUID
 
 from portico.domain import refusals
 from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, NotFound, Refusal, StaleVersion, TooManyRequests, invalid
-from portico.domain.sentences import Said, Sentence, heard, quoted
+from portico.domain.sentences import KeptSaid, Said, Sentence, heard, quoted
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import idempotency_keys
@@ -143,7 +143,7 @@ def _part(item: Blocker | FieldProblem) -> Columns:
 
 def _said(stored: KeptPart | KeptOutcome) -> Said:
     """What was kept before sentences had codes has its words only."""
-    return heard(stored["said"]) if "said" in stored else quoted(stored["message"])
+    return heard(cast("KeptSaid", stored["said"])) if "said" in stored else quoted(stored["message"])
 
 
 def _from_json(stored: KeptOutcome) -> Outcome:

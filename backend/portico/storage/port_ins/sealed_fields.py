@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from portico.domain.reference.shapes import EXTRA, PIN
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 
-StoredSecrets = Mapping[str, Mapping[str, Any]]
+
+class StoredSecret(TypedDict, total=False):
+    """One of them: when it was given (ISO 8601), and its sealed value, or one per number (E.164)."""
+
+    given_at: str
+    all: str
+    numbers: Mapping[str, str]
+
+
+StoredSecrets = Mapping[str, StoredSecret]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,18 @@ class Secret:
         return self.all or self.numbers.get(e164)
 
 
-def sealed(keyring: KeyRing, stored: StoredSecrets | None, given: Mapping[str, Secret | None], now: datetime) -> dict[str, Any] | None:
+def sealed(
+    keyring: KeyRing, stored: StoredSecrets | None, given: Mapping[str, Secret | None], now: datetime
+) -> dict[str, StoredSecret] | None:
     """What is stored after these fields were given anew; None takes a field away, the others stay."""
-    after = {name: dict(kept) for name, kept in (stored or {}).items() if name not in given}
+    after = {name: kept for name, kept in (stored or {}).items() if name not in given}
     for name, secret in given.items():
         if secret is not None:
-            one = {"all": keyring.seal(secret.all)} if secret.all else {}
-            each = {"numbers": {e164: keyring.seal(value) for e164, value in secret.numbers.items()}} if secret.numbers else {}
-            after[name] = {"given_at": now.isoformat(), **one, **each}
+            after[name] = {"given_at": now.isoformat()}
+            if secret.all:
+                after[name]["all"] = keyring.seal(secret.all)
+            if secret.numbers:
+                after[name]["numbers"] = {e164: keyring.seal(value) for e164, value in secret.numbers.items()}
     return after or None
 
 
@@ -59,13 +72,13 @@ def of_number(keyring: KeyRing, row: Mapping[str, Any], e164: str) -> dict[str, 
     return {path: value for path, value in plain.items() if value is not None}
 
 
-def without(stored: StoredSecrets | None, e164s: Collection[str]) -> dict[str, Any] | None:
+def without(stored: StoredSecrets | None, e164s: Collection[str]) -> dict[str, StoredSecret] | None:
     """What is stored after these numbers left the request."""
-    after = {}
+    after: dict[str, StoredSecret] = {}
     for name, kept in (stored or {}).items():
         left = {e164: text for e164, text in kept.get("numbers", {}).items() if e164 not in e164s}
         if kept.get("all") or left:
-            after[name] = {**kept, **({"numbers": left} if "numbers" in kept else {})}
+            after[name] = {**kept, "numbers": left} if "numbers" in kept else kept
     return after or None
 
 

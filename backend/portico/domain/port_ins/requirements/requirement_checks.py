@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from portico.domain import reference
 from portico.domain.inventory.phone_numbers import TYPE_WORDS, ValidNumber, display
 from portico.domain.inventory.reading import read
 from portico.domain.port_ins.documents import document_words
 from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
 from portico.domain.reference import forms
+from portico.domain.reference.countries import COUNTRIES
 from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import CheckedDocument, RequestView
@@ -41,7 +41,6 @@ class RequestProblem(NamedTuple):
         return self.said.text
 
 
-_COUNTRIES: Final[reference.Entry] = reference.load("countries.json")["countries"]
 _FORBIDDEN_FIELDS: Final = {
     "subscriber.btn": "A billing telephone number does not belong to this kind of request.",
     "new_btn": "A new billing telephone number does not belong to this kind of request.",
@@ -125,9 +124,10 @@ def request_warnings(documents: Iterable[CheckedDocument], requirement: Requirem
 def postal_code_problem(postal_code: str, country: str) -> Said | None:
     """Why a postal code is none of this country; None where it is one, is empty, or the country's form is unknown."""
     code = country.upper()
-    if not postal_code or forms.postal_code(postal_code, code) is not None:
+    form = COUNTRIES[code]["postal_code"] if code in COUNTRIES else None
+    if form is None or not postal_code or forms.postal_code(postal_code, code) is not None:
         return None
-    return _POSTAL_CODE.said(given=postal_code, country=called(code), example=_COUNTRIES[code]["postal_code"]["example"])
+    return _POSTAL_CODE.said(given=postal_code, country=called(code), example=form["example"])
 
 
 def _document_problems(requirement: Requirement, documents: Sequence[CheckedDocument], today: date) -> Iterator[RequestProblem]:

@@ -27,6 +27,7 @@ from portico.domain.port_ins.requirements.requirement_checks import (
 )
 from portico.domain.port_ins.requirements.written_parts import WRITTEN, at_fault
 from portico.domain.reference import forms
+from portico.domain.reference.companies import COMPANIES, CompanyRule
 from portico.domain.reference.shapes import (
     EXTRA,
     PIN,
@@ -101,7 +102,6 @@ class WrongPart(ValueError):
 
 _SETS: Final[reference.Entry] = reference.load("requirements/_shared.json")
 _FILES: Final = [reference.load(name) for name in reference.names("requirements") if not name.endswith("/_shared.json")]
-_COMPANIES: Final = reference.load("companies.json")["countries"]
 _OPERATOR: Final = {"operator": {"name": Phrase("requirement.source.operator", "Set by the operator").said(), "url": None}}
 _ROWS: Final[Mapping[TextPlace, tuple[reference.Entry, reference.Entry]]] = {
     (file["country"], NumberType(row["number_type"])): (row, file["sources"]) for file in _FILES for row in file["requirements"]
@@ -261,14 +261,14 @@ def company_profile_problems(profile: CheckedProfile, requirement: Requirement |
 
 
 def _company_number_problem(profile: CheckedProfile, name: str, requirement: Requirement | None) -> Said | None:
-    rule: reference.Entry = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
+    rule = COMPANIES.get(_text(profile, "country").upper(), {}).get(name)
     plain = _COMPANY_LABELS[name].said()
     label = _CALLED_THERE.said(label=plain, called=rule["name"]) if rule else plain
     value = _text(profile, name)
     if not value:
         asked = requirement is not None and name in requirement.profile_fields
         return MISSING.said(field=label) if asked else None
-    if _company_number(value, rule, foreign=name == "vat_id") is not None:
+    if rule is None or _company_number(value, rule, foreign=name == "vat_id") is not None:
         return None
     return MALFORMED_AS.said(field=label, example=rule["example"])
 
@@ -277,16 +277,16 @@ def tidy_of_company(name: str, value: str, country: str) -> str:
     """A company's registration number, VAT id or postal code as it is stored; what has not the form stays as it is, and is told later."""
     if name == "postal_code":
         return forms.postal_code(value, country) or value
-    rule: reference.Entry = _COMPANIES.get(country.upper(), {}).get(name, {})
-    return _company_number(value, rule, foreign=name == "vat_id") or value
+    rule = COMPANIES.get(country.upper(), {}).get(name)
+    return _company_number(value, rule or {}, foreign=name == "vat_id") or value
 
 
-def _company_number(value: str, rule: reference.Entry, *, foreign: bool) -> str | None:
+def _company_number(value: str, rule: CompanyRule, *, foreign: bool) -> str | None:
     """By the country's own rule, or for VAT as a number of another EU country, which a company may hold as well."""
     plain = forms.plainly(value)
     if "pattern" in rule and (found := forms.tidy(plain, rule["pattern"], compacted=True)):
         return found
-    prefix: str = rule.get("prefix", "")
+    prefix = rule.get("prefix", "")
     for spelling, check in product(dict.fromkeys((plain, forms.compact(plain))), rule.get("checks", ())):
         if forms.form_holds(spelling, None, (check,)):
             return prefix + forms.checked(spelling, check, grouped=not prefix)
