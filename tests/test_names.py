@@ -114,3 +114,79 @@ def test_a_function_of_the_dashboard_is_exported_once() -> None:
             places[match[1] or match[2]].append(path.relative_to(sources).as_posix())
     assert len(places) > 100
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+SAYS_ONE_THING = re.compile(
+    r"'[a-z_]+\.(?!json')[a-z_]+'|Happening\.\w+|\{'\w+': .+\}|(?:Guard|Check|Sentence|Phrase)\(.+\)|reference\.load\(.+", re.DOTALL
+)
+"""What modules would call by names of their own though it is one thing: an operation, an event, a mapping, a condition, a file's part."""
+OF_TWO_SUBJECTS = {
+    "Check('NOT_FOUND', NO_SUCH_PROFILE, _profile_of_account, path='configurationProfileId', facts=(ASKED_PROFILE,))",
+    "Guard('GATEWAY_DOES_NOT_COMPLETE', 'This carrier reports completion itself or through staff.', _completes_by_itself)",
+    "Guard('LOSING_CARRIER_UNKNOWN', _called, _losing_carrier_listed)",
+}
+"""Conditions that read alike and whose functions look at rows of other types, in columns that do not know each other."""
+NEVER_CHANGE = "a code never changes: both were given out before there was one for it"
+SAID_ALIKE = {
+    "From 0 to {most} hours.": NEVER_CHANGE,
+    "Name a time zone such as Europe/Amsterdam.": NEVER_CHANGE,
+    "This carrier reports completion itself or through staff.": "one code, in two columns that do not know each other",
+    "This is for a person who is signed in.": NEVER_CHANGE,
+    "This is required.": NEVER_CHANGE,
+    "This number is in the list already.": NEVER_CHANGE,
+    "the customer": "who did it, and which role may: other languages tell them apart",
+    "{count} numbers": "within a sentence, and as a calendar's heading",
+    "{given} is not an email address.": NEVER_CHANGE,
+    "{name} is retired: restore it first, or name another.": "asked at the terminal, and of a file",
+}
+"""Words that are declared in more than one place → why."""
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(set(CODE.rglob("*.py")) - set((CODE / "storage" / "migrations").rglob("*.py"))):
+        yield path.relative_to(CODE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def values(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """What a module's constants are, each with its name, also of those that are given several at once."""
+    for node in module.body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from ((ast.unparse(value), ast.unparse(name)) for name, value in zip(target.elts, node.value.elts, strict=True))
+        else:
+            yield ast.unparse(node.value), ast.unparse(target)
+
+
+def declared(module: ast.Module) -> Iterator[str]:
+    """The English of every sentence that a module declares, a condition's among them."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Sentence", "Phrase", "Guard", "Check"}:
+            words = node.args[1] if len(node.args) > 1 else None
+            if isinstance(words, ast.Constant) and isinstance(words.value, str):
+                yield words.value
+
+
+def test_two_modules_have_no_names_of_their_own_for_one_thing() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for file, module in _modules():
+        for value, name in values(module):
+            if SAYS_ONE_THING.fullmatch(value):
+                places[value].append(f"{file}: {name}")
+    assert len(places) > 800
+    twice = {value: found for value, found in places.items() if len(found) > 1}
+    assert {value: found for value, found in twice.items() if value not in OF_TWO_SUBJECTS} == {}
+    assert twice.keys() == OF_TWO_SUBJECTS  # what is listed and mended is taken off
+
+
+def test_words_are_declared_in_one_place() -> None:
+    """Two codes with one text are translated twice, and drift; one code in two places is found out at import only once they have."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for file, module in _modules():
+        for words in declared(module):
+            places[words].append(file)
+    assert len(places) > 800
+    twice = {words: found for words, found in places.items() if len(found) > 1}
+    assert {words: found for words, found in twice.items() if words not in SAID_ALIKE} == {}
+    assert twice.keys() == SAID_ALIKE.keys()

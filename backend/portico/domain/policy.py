@@ -37,6 +37,12 @@ class Rule:
 _PERSONS: Final = frozenset({"user", "system", AT_THE_COMMAND_LINE})
 _RANK = {Level.VIEWER: 0, Level.MEMBER: 1, Level.AGENT: 1, Level.ADMIN: 2}
 
+ONESELF: Final = "user.change_oneself"
+ENROLL: Final = "user.enroll"
+RESET_SECOND_FACTOR: Final = "user.reset_second_factor"
+SET_PINS: Final = "phone_number.set_port_out_pin"
+"""What several rooms ask about by its name."""
+
 RULES: dict[str, Rule] = {
     # reading
     "porting.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
@@ -96,9 +102,9 @@ RULES: dict[str, Rule] = {
     "user.list": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
     "user.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
     "user.manage_staff": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
-    "user.change_oneself": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
-    "user.enroll": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
-    "user.reset_second_factor": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
+    ONESELF: Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
+    ENROLL: Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
+    RESET_SECOND_FACTOR: Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
     "user.remove_second_factor": Rule(Scope.ACCOUNT_ADMIN, system=True),
     # credentials for machines are a person's to give and to take
     "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
@@ -108,7 +114,7 @@ RULES: dict[str, Rule] = {
     "webhook_endpoint.write": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
-    "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True, person=True),
+    SET_PINS: Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True, person=True),
     "phone_number.assign_profile": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "phone_number.ask_unlock": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, person=True),
     "phone_number.keep_locked": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER),
@@ -172,7 +178,7 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
 }
 """What a scope that changes something reads while it does: what it changes, what that names, and what it is answered with."""
 
-BEFORE_ENROLLING: Final = frozenset({"user.read", "user.enroll"})
+BEFORE_ENROLLING: Final = frozenset({"user.read", ENROLL})
 """What is open to whoever has to set up a second factor first: to see themselves, and to set it up."""
 
 _MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")

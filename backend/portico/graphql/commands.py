@@ -9,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 
+from portico.domain.policy import SET_PINS
 from portico.domain.refusals import NotFound, Refusal
 from portico.graphql.desk import carriers, catalogue, comments, fees, installation
 from portico.graphql.desk.comments import Comment
@@ -70,7 +71,6 @@ OperatorSettingsResult = result_of("OperatorSettingsResult", operator.OperatorSe
 ViewerNotificationsResult = result_of("ViewerNotificationsResult", notifications.ViewerNotifications, "choices")
 
 
-PINS = "phone_number.set_port_out_pin"
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
 
 
@@ -153,10 +153,10 @@ COMMANDS = (
     Command("phone_numbers_add", "phone_number.add",
             "Staff: put numbers of the operator's own into service for an account, at most 1,000 at a time.",
             PhoneNumbersAddedResult, None, inventory.add_numbers, asks=inventory.AddNumbers, answer=adding.added),
-    Command("phone_numbers_set_pins", PINS,
+    Command("phone_numbers_set_pins", SET_PINS,
             "Set the PINs without which numbers do not leave, or take them away. One refused number never stops the others.",
             PhoneNumbersResult, None, setting_pins.set_pins, asks=setting_pins.SetPins, answer=phone_numbers_moved),
-    Command("phone_numbers_generate_pins", PINS,
+    Command("phone_numbers_generate_pins", SET_PINS,
             "Make new PINs for numbers in service, named or chosen by a filter; shown this once. Those from before hold no more.",
             PhoneNumberPinsResult, None, setting_pins.generate_pins, asks=setting_pins.GeneratePins, repeatable=False, answer=pins.shown),
     Command("port_in_reason_word", "reason.word",

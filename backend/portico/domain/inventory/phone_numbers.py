@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from portico.domain.reference.places import called
-from portico.domain.sentences import Phrase, Said, Sentence, Speaks
+from portico.domain.sentences import Phrase, Said, Sentence, Speaks, quoted
 from portico.domain.statuses import NumberType
 
 MAX_LENGTH: Final = 100
@@ -68,6 +69,8 @@ _MISFIT: Final = Sentence("number.misfit", "{number} is a {kind} number {there};
 TYPE_WORDS: Final = {kind: Phrase(f"number_type.{kind.value}", kind.lower().replace("_", "-")) for kind in NumberType}
 _IN_COUNTRY: Final = Phrase("number.in_country", "in {country}")
 _ANYWHERE: Final = Phrase("number.anywhere", "anywhere")
+MOST_NAMED: Final = 20
+_AND_MORE: Final = Phrase("number_locks.and_more", "{numbers} and {count} more")
 
 
 def place(country: str | None) -> Said:
@@ -114,6 +117,12 @@ def display(e164: str) -> str:
         return phonenumbers.format_number(parsed_e164(e164), PhoneNumberFormat.INTERNATIONAL)
     except NumberParseException:
         return e164
+
+
+def named(e164s: Sequence[str]) -> Said:
+    """The first of them as people read them, within a sentence, and how many more there are."""
+    numbers = ", ".join(map(display, e164s[:MOST_NAMED]))
+    return _AND_MORE.said(numbers=numbers, count=len(e164s) - MOST_NAMED) if len(e164s) > MOST_NAMED else quoted(numbers)
 
 
 def parsed_e164(e164: str) -> phonenumbers.PhoneNumber:

@@ -115,7 +115,8 @@ SEVERAL_NUMBERS = Guard("ONE_NUMBER", "The request is for one number: approve or
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
 POLICY_EXPIRES = Guard("POLICY_APPROVES", "The account's policy approves unanswered requests.", _policy_expires)
 NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order)
-FEE_KNOWN = Guard("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.", _fee_known)
+NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.")
+FEE_KNOWN = Guard(NO_FEE.code, NO_FEE.english, _fee_known)
 SOMEONE_ELSE = Guard(
     "APPROVED_BY_SAME_PERSON",
     "Whoever received, changed or approved this request, or set the policy that did, cannot release it, in person or by a token.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from portico.domain.policy import ONESELF
 from portico.graphql.engine.command import Command, result_of
 from portico.graphql.people.tokens import ApiToken, ShownApiToken, shown
 from portico.graphql.people.tokens import by_ids as tokens_by_ids
@@ -15,7 +16,6 @@ from portico.operations.people.user_fields import ChangeUser, ChangeViewer, Invi
 ApiTokenResult = result_of("ApiTokenResult", ApiToken, "token")
 ShownApiTokenResult = result_of("ShownApiTokenResult", ShownApiToken, "token and its secret")
 UserResult = result_of("UserResult", User, "user")
-ONESELF: Final = "user.change_oneself"
 
 PEOPLE: Final = (
     Command("user_invite", "user.manage",

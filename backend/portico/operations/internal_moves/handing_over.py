@@ -9,8 +9,8 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.internal_moves.internal_move import InternalMoveView
-from portico.domain.inventory.phone_numbers import display
-from portico.domain.sentences import Phrase, Said, Sentence, quoted
+from portico.domain.inventory.phone_numbers import named
+from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.operations.people.accounts.accounts import warn
@@ -18,8 +18,6 @@ from portico.storage.internal_moves import internal_moves as storage
 from portico.storage.people import accounts
 from portico.storage.row_types.phone_numbers import PhoneNumberRow
 
-NAMED: Final = 20
-_AND_MORE: Final = Phrase("internal_moves.and_more", "{numbers} and {count} more")
 AWAY: Final = Sentence("phone_number.move_away", "The number went to another account.")
 HERE: Final = Sentence("phone_number.move_here", "The number came from another account.")
 TAKEN: Final = Sentence("internal_move.take", "The numbers are your account's now.")
@@ -93,13 +91,8 @@ async def _tell(unit: Unit, m: Moved[InternalMoveView], numbers: Sequence[PhoneN
         actor=_nobody_of_the_giver(m.actor),
     )
     (account,) = await accounts.by_ids(unit.connection, SYSTEM, [taker])
-    await warn(unit, SYSTEM, event, account, numbers=_named([number["e164"] for number in numbers]))
+    await warn(unit, SYSTEM, event, account, numbers=named([number["e164"] for number in numbers]))
 
 
 def _nobody_of_the_giver(actor: Actor) -> Actor:
     return SYSTEM if actor.account_id is not None else actor
-
-
-def _named(e164s: Sequence[str]) -> Said:
-    numbers = ", ".join(map(display, e164s[:NAMED]))
-    return _AND_MORE.said(numbers=numbers, count=len(e164s) - NAMED) if len(e164s) > NAMED else quoted(numbers)

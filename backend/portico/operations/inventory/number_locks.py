@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.locks.locking import COOLING_OFF
 from portico.domain.inventory.phone_number import PhoneNumberView
-from portico.domain.inventory.phone_numbers import display
+from portico.domain.inventory.phone_numbers import named
 from portico.domain.people.freezing import addresses_before
-from portico.domain.sentences import Phrase, Said, quoted
 from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
@@ -19,8 +17,6 @@ from portico.operations.people.accounts.accounts import warn
 from portico.storage.people import accounts
 from portico.storage.row_types.accounts import AccountRow
 
-NAMED = 20
-_AND_MORE = Phrase("number_locks.and_more", "{numbers} and {count} more")
 Locks = list[Moved[PhoneNumberView]]
 
 
@@ -42,9 +38,4 @@ async def _tell(unit: Unit, moved: Locks, event: Happening, **facts: NoticeFact)
     for row in await accounts.by_ids(unit.connection, SYSTEM, list(by_account)):
         before: AccountRow = {**row, "notification_emails": list(addresses_before(row["port_out_freeze"], unit.now))}
         told = (before, row) if before["notification_emails"] else (row,)
-        await warn(unit, who, event, *told, numbers=_named(by_account[row["id"]]), **facts)
-
-
-def _named(e164s: Sequence[str]) -> Said:
-    numbers = ", ".join(map(display, e164s[:NAMED]))
-    return _AND_MORE.said(numbers=numbers, count=len(e164s) - NAMED) if len(e164s) > NAMED else quoted(numbers)
+        await warn(unit, who, event, *told, numbers=named(by_account[row["id"]]), **facts)

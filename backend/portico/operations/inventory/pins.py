@@ -14,6 +14,7 @@ from portico.domain.conditions import AtMost, repeated
 from portico.domain.events import Happening
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.people.second_factors import CODE_BESIDE
+from portico.domain.policy import SET_PINS
 from portico.domain.port_outs.pins import generated, not_settable, port_out_pin
 from portico.domain.refusals import ActionUnavailable, NotFound, Refusal, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
@@ -31,7 +32,6 @@ from portico.storage.row_types.phone_numbers import PhoneNumberRow
 
 MOST_MADE: Final = 10_000
 AT_ONCE: Final = 500  # numbers of one transaction, so that nobody waits long for it
-_DOING: Final = "phone_number.set_port_out_pin"
 _WHICH: Final = Sentence("pins.which", "Name the numbers, or say by a filter which they are.")
 _NONE: Final = Sentence("pins.none", "No number in service is among these.")
 _TOO_MANY: Final = Sentence("pins.too_many", "At most {most:,} numbers at a time: narrow the filter.")
@@ -93,7 +93,7 @@ async def set_pins(work: Work, actor: Actor, command: SetPins, key: Key | None =
 
     Raises NotPermitted, TooManyRequests or InvalidInput: the password, a PIN that is none, a number named twice.
     """
-    actor = permitted(actor, _DOING)
+    actor = permitted(actor, SET_PINS)
     pins = _read(command.numbers)
     await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code, key)
 
@@ -111,7 +111,7 @@ async def generate_pins(work: Work, actor: Actor, command: GeneratePins) -> Pins
 
     Raises NotPermitted, TooManyRequests or InvalidInput: the password, none or too many numbers.
     """
-    actor = permitted(actor, _DOING)
+    actor = permitted(actor, SET_PINS)
     await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
     wanted, made = await _wanted(work, actor, command), PinsMade()
     for start in range(0, len(wanted), AT_ONCE):

@@ -18,6 +18,7 @@ from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import is_raised, signs_in
+from portico.domain.policy import ONESELF
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence, quoted
 from portico.operations.engine.idempotency import Key, once
@@ -47,7 +48,7 @@ class ChangeAddress:
 
 async def ask(work: Work, actor: Actor, command: ChangeAddress, key: Key | None = None) -> UUID:
     """The actor's own id; their old address is owed a link. Raises NotPermitted, TooManyRequests or InvalidInput."""
-    actor = permitted(actor, "user.change_oneself")
+    actor = permitted(actor, ONESELF)
     try:
         email = user_fields.email(command.email)
     except Malformed as problem:

@@ -20,6 +20,7 @@ from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import signs_in
+from portico.domain.policy import ONESELF
 from portico.domain.refusals import InvalidInput
 from portico.operations.engine.idempotency import Key, once, reused, was_done
 from portico.operations.engine.outcomes import Outcome
@@ -55,7 +56,7 @@ async def change(work: Work, actor: Actor, command: ChangePassword, key: Key | N
 
     Raises NotPermitted, TooManyRequests, or InvalidInput (either password, or the key of another one).
     """
-    actor = permitted(actor, "user.change_oneself")
+    actor = permitted(actor, ONESELF)
     if problem := passwords.unusable(command.new_password, "newPassword"):  # first: a code is good for one try
         raise InvalidInput(problem)
     if await was_done(work, actor, key) and not await _is_so(work, actor, command.new_password):

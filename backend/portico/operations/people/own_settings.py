@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.policy import why_not
+from portico.domain.policy import ONESELF, why_not
 from portico.domain.refusals import NotFound, NotPermitted, Thing
 from portico.operations.engine.fields import differing, from_to
 from portico.operations.engine.idempotency import Key, once
@@ -22,7 +22,6 @@ from portico.storage.people import sessions
 from portico.storage.people import users as storage
 from portico.storage.row_types.accounts import UserRow
 
-_ONESELF = "user.change_oneself"
 OnOneself = Callable[[Unit, UserRow], Awaitable[UserRow]]
 
 
@@ -69,9 +68,9 @@ async def end_other_sessions(work: Work, actor: Actor, key: Key | None = None) -
 
 
 async def _of_oneself(work: Work, actor: Actor, key: Key | None, do: OnOneself) -> UUID:
-    actor = permitted(actor, _ONESELF)
+    actor = permitted(actor, ONESELF)
     if actor.id is None:
-        raise NotPermitted(why_not(_ONESELF))
+        raise NotPermitted(why_not(ONESELF))
 
     async def command(unit: Unit) -> list[Outcome]:
         user = await do(unit, await users.oneself(unit, actor))

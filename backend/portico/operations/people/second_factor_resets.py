@@ -18,6 +18,7 @@ from portico.domain.formats import required_line
 from portico.domain.people import second_factors as rules
 from portico.domain.people.freezing import FreezeCause
 from portico.domain.people.second_factors import CODE_BESIDE, RESET_WAITS
+from portico.domain.policy import ONESELF, RESET_SECOND_FACTOR
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.idempotency import Key, once
@@ -34,7 +35,6 @@ from portico.storage.row_types.accounts import UserRow
 from portico.storage.row_types.second_factors import SecondFactorRow
 
 LONGEST_REASON: Final = 500
-_RESET: Final = "user.reset_second_factor"
 NO_RESET: Final[SecondFactorRow] = {
     "reset_reason": None,
     "reset_asked_at": None,
@@ -65,7 +65,7 @@ async def ask(work: Work, actor: Actor, user_id: UUID, command: AskForReset, key
 
     Raises NotPermitted, NotFound, TooManyRequests, InvalidInput (password or code), ActionUnavailable or Blocked (one's own).
     """
-    actor = permitted(actor, _RESET)
+    actor = permitted(actor, RESET_SECOND_FACTOR)
     problems = Problems()
     reason = problems.tidy("reason", required_line(LONGEST_REASON), command.reason)
     problems.refuse()
@@ -91,7 +91,7 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
 
     Raises NotPermitted, NotFound, TooManyRequests, InvalidInput (password or code), ActionUnavailable or Blocked (who asked, oneself).
     """
-    actor = permitted(actor, _RESET)
+    actor = permitted(actor, RESET_SECOND_FACTOR)
     await fresh_password.confirm(work, actor, command.password, command.one_time_code, key)
 
     async def do(unit: Unit, user: UserRow, factor: SecondFactorRow | None) -> None:
@@ -114,13 +114,13 @@ async def _asker_may(unit: Unit, user_id: UUID, factor: SecondFactorRow | None) 
 
 async def stop(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:
     """The id of the user, whose factor stays. Raises NotPermitted, NotFound or ActionUnavailable."""
-    actor = permitted(actor, _RESET)
+    actor = permitted(actor, RESET_SECOND_FACTOR)
     return await _with(work, actor, user_id, partial(_stop, actor), key)
 
 
 async def stop_own(work: Work, actor: Actor, key: Key | None = None) -> UUID:
     """The actor's own id: whoever is in has lost nothing. Raises NotPermitted or ActionUnavailable."""
-    actor = permitted(actor, "user.change_oneself")
+    actor = permitted(actor, ONESELF)
     if actor.id is None:
         raise NotFound(Thing.USER)
     return await _with(work, actor, actor.id, partial(_stop, actor), key)

@@ -15,6 +15,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people import second_factors as rules
 from portico.domain.people.second_factors import CODE_BESIDE, tidied
+from portico.domain.policy import ENROLL, ONESELF
 from portico.domain.refusals import ActionUnavailable, invalid
 from portico.operations.engine.idempotency import Key, once, was_done
 from portico.operations.engine.outcomes import Outcome
@@ -31,7 +32,6 @@ from portico.storage.row_types.second_factors import SecondFactorRow
 
 T = TypeVar("T")
 ISSUER = "Portico"
-_ENROLL, _ONESELF = "user.enroll", "user.change_oneself"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ async def enroll(work: Work, actor: Actor, command: EnrollSecondFactor) -> NewKe
 
     Raises NotPermitted, TooManyRequests, InvalidInput (the password) or ActionUnavailable (there is one).
     """
-    actor = permitted(actor, _ENROLL)
+    actor = permitted(actor, ENROLL)
     if actor.id is not None:  # before the password: whoever is enrolled would be asked for a code first
         rules.refuse_to_enroll(await storage.of_user(work.reader, actor.id))
     await fresh_password.confirm(work, actor, command.password)
@@ -98,7 +98,7 @@ async def confirm(work: Work, actor: Actor, command: ConfirmSecondFactor) -> lis
     A key that somebody began with is guessed at no faster than a password: a session that was left open is not enough to take it.
     Raises NotPermitted, TooManyRequests, InvalidInput (the code) or ActionUnavailable.
     """
-    actor = permitted(actor, _ENROLL)
+    actor = permitted(actor, ENROLL)
 
     async def do(unit: Unit, user: UserRow) -> list[str]:
         factor = rules.begun(await storage.of_user(unit.connection, user["id"]))
@@ -135,7 +135,7 @@ async def renew_codes(work: Work, actor: Actor, command: WithSecondFactor) -> li
         await _tell(unit, user, Happening.USER_RECOVERY_CODES_RENEWED)
         return codes
 
-    actor = permitted(actor, _ONESELF)
+    actor = permitted(actor, ONESELF)
     await _confirm_both(work, actor, command)
     return await _of_oneself(work, actor, do)
 
@@ -145,7 +145,7 @@ async def remove(work: Work, actor: Actor, command: WithSecondFactor, key: Key |
 
     Raises NotPermitted, TooManyRequests, InvalidInput (password or code) or ActionUnavailable.
     """
-    actor = permitted(actor, _ONESELF)
+    actor = permitted(actor, ONESELF)
     if not await was_done(work, actor, key):
         await _confirm_both(work, actor, command)
 

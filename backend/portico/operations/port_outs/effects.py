@@ -9,6 +9,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.port_outs.fees import FeeDue
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
+from portico.domain.port_outs.port_out_request_guards import NO_FEE
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
@@ -21,7 +22,6 @@ from portico.storage.port_outs import port_out_orders, port_out_parts, port_out_
 from portico.storage.row_types.port_outs import PortOutOrderRow
 
 PORT_OUT = "PORT_OUT"
-NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.")
 DUPLICATE = Sentence("DUPLICATE_REQUEST", "Another port-out request has this number already.")
 CREATED = Sentence("port_out_order.create", "The port-out order was created.")
 NumberIds = Mapping[str, UUID]

@@ -27,14 +27,13 @@ from portico.storage.row_types.accounts import AccountRow
 from portico.storage.row_types.journal import JournalEntryRow
 from portico.storage.row_types.outbox import DeliveryRow
 
-REFUSED: Final = Happening.PORT_OUT_REQUEST_REFUSED
 _LINE: Final = Sentence("port_out_request.refused.line", "{number}: {why}")
 _MORE: Final = Sentence("port_out_request.refused.more", "And {count} more.")
 
 
 async def letters(conn: Connection, account_id: UUID, move: Sequence[JournalEntryRow]) -> list[DeliveryRow]:
     """What this command's refusals owe to the account's addresses, and to staff where too much was guessed."""
-    refused = [entry for entry in move if entry["event"] == REFUSED and entry["told"]]
+    refused = [entry for entry in move if entry["event"] == Happening.PORT_OUT_REQUEST_REFUSED and entry["told"]]
     found = await accounts.by_ids(conn, SYSTEM, [account_id]) if refused else []
     if not found:
         return []
@@ -46,7 +45,7 @@ async def letters(conn: Connection, account_id: UUID, move: Sequence[JournalEntr
         "carrier": quoted(refused[0]["data"]["carrier"]),
         "numbers": quoted(named),
     }
-    usual, alarming = TOLD_AS[REFUSED]
+    usual, alarming = TOLD_AS[Happening.PORT_OUT_REQUEST_REFUSED]
     about = _About(alarming if guessed else usual, account, place, facts, _lines(refused))
     staff = dict.fromkeys(await accounts.staff(conn)) if guessed else {}
     return [_owed(_notice(about, *to), refused[0]["move_id"]) for to in (staff | await _owners(conn, account)).items()]

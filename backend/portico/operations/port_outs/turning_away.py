@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from portico.domain.events import Happening
 from portico.domain.port_outs.door import Admission, AskedNumber, is_guess, is_told
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import OrderState, Unit
@@ -68,7 +69,7 @@ def _tell_owner(unit: Unit, knock: Knock, number: AskedNumber, data: Columns) ->
         version=number.version,
         order_id=number.account_id,
         verb="receive",
-        event=port_out_door.REFUSED,
+        event=Happening.PORT_OUT_REQUEST_REFUSED,
         reason=REFUSED_REASON.said(),
         data={"e164": number.e164, "carrier": knock.carrier, **_who(knock), **data},
     )
@@ -83,7 +84,7 @@ def _tell_staff(unit: Unit, knock: Knock, data: Columns) -> None:
         version=1,
         order_id=knock.carrier_id,
         verb="receive",
-        event=port_out_door.REFUSED,
+        event=Happening.PORT_OUT_REQUEST_REFUSED,
         reason=REFUSED_REASON.said(),
         data={"guess": False, **_who(knock), **data},
         told=False,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
+from portico.storage.desk.keeping.kept_orders import ORDER_COLUMNS
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
@@ -17,8 +18,6 @@ from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Comment
 from portico.storage.row_types.desk import CommentRow
 
-COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
-"""Order kind → the column that names the order."""
 NEWEST: Final = Ordering("NEWEST", (("created_at", "c.created_at", "instant"), ("id", "c.id", "uuid")), descending=True)
 
 
@@ -30,7 +29,7 @@ def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
     """The comments on one order."""
     select = Select("c.*", "comment c")
     select.demand(visible(actor, f"{order_kind}_comment", "c", select.params))
-    select.demand(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
+    select.demand(f"c.{ORDER_COLUMNS[order_kind]} = {select.params.add(order_id)}")
     return select
 
 
@@ -42,7 +41,7 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Co
     """These comments, on whatever kind of order they are."""
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
-    kinds = (f"(c.{column} IS NOT NULL AND {visible(actor, f'{kind}_comment', 'c', params)})" for kind, column in COLUMNS.items())
+    kinds = (f"(c.{column} IS NOT NULL AND {visible(actor, f'{kind}_comment', 'c', params)})" for kind, column in ORDER_COLUMNS.items())
     statement = f"SELECT c.* FROM comment c WHERE c.id {wanted} AND ({' OR '.join(kinds)})"
     return rows.decode_all(Comment, await conn.fetch(statement, *params.values))
 

@@ -17,7 +17,6 @@ from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Carrier, JournalEntry, PhoneNumber, PortOutRequest
 from portico.storage.row_types.port_outs import PortOutRequestRow
 
-REFUSED = Happening.PORT_OUT_REQUEST_REFUSED
 _IN_SERVICE = sql.listed(IN_SERVICE)
 
 
@@ -107,7 +106,7 @@ _NUMBER = tuple(name for name in InService.__slots__ if name != "terms")
 async def refusals(conn: Connection, carrier_id: UUID, phone_numbers: Iterable[UUID], since: datetime) -> Mapping[tuple[UUID, bool], int]:
     """How often the carrier was refused each of these numbers since then, by whether it had guessed; the journal remembers."""
     statement = f"""SELECT subject_id, data FROM journal_entry
-        WHERE event = '{REFUSED}' AND at > $1 AND subject_id {sql.any_of(conn.dialect, 2, "uuid")}"""
+        WHERE event = '{Happening.PORT_OUT_REQUEST_REFUSED}' AND at > $1 AND subject_id {sql.any_of(conn.dialect, 2, "uuid")}"""
     found = rows.decode_all(JournalEntry, await conn.fetch(statement, since, list(phone_numbers)))
     return Counter((row["subject_id"], bool(row["data"]["guess"])) for row in found if row["data"]["carrier_id"] == str(carrier_id))
 

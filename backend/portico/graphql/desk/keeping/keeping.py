@@ -22,6 +22,7 @@ from portico.operations.desk.keeping.legal_holds import HeldOrder
 from portico.operations.desk.keeping.retention_periods import Period
 from portico.operations.exports.links import NewExport
 from portico.storage.desk.keeping import legal_holds
+from portico.storage.desk.keeping.kept_orders import ORDER_COLUMNS
 from portico.storage.desk.keeping.retention_periods import COUNTED
 from portico.storage.desk.keeping.retention_periods import nights as nights_of
 from portico.storage.engine.rows import Row
@@ -82,7 +83,7 @@ OrderId = Annotated[strawberry.ID, strawberry.argument(description="A porting re
 async def resolve_hold(info: Info, order_id: OrderId) -> LegalHold | None:
     info.context.require("legal_hold.read")
     kind = kind_of(order_id) or ""
-    key = row_id(kind, order_id) if kind in legal_holds.COLUMNS else None
+    key = row_id(kind, order_id) if kind in ORDER_COLUMNS else None
     row = await legal_holds.of_order(info.context.work.reader, kind, key) if key else None
     return LegalHold.of(row) if row else None
 

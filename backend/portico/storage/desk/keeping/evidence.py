@@ -7,21 +7,21 @@ from datetime import datetime
 from typing import Final, cast
 from uuid import UUID
 
+from portico.storage.desk.keeping.kept_orders import ORDER_MODELS
 from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import EvidencePack, PortingRequest, PortOutRequest
+from portico.storage.models import EvidencePack
 from portico.storage.row_types.joined import CountedPapers, EvidenceOrder
 from portico.storage.row_types.keeping import EvidencePackRow
 
 PAGE: Final = 100
-_MODELS: Final = {"porting_request": PortingRequest, "port_out_request": PortOutRequest}
 
 
 async def order(conn: Connection, kind: str, order_id: UUID) -> EvidenceOrder | None:
     """None where there is none."""
     found = await conn.fetch(f"SELECT id, account_id, reference, ended_at, sequence FROM {kind} WHERE id = $1", order_id)
-    return cast("EvidenceOrder", rows.decode(_MODELS[kind], found[0])) if found else None
+    return cast("EvidenceOrder", rows.decode(ORDER_MODELS[kind], found[0])) if found else None
 
 
 async def of_order(conn: Connection, order_id: UUID) -> EvidencePackRow | None:

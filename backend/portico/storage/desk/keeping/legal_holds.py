@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from portico.storage.desk.keeping.kept_orders import ORDER_COLUMNS
 from portico.storage.engine import listing, records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
@@ -14,8 +15,6 @@ from portico.storage.models import LegalHold
 from portico.storage.row_types.joined import HeldOrderRow
 from portico.storage.row_types.keeping import LegalHoldRow
 
-COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
-"""Order kind → the column that names the order."""
 NEWEST: Final = Ordering("NEWEST", (("created_at", "h.created_at", "instant"), ("id", "h.id", "uuid")), descending=True)
 _COLUMNS: Final = "h.*, COALESCE(r.reference, q.reference) AS reference, a.name AS a_name"
 _TABLES: Final = """legal_hold h JOIN account a ON a.id = h.account_id LEFT JOIN porting_request r ON r.id = h.request_id
@@ -47,13 +46,13 @@ def decode(raw: Iterable[Row]) -> list[HeldOrderRow]:
 
 async def of_order(conn: Connection, kind: str, order_id: UUID) -> HeldOrderRow | None:
     """What holds this order; None where nothing does."""
-    found = decode(await conn.fetch(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE h.{COLUMNS[kind]} = $1", order_id))
+    found = decode(await conn.fetch(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE h.{ORDER_COLUMNS[kind]} = $1", order_id))
     return found[0] if found else None
 
 
 async def held(conn: Connection, kind: str, ids: Iterable[UUID]) -> set[UUID]:
     """Those of these orders that are held."""
-    column = COLUMNS[kind]
+    column = ORDER_COLUMNS[kind]
     statement = f"SELECT {column} FROM legal_hold WHERE {column} {sql.any_of(conn.dialect, 1, 'uuid')}"
     found: list[Row] = rows.decode_all(LegalHold, await conn.fetch(statement, list(ids)))
     return {row[column] for row in found}

@@ -9,17 +9,16 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.desk.retention import ANY, PeriodPlace, RetentionKind, cut, specificity
+from portico.storage.desk.keeping.kept_orders import ORDER_COLUMNS, ORDER_MODELS
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Dialect
 from portico.storage.engine.scope import Params
-from portico.storage.models import Document, PortingRequest, PortOutRequest
+from portico.storage.models import Document
 from portico.storage.row_types.documents import DocumentRow
 from portico.storage.row_types.joined import HeldUpRow
 
 PAGE: Final = 20
-_MODELS: Final = {"porting_request": PortingRequest, "port_out_request": PortOutRequest}
-_OF_ORDER: Final = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
 _FREE: Final = """NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.{column} = r.id)
     AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.order_id = r.id AND d.status = 'PENDING')
     AND NOT EXISTS (SELECT 1 FROM journal_entry j WHERE j.order_id = r.id AND j.relayed_at IS NULL AND j.told AND NOT j.internal)"""
@@ -62,7 +61,7 @@ async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, ord
     order = "r.updated_at" if job.kept is RetentionKind.DRAFT else "r.ended_at"
     statement = f"""SELECT r.id, r.account_id, r.reference FROM {job.order_kind} r WHERE {condition}{only}
         ORDER BY {order}, r.id LIMIT {PAGE}"""
-    found = rows.decode_all(_MODELS[job.order_kind], await conn.fetch(statement, *params.values))
+    found = rows.decode_all(ORDER_MODELS[job.order_kind], await conn.fetch(statement, *params.values))
     return [DueOrder(row["id"], row["account_id"], row["reference"]) for row in found]
 
 
@@ -70,7 +69,7 @@ async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> 
     """Per account how much is due (orders, or documents): order_kind, order_id, n."""
     params = Params()
     if job.kept is RetentionKind.DOCUMENT:
-        tables = f"{job.order_kind} r JOIN document d ON d.{_OF_ORDER[job.order_kind]} = r.id"
+        tables = f"{job.order_kind} r JOIN document d ON d.{ORDER_COLUMNS[job.order_kind]} = r.id"
         condition = _of_documents(conn.dialect, job, periods, at, params)
     else:
         tables, condition = f"{job.order_kind} r", _condition(conn.dialect, job, periods, at, params)
@@ -86,16 +85,16 @@ async def due_documents(conn: Connection, job: Job, periods: Periods, at: dateti
     params = Params()
     condition = _of_documents(conn.dialect, job, periods, at, params)
     statement = f"""SELECT d.id, d.kind, d.media_type, d.version FROM {job.order_kind} r JOIN document d ON
-        d.{_OF_ORDER[job.order_kind]} = r.id WHERE {condition} AND r.id = {params.add(order_id)} ORDER BY d.id"""
+        d.{ORDER_COLUMNS[job.order_kind]} = r.id WHERE {condition} AND r.id = {params.add(order_id)} ORDER BY d.id"""
     return rows.decode_all(Document, await conn.fetch(statement, *params.values))
 
 
 def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
-    free = _FREE.format(column=_OF_ORDER[job.order_kind])
+    free = _FREE.format(column=ORDER_COLUMNS[job.order_kind])
     if job.kept is RetentionKind.DOCUMENT:
         within = _of_documents(dialect, job, periods, at, params)
         return f"""r.ended_at <= {params.add(at)} AND EXISTS (SELECT 1 FROM document d
-            WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND {within})"""
+            WHERE d.{ORDER_COLUMNS[job.order_kind]} = r.id AND {within})"""
     until = params.add(cut(periods[PeriodPlace(job.kept)], at))
     if job.kept is RetentionKind.ORDER:
         return f"r.ended_at <= {until} AND {free} AND NOT {_keeps_a_document(dialect, job, periods, at, params)}"
@@ -106,13 +105,13 @@ def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, param
 def _keeps_a_document(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
     """Whether a document of an order `r` is still to be kept: its bytes would go with the order, whatever period it has of its own."""
     kept_enough = _kept_long_enough(dialect, periods, at, params)
-    return f"""EXISTS (SELECT 1 FROM document d WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND d.deleted_at IS NULL
+    return f"""EXISTS (SELECT 1 FROM document d WHERE d.{ORDER_COLUMNS[job.order_kind]} = r.id AND d.deleted_at IS NULL
         AND NOT ({kept_enough}))"""
 
 
 def _of_documents(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
     """Whether a document `d` of an order `r` is due."""
-    free = _FREE.format(column=_OF_ORDER[job.order_kind])
+    free = _FREE.format(column=ORDER_COLUMNS[job.order_kind])
     return f"d.deleted_at IS NULL AND {_kept_long_enough(dialect, periods, at, params)} AND {free}"
 
 

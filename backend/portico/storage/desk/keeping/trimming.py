@@ -9,16 +9,15 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.desk.evidence import BESIDE
+from portico.storage.desk.keeping.kept_orders import ORDER_COLUMNS, ORDER_MODELS
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.scope import Params
-from portico.storage.models import EvidencePack, PortingRequest, PortOutRequest
+from portico.storage.models import EvidencePack
 from portico.storage.row_types.joined import HeldUpRow
 
 ORDER_KINDS: Final = ("porting_request", "port_out_request")
 PIECE: Final = 200
-_OF_ORDER: Final = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
-_MODELS: Final = {"porting_request": PortingRequest, "port_out_request": PortOutRequest}
 _BESIDE: Final = ", ".join(f"'{event}'" for event in BESIDE)
 CONDITIONS: Final = {
     "ended": "r.ended_at <= {cut}",
@@ -56,7 +55,7 @@ async def first_due(
         condition += f" AND (r.ended_at, r.id) >= ({params.add(start[0])}, {params.add(start[1])})"
     condition += f" AND r.id <> {params.add(but_not)}" if but_not else ""
     statement = f"SELECT r.id, r.ended_at FROM {kind} r WHERE {condition} ORDER BY r.ended_at, r.id LIMIT 1"
-    found = rows.decode_all(_MODELS[kind], await conn.fetch(statement, *params.values))
+    found = rows.decode_all(ORDER_MODELS[kind], await conn.fetch(statement, *params.values))
     return TrimmableOrder(kind, found[0]["id"], (found[0]["ended_at"], found[0]["id"])) if found else None
 
 
@@ -81,4 +80,4 @@ def _counted(raw: Sequence[rows.Row]) -> list[HeldUpRow]:
 
 
 def _due(kind: str, cut: str) -> str:
-    return " AND ".join((_UNTRIMMED, *CONDITIONS.values())).format(cut=cut, column=_OF_ORDER[kind])
+    return " AND ".join((_UNTRIMMED, *CONDITIONS.values())).format(cut=cut, column=ORDER_COLUMNS[kind])
