@@ -50,6 +50,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     },
     "PortOutRequest": {
         "availableActions": WHO_ASKS,
+        "evidence": "what is to be weighed, and what is on record, is for whoever decides, who reads it",
         "consents": "who of the account agreed and what it will cost is for whoever decides, who reads it",
         "journal": "each callback's events are what it tells; all of it grows without end",
     },
