@@ -35,7 +35,7 @@ CHANGES_NOTHING: Final = frozenset({
     "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show", "company-profile list",
     "company-profile show", "configuration-profile list", "configuration-profile show", "user sessions", "user sign-ins",
     "user notifications", "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show",
-    "business-day list", "reason list", "retention show",
+    "business-day list", "reason list", "retention show", "snapback list", "snapback show", "internal-move list", "internal-move show",
 })  # fmt: skip
 """They read, or they are about the machine: what a restored database is held for is journaled when it is served."""
 

@@ -333,26 +333,27 @@ def generic_dataclasses() -> list[type]:
     return [each for each in written if dataclasses.is_dataclass(each) and Generic in each.__mro__]
 
 
-def _notes_of(lifecycle: AnyLifecycle) -> Callable[..., object]:
-    return lifecycle.notes or pytest.skip("notes nothing")
+NOTING = [each for each in LIFECYCLES.values() if each.notes]
+WITH_NOTES = pytest.mark.parametrize("lifecycle", NOTING, ids=[each.subject for each in NOTING])
 
 
-@pytest.mark.parametrize("lifecycle", EVERY)
+@WITH_NOTES
 def test_what_is_noted_of_a_move_is_read_off_the_columns_of_its_subject(lifecycle: AnyLifecycle) -> None:
     """So that mypy knows the columns by name: a table takes any function here."""
-    _, columns = list(inspect.signature(_notes_of(lifecycle), eval_str=True).parameters.values())
+    assert lifecycle.notes
+    _, columns = list(inspect.signature(lifecycle.notes, eval_str=True).parameters.values())
     own = lifecycle.of.columns.__annotations__.keys()
     assert columns.annotation is object or columns.annotation.__annotations__.keys() - {"status"} == own
 
 
-@pytest.mark.parametrize("lifecycle", EVERY)
+@WITH_NOTES
 def test_a_column_that_is_noted_is_read_into_a_name_with_a_type(lifecycle: AnyLifecycle) -> None:
     """mypy takes `get` of a misspelt column for an object, and `in` for a question: a name with a type finds either.
 
     In whatever module the columns are handed on to.
     """
     own = lifecycle.of.columns.__annotations__.keys() | {"status"}
-    for noting in (_notes_of(lifecycle), lifecycle.late_notes):
+    for noting in (lifecycle.notes, lifecycle.late_notes):
         for function, called in handed_on(noting) if noting else ():
             assert loosely_read(function, called, own) == [], function.__qualname__
 
@@ -418,7 +419,9 @@ def test_a_misspelt_column_is_found_where_the_columns_are_handed_on_to() -> None
     assert [function.__name__ for function, _called in handed_on(_noted_here)] == ["_noted_here"], "what tests call is not ours"
     assert loosely_read(_noted_there, "written", own) == ["written.get('status_reson')"]
     assert loosely_read(_noted_loosely, "written", own) == ["written.get('status_reson')"]
-    of_numbers = [function.__qualname__ for function, _called in handed_on(_notes_of(LIFECYCLES["phone_number"]))]
+    notes = LIFECYCLES["phone_number"].notes
+    assert notes
+    of_numbers = [function.__qualname__ for function, _called in handed_on(notes)]
     assert of_numbers == ["_notes", "noted"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -53,6 +54,7 @@ LISTS = [
     Listed("Query", "portingRequests", models.PortingRequest, REQUESTS),
     Listed("Query", "portingRequests", models.PortingRequest, REQUESTS, reader="network"),
     Listed("Query", "portOutRequests", models.PortOutRequest, ("EXPIRES_ASC", "CREATED_DESC", "UPDATED_DESC")),
+    Listed("Query", "charges", models.Charge, ("CREATED_DESC",)),
     Listed("Query", "snapbacks", models.Snapback, ("CREATED_DESC", "UPDATED_DESC")),
     Listed("Query", "snapbacks", models.Snapback, ("CREATED_DESC",), reader="viewer"),
     Listed("Query", "internalMoves", models.InternalMove, ("CREATED_DESC", "UPDATED_DESC")),
@@ -118,6 +120,7 @@ class World:
             "email": f"{drawn}@acme.example",
             "name": f"Name {drawn}",
             "unique_key": f"key {drawn}",
+            "code_handle": f"H{drawn}",
         }
         row |= {name: value for name, value in own.items() if name in row}
         if model is models.PortingNumber:
@@ -152,6 +155,8 @@ async def make(work: Work, chance: random.Random) -> World:
     number = {"status": PortingNumberStatus.IN_PROCESS, "foc_at": work.now, "attempt_no": 0}
     placed = rows.request(scene, [number], papers=None, submitted_at=work.now)
     leaving, hook = rows.port_out(scene), rows.webhook_endpoint(scene.account_id)
+    back, offered = rows.snapback(scene, rows.phone_number(scene)), rows.internal_move(scene, [rows.phone_number(scene)])
+    rows.charge(scene, leaving)
     rows.webhook_delivery(scene.account_id, hook)
     template: dict[Any, dict[str, Any]] = {model: made[0] for model, made in rows.made.items()}
     holdable = [rows.request(scene, 1, papers=None, status="DRAFT").id for _ in range(3 * MANY)]
@@ -166,6 +171,8 @@ async def make(work: Work, chance: random.Random) -> World:
         "PortingNumber": ids.encode("pnum", placed.numbers[0]),
         "PortOutRequest": ids.encode("pout", leaving.id),
         "WebhookEndpoint": ids.encode("hook", hook),
+        "Snapback": ids.encode("snap", back["id"]),
+        "InternalMove": ids.encode("imov", offered["id"]),
     }
     actors = {name: getattr(scene, name) for name in ("staff_admin", "viewer", "network")}
     through = {"sent_through_id": scene.network_id, "handed_to_id": scene.losing_id}
@@ -181,9 +188,7 @@ def about(world: World, listed: Listed) -> None:
         column = "port_out_request_id" if listed.of == "PortOutRequest" else "request_id"
         world.template[models.Comment][column] = read[listed.of]
     if listed.model is models.JournalEntry:
-        kind = {"PortOutRequest": "port_out_request", "PortingNumber": "porting_number", "Query": "account"}.get(
-            listed.of, "porting_request"
-        )
+        kind = "account" if listed.of == "Query" else re.sub(r"(?<=.)(?=[A-Z])", "_", listed.of).lower()
         of = read["Account"] if listed.of == "Query" else read[listed.of]
         world.template[models.JournalEntry] = {
             "at": world.work.now,

@@ -29,6 +29,7 @@ from portico.storage.port_outs import port_out_requests
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Rows, Scene
+from tests.letters.afterwards import numbers_asked_back_and_moved
 from tests.letters.printing import send
 
 Number = PortingNumberStatus
@@ -253,6 +254,7 @@ STORIES: Final[tuple[Story, ...]] = (
     a_dutch_cancellation,
     papers_and_comments,
     port_outs,
+    numbers_asked_back_and_moved,
 )
 
 

@@ -57,13 +57,14 @@ ENGLISH_ALONE = {
     "operations.desk.foc_events._with_whom": "a calendar link knows no language of its reader",
     "operations.engine.moves._note_what_stays": "those alike are told together; what is kept is all of it",
     "operations.engine.work.record": "the code and what it named stand beside it",
+    "operations.internal_moves.internal_moves._tell_each_side_its_own": "a name, as every entry keeps that of its actor",
     "storage.desk.keeping.erasing.redact": "the code stands beside it",
     "storage.engine.outbox._clean": "it stays in what was said",
     "storage.migrations.steps.status_reasons._of_number": "an old text that was found is given its code",
     "storage.engine.sql._as_stored": "the code and what it named stand beside it",
 }
 """Functions that take the English out of what was said, and why nothing loses its code by it."""
-GIVEN = ("command.text", "line.text", "row['text']")
+GIVEN = ("command.text", "written.text", "line.text", "row['text']")
 """What people wrote, which is called so, too."""
 
 

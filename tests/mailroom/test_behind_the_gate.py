@@ -41,7 +41,7 @@ pytestmark = pytest.mark.either_engine
 
 WATCHED: Final = (
     models.JournalEntry, models.Delivery, models.Document, models.WebhookEndpoint, models.PortingNumber, models.PortingRequest,
-    models.PortOutRequest, models.PhoneNumber, models.SandboxTask, models.SecondFactor,
+    models.PortOutRequest, models.PhoneNumber, models.InternalMove, models.SandboxTask, models.SecondFactor,
 )  # fmt: skip
 
 EVERYTHING: Final = set(HeldKind) - {HeldKind.WINDOW_CLOSED, HeldKind.RELEASE, HeldKind.COMPLETION}
@@ -77,6 +77,8 @@ async def something_for_every_loop(room: Room, clock: Clock) -> None:
     lost = rows.user(Level.MEMBER, scene.account_id)
     waited = {"confirmed_at": clock.now, "reset_due_at": clock.now + timedelta(days=1)}
     rows.add(models.SecondFactor, user_id=lost.id, secret_sealed="-", last_step=0, **waited)
+    rows.phone_number(scene, locked_at=clock.now, unlocks_at=clock.now + timedelta(days=1))
+    rows.internal_move(scene, [rows.phone_number(scene)])
     await rows.write(work)
     await room.journal(old, [happened("porting_request.commented", old.id, told=False, at=clock.now - timedelta(days=200))])
     await upload(work, scene.member)

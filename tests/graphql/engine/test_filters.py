@@ -32,8 +32,8 @@ FILTERS = [
 def test_what_is_chosen_twice_is_looked_for_once() -> None:
     assert chosen("statuses", None) is None
     assert chosen("statuses", ["B", "A", "B"]) == ("B", "A")
-    with pytest.raises(GraphQLError, match="At most 200 statuses, please; these are 201"):
-        chosen("statuses", ["A"] * 201)
+    with pytest.raises(GraphQLError, match="At most 300 statuses, please; these are 301"):
+        chosen("statuses", ["A"] * 301)
 
 
 def test_whatever_there_is_can_be_chosen_at_once() -> None:
@@ -44,14 +44,14 @@ def test_whatever_there_is_can_be_chosen_at_once() -> None:
 
 
 @pytest.mark.parametrize(("root", "kind", "name", "value"), FILTERS)
-async def test_a_filter_of_201_values_is_no_request(work: Work, root: str, kind: str, name: str, value: str) -> None:
+async def test_a_filter_of_301_values_is_no_request(work: Work, root: str, kind: str, name: str, value: str) -> None:
     scene = await factories.scene(work)
     text = f"query ($f: {kind}) {{ {root}(first: 1, filter: $f) {{ edges {{ cursor }} }} }}"
     context = Context(work=work, actor_or_none=scene.agent)
     assert (await schema.execute(text, {"f": {name: [value] * 100}}, context_value=context)).errors is None
-    refused: Any = await schema.execute(text, {"f": {name: [value] * 201}}, context_value=context)
+    refused: Any = await schema.execute(text, {"f": {name: [value] * 301}}, context_value=context)
     assert [(error.message, error.extensions["code"]) for error in refused.errors] == [
-        (f"At most 200 {name}, please; these are 201.", "BAD_REQUEST")
+        (f"At most 300 {name}, please; these are 301.", "BAD_REQUEST")
     ]
 
 
@@ -61,9 +61,9 @@ async def test_a_feed_narrowed_to_201_things_is_no_request(work: Work, name: str
     tail = await Tail.open(work.reader, Bell())
     context = Context(work=work, actor_or_none=scene.agent, tail=tail)
     text = "subscription ($f: JournalFilter) { journal(filter: $f) { __typename } }"
-    results: Any = await schema.stream(text, variable_values={"f": {name: [value] * 201}}, context_value=context)
+    results: Any = await schema.stream(text, variable_values={"f": {name: [value] * 301}}, context_value=context)
     async with aclosing(results):
         first = await anext(results)
     assert [(error.message, error.extensions["code"]) for error in first.errors] == [
-        (f"At most 200 {name}, please; these are 201.", "BAD_REQUEST")
+        (f"At most 300 {name}, please; these are 301.", "BAD_REQUEST")
     ]

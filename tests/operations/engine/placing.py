@@ -281,7 +281,8 @@ def _document(made: Rows, scene: Scene, of: Situation) -> Placed:
     country = "NL" if stands.flow is Flow.NL else "US"
     request = made.request(scene, [number], status=stands.request_status, country=country, papers=None)
     named = request.id if of.subject.request_id else None
-    document = made.document({"id": named, "account_id": scene.account_id}, status=of.subject.status)
+    belongs: dict[str, Any] = {"request_id": None, "port_out_request_id": made.port_out(scene).id} if of.subject.of_port_out else {}
+    document = made.document({"id": named, "account_id": scene.account_id}, status=of.subject.status, **belongs)
     return _placed(of, document["id"], request.id, request_id=named)
 
 

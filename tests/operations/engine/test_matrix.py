@@ -112,6 +112,8 @@ def is_hidden(lifecycle: str, role: str, row: Row) -> bool:
     """What only follows has no other actor; the losing carrier sees nothing before the hand-over: to it that is not found."""
     if lifecycle in FOLLOWS_ONLY:
         return role != "system"
+    if lifecycle == "document" and row.facts["request"] == "port_out":  # no command about papers that are reviewed finds it
+        return True
     if lifecycle == "snapback":  # a carrier sees what it asked itself, and what was sent
         return role == "carrier" and row.status == "ASKED" and row.facts["asked_by"] != "carrier"
     if lifecycle == "internal_move":  # nobody sees an offer but by its code, which has tests of its own

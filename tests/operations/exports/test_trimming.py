@@ -392,6 +392,7 @@ READERS = {
     "engine/journal.py": "the feed itself; a sequence without a row to count it is no request's",
     "engine/outbox.py": "what is untold",
     "engine/scope.py": "who sees which",
+    "internal_moves/internal_moves.py": "the last day's",
     "people/account_life.py": "what is untold",
     "people/notifications.py": "the last day's",
     "people/second_factors.py": "people's own",

@@ -88,7 +88,7 @@ async def append(work: Work, written: list[list[Row]]) -> None:
 
 async def everything(work: Work) -> list[Row]:
     start = Cursor((await journal.head(work.reader)).epoch, 0, 0)
-    page = await journal.page(work.reader, start, 10_000)
+    page = await journal.page(work.reader, start, 100_000)
     assert not page.full
     return list(page.entries)
 

@@ -11,7 +11,7 @@ from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.engine.scalars import aimed_at, kind_of
 
 LONGEST_SEARCH: Final = 200
-MOST_CHOSEN: Final = 200
+MOST_CHOSEN: Final = 300
 _TOO_MANY: Final = Sentence("request.too_many_choices", "At most {most} {what}, please; these are {given}.")
 _LONG_SEARCH: Final = Sentence("request.search_too_long", "A search has at most {most} characters; these are {given}.")
 Choice = TypeVar("Choice")

@@ -12,7 +12,7 @@ from portico.domain.snapbacks.snapback import SnapbackView, share_of
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
-from portico.storage.engine.rows import LooseRow
+from portico.storage.row_types.afterwards import SnapbackOfPort
 from portico.storage.row_types.port_outs import ChargeRow
 from portico.storage.snapbacks import snapbacks
 
@@ -25,11 +25,11 @@ async def settle(unit: Unit, moved: list[Moved[SnapbackView]], _follow_on: Follo
     for m, row in zip(moved, await _rows(unit, moved), strict=True):
         if (request_id := row["port_out_request_id"]) is not None:
             await _give_share(unit, m.subject, request_id)
-        elif (number_id := row["porting_number_id"]) is not None:
-            await _note(unit, m, number_id, row["r_id"])
+        elif (number_id := row["porting_number_id"]) is not None and (order_id := row["r_id"]) is not None:
+            await _note(unit, m, number_id, order_id)
 
 
-async def _rows(unit: Unit, moved: list[Moved[SnapbackView]]) -> list[LooseRow]:
+async def _rows(unit: Unit, moved: list[Moved[SnapbackView]]) -> list[SnapbackOfPort]:
     found = {row["id"]: row for row in await snapbacks.rows_of(unit.connection, [m.subject.id for m in moved])}
     return [found[m.subject.id] for m in moved]
 

@@ -15,7 +15,7 @@ from portico.storage.models import Document, PortingRequest, RequirementOverride
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, DocumentView]:
-    statement = f"""SELECT d.id, d.version, d.status, d.account_id, d.request_id, d.kind, d.file_name,
+    statement = f"""SELECT d.id, d.version, d.status, d.account_id, d.request_id, d.kind, d.file_name, d.port_out_request_id,
             r.country AS r_country, r.number_type AS r_number_type, ro.changes AS ro_changes
         FROM document d LEFT JOIN porting_request r ON r.id = d.request_id
         LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = r.number_type
@@ -27,6 +27,7 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, DocumentVie
 def _view(row: Row) -> DocumentView:
     """A paper that waits for its request has no country yet."""
     own = {name: row[name] for name in ("id", "version", "status", "account_id", "request_id", "kind", "file_name")}
+    own["of_port_out"] = row["port_out_request_id"] is not None
     asked = {"number_type": row["r_number_type"], "requirement_changes": row["ro_changes"]}
     return DocumentView(**own, country=row["r_country"] or "", **asked)
 

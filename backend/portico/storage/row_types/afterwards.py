@@ -33,6 +33,12 @@ class SnapbackRow(StampedRow, total=False):
     carrier_id: UUID
 
 
+class SnapbackOfPort(SnapbackRow, total=False):
+    """With the porting request of its number, where it was ported in."""
+
+    r_id: UUID | None
+
+
 class InternalMoveRow(StampedRow, total=False):
     reference: str
     status: InternalMoveStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor, people_of_token
@@ -17,7 +17,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, ApiToken, Carrier, Charge, PhoneNumber, PortingNumber, PortingRequest, PortOutRequest, Snapback
-from portico.storage.row_types.afterwards import SnapbackRow
+from portico.storage.row_types.afterwards import SnapbackOfPort, SnapbackRow
 from portico.storage.row_types.port_outs import ChargeRow
 
 CLAIM: Final = "SNAPBACK"
@@ -84,9 +84,9 @@ def _askers(row: Row) -> frozenset[UUID]:
     return frozenset({row["asked_by"]} if row["asked_by"] else ())
 
 
-async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[LooseRow]:
+async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[SnapbackOfPort]:
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE b.id {sql.any_of(conn.dialect, 1, 'uuid')}"
-    return decode(await conn.fetch(statement, list(ids)))
+    return cast("list[SnapbackOfPort]", decode(await conn.fetch(statement, list(ids))))
 
 
 async def by_reference(conn: Connection, reference: str) -> SnapbackRow | None:
@@ -96,7 +96,7 @@ async def by_reference(conn: Connection, reference: str) -> SnapbackRow | None:
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, SnapbackView]:
     """The snapbacks as their lifecycle sees them; ids that are not there are left out."""
-    return {row["id"]: view_of(row) for row in await rows_of(conn, ids)}
+    return {row["id"]: view_of(cast("Row", row)) for row in await rows_of(conn, ids)}
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
