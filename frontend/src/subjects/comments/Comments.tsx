@@ -84,7 +84,7 @@ function CommentForm({ kind, id, onWritten }: { kind: keyof typeof NEEDS; id: st
     event.preventDefault();
     if (!(await send()).done) return;
     setText('');
-    setReaders('account'); // what is for the carrier, or for staff alone, is said each time
+    if (readers === 'carrier') setReaders('account'); // that it leaves the house is said each time; what staff keep stays with them
     onWritten();
   };
   return (
