@@ -360,7 +360,7 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         pin_checked=facts["pin"] == "checked",
         received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else _carrier_hand(facts, cast),
         received_by_role="STAFF" if by_staff else "CARRIER",
-        amended_by=(cast.agent_id,) if facts["staff"] == "amender" else (),
+        amended_by=(cast.agent_id if facts["staff"] == "amender" else _id(98),),
         behind={CARRIERS_TOKEN: frozenset({NOBODY_KNOWN if facts["received_by"] == "unknown_token" else cast.agent_id})},
         approved_by=(cast.agent_id if facts["staff"] == "approver" else cast.member_id) if approved else None,
         first_approved_by={"none": None, "own": cast.member_id}.get(facts["first"], _id(97)),

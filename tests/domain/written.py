@@ -340,7 +340,7 @@ PORT_OUT: Mapping[tuple[str, str], Check] = {
     ),
     ("first", "kept_of_part"): are(first_approved_digest=_digest_of_part),
     ("first", "void"): are(first_approved_at=nothing, first_approved_by=nothing, first_approved_digest=nothing),
-    ("amended", "actor"): are(amended_by=lambda move: [str(move.of.actor(move.role).id)]),
+    ("amended", "actor"): are(amended_by=lambda move: [*map(str, move.of.subject.amended_by), str(move.of.actor(move.role).id)]),
     ("approval", "void"): are(approved_at=nothing, approved_by=nothing, approved_digest=nothing),
     ("expires_at", "anew"): are(expires_at=lambda move: NOW + timedelta(hours=move.of.subject.port_out_hours)),
     ("release_at", "requested_date"): are(release_at=_requested_day),

@@ -97,6 +97,8 @@ SAME: Final[Mapping[str, str]] = {
     "porting_number.*_foc * | needs | FOC_DATE_UNUSABLE at focAt without its facts": "a verb loads the facts of all its rows",
     "porting_number.resubmit * | needs | NOT_RAISED at confirmed without its facts": "a verb loads the facts of all its rows",
     "porting_request.match_losing_carrier * | needs | * at carrierId without its facts": "both needs ask for the same",
+    "port_out_request.staff_approve * | needs | APPROVED_BY_SAME_PERSON without its facts": "two needs ask for the same",
+    "port_out_request.staff_approve * | needs | HANDED_BY_UNKNOWN without its facts": "two needs ask for the same",
     "document.reject * | needs | FIELD_STAYS_CLOSED at fields without its facts": "both needs ask for the same",
     # columns
     "porting_request.discard * | columns | losing_carrier_name emptied as well": "the request is gone",
@@ -106,6 +108,7 @@ SAME: Final[Mapping[str, str]] = {
     "porting_number.cancel * from CANCELLATION_REJECTED | columns | resume_status not written": "the same is resumed as before",
     "porting_number.revise_foc * from CANCELLATION_PENDING * | columns | resume_status not written": "the same is resumed as before",
     "port_out_request.amend * | columns | release_at emptied as well": "there is none before the order; then nothing is amended",
+    "port_out_request.take_paper * | columns | release_at emptied as well": "there is none before the order; then no paper is taken",
     **{
         f"porting_number.mirror_{mirror} | columns | {column} emptied as well": _CANNOT_ARISE
         for mirror in _BY_REQUESTS_ONLY

@@ -16,7 +16,7 @@ from portico.domain.words import mails, notices
 from portico.domain.words.mails import Audience, Wording
 from portico.mailroom.letters import letters
 
-TASKS = ("carrier.submit", "carrier.cancel", "carrier.perform", "carrier.outcome")
+TASKS = ("carrier.submit", "carrier.cancel", "carrier.perform", "carrier.outcome", "carrier.snapback")
 OPERATIONS = [str(event) for event in Happening if event not in JOURNALED_ONLY and event not in TASKS and event not in notices.TOLD_AS]
 """What operations and the clock tell without a transition, in a letter about an order."""
 
@@ -101,13 +101,14 @@ def test_the_other_languages_word_the_same() -> None:
         assert {path.name for path in (letters.TEMPLATES / locale).iterdir()} == {"letter.txt", "letter.html"}
 
 
-def test_port_outs_go_to_the_account_and_port_ins_to_the_profile_too() -> None:
+def test_port_ins_go_to_the_profile_too_and_all_else_to_the_account() -> None:
     for event, status in TOLD:
         wording = mails.wording(event, status)
         if event in {"porting_number.foc_overdue", "port_out_request.stalled"}:
             assert wording.to is Audience.STAFF
         else:
-            assert wording.to is (Audience.ACCOUNT_CONTACTS if event.startswith("port_out_") else Audience.PORTING_CONTACTS)
+            no_port_in = event.partition(".")[0] in {"port_out_request", "port_out_order", "snapback", "internal_move"}
+            assert wording.to is (Audience.ACCOUNT_CONTACTS if no_port_in else Audience.PORTING_CONTACTS)
 
 
 def test_the_reason_that_somebody_gave_stands_in_the_letter() -> None:

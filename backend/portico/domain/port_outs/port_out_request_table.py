@@ -110,7 +110,7 @@ def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor,
     return {"release_at": asked.release_at or max(wanted_from(request) or now, now)}
 
 
-def _anew(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
+def _anew(request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
     """What was approved is void: it has to be decided anew, and there is the whole time for it again."""
     return {
         "approved_at": None,
@@ -120,13 +120,13 @@ def _anew(request: PortOutRequestView, _asked: object, actor: Actor, now: dateti
         "first_approved_by": None,
         "first_approved_digest": None,
         "viewed_at": None,
-        "amended_by": amended_by(request, actor),
         "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
 
 
 def _amended(request: PortOutRequestView, asked: Amend, actor: Actor, now: datetime) -> PortOutRequestColumns:
     columns = _anew(request, asked, actor, now)
+    columns["amended_by"] = amended_by(request, actor)
     if asked.requested_date:
         columns["requested_date"] = asked.requested_date
     if asked.carrier_version:
