@@ -24,8 +24,6 @@ BY_DATA: Final = {
     "exports.reading.decode": "columns that a table of parts names",
     "exports.reading.pages": "pages of whichever table",
     "port_ins.number_blocks.stored": "JSON of a column",
-    "port_ins.sealed_fields.sealed": "JSON of a column",
-    "port_ins.sealed_fields.without": "JSON of a column",
     "port_outs.port_out_parts.as_kept": "JSON of a column",
 }
 """What gives operations rows whose columns are named by data, which nobody looks up by name."""
